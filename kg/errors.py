@@ -1,0 +1,88 @@
+"""Every error a user can meet, with the id under which docs/errors.md explains it."""
+
+from pathlib import Path
+from typing import ClassVar
+
+
+class KgError(Exception):
+    """Something the user can put right: the message says where, what, and the way out.
+
+    ``id`` is the anchor in docs/errors.md; ``exit_code`` is what the command line returns:
+    2 wrong use or bad input, 3 the store.
+    """
+
+    id: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 2
+
+
+class ArticleError(KgError):
+    """One article cannot be read; the others can."""
+
+    id = "article"
+
+    def __init__(self, where: str | Path, what: str) -> None:
+        super().__init__(f"{where}: {what}")
+        self.where = str(where)
+        self.what = what
+
+
+class RulesError(KgError):
+    """A rules, registry or gazetteer file cannot be used; nothing is extracted with half a rule set."""
+
+    id = "rules"
+
+
+class OntologyError(KgError):
+    """The ontology, the shapes or the generated vocabulary do not fit together."""
+
+    id = "ontology"
+
+
+class RecordError(KgError):
+    """An interchange record does not follow the schema of the record."""
+
+    id = "record"
+
+
+class GateError(KgError):
+    """What was read does not pass the gate; ``findings`` of the report say what and where."""
+
+    id = "gate"
+    exit_code = 1
+
+
+class QueryError(KgError):
+    """A saved query or its parameters cannot be used."""
+
+    id = "query"
+
+
+class AmbiguousError(QueryError):
+    """A parameter fits several things; the message lists them."""
+
+    id = "ambiguous"
+
+
+class ExportError(KgError):
+    """A file cannot be written, or its format is not one of ours."""
+
+    id = "export"
+
+
+class StoreError(KgError):
+    """The store cannot be opened, read or written; what it held before is still there."""
+
+    id = "store"
+    exit_code = 3
+
+
+class StoreLockedError(StoreError):
+    """Another process has the store open for writing."""
+
+    id = "store-locked"
+
+
+class EndpointError(StoreError):
+    """A SPARQL server refused, went silent or answered something that is no answer."""
+
+    id = "endpoint"

@@ -1,0 +1,50 @@
+"""Where the files that ship with the program lie: in the checkout, or inside the wheel."""
+
+from pathlib import Path
+
+from kg.errors import OntologyError
+
+_PACKAGE = Path(__file__).resolve().parent
+_SHIPPED = _PACKAGE / "_shipped"
+
+
+def root() -> Path:
+    """The folder that holds ``ontology``, ``shapes``, ``queries`` and ``data``.
+
+    Raises:
+        OntologyError: the installation is damaged: the folders are missing.
+    """
+    for folder in (_SHIPPED, _PACKAGE.parent):
+        if (folder / "ontology" / "civharm.ttl").is_file():
+            return folder
+    raise OntologyError(f"{_SHIPPED}: the shipped files are missing; install civharm-kg again")
+
+
+def ontology() -> Path:
+    """The ontology file."""
+    return root() / "ontology" / "civharm.ttl"
+
+
+def shapes() -> Path:
+    """The folder of SHACL shapes, one class a file."""
+    return root() / "shapes"
+
+
+def queries() -> Path:
+    """The folder of saved queries."""
+    return root() / "queries"
+
+
+def rules(language: str = "en") -> Path:
+    """The folder of extraction rules of one language."""
+    return root() / "data" / "rules" / language
+
+
+def registry() -> Path:
+    """The folder of curated names: bodies, people, places, campaigns."""
+    return root() / "data" / "registry"
+
+
+def sample_articles() -> Path:
+    """The sample reports written for this project."""
+    return root() / "data" / "articles"
