@@ -1,0 +1,80 @@
+"""The article itself: what is known of its publication, where that is printed, and its text's hash."""
+
+from collections.abc import Iterable
+
+from pyoxigraph import NamedNode
+
+from kg.ids import doc_key, short_hash
+from kg.mapping.agents import AGENCY, PUBLISHER
+from kg.mapping.names import body_row
+from kg.mapping.writer import GraphWriter
+from kg.model import Article
+from kg.registry import Registry
+from kg.vocab import P_DATE_BASIS, P_DATE_WORDS, P_EVIDENCE, P_RETRIEVED, SCHEMA
+
+
+def article_path(article: Article) -> str:
+    """``article/{h}``, with a hash over the values that came beside the text where any did."""
+    path = f"article/{doc_key(article.sha256)}"
+    if not article.metadata:
+        return path
+    return f"{path}-{short_hash(*(value for _, value in article.metadata))}"
+
+
+def write_articles(out: GraphWriter, articles: Iterable[Article], *, registry: Registry) -> None:
+    """Every publication of the one text, and the text that all offsets count in."""
+    out.type(out.text, SCHEMA + "MediaObject")
+    out.put(out.text, SCHEMA + "sha256", out.article.sha256)
+    for article in articles:
+        node = out.node(article_path(article))
+        out.put(out.text, SCHEMA + "encodesCreativeWork", node)
+        _write_article(out, article, node, registry=registry)
+
+
+def _write_article(out: GraphWriter, article: Article, node: NamedNode, *, registry: Registry) -> None:
+    out.type(node, SCHEMA + "NewsArticle")
+    out.put(node, SCHEMA + "headline", article.title)
+    out.put(node, SCHEMA + "datePublished", article.published)
+    out.put(node, P_DATE_WORDS, article.published_words)
+    out.put(node, P_DATE_BASIS, article.published_basis)
+    _write_body(out, node, "publisher", name=article.publisher, local=PUBLISHER, registry=registry)
+    _write_body(out, node, "sourceOrganization", name=article.agency, local=AGENCY, registry=registry)
+    if article.publisher_at is not None:
+        out.put(node, SCHEMA + "creditText", article.text[slice(*article.publisher_at)])
+    for printed in (article.published_at, article.publisher_at):
+        if printed is not None:
+            out.put(node, P_EVIDENCE, out.span(*printed))
+    out.put(node, SCHEMA + "author", article.author)
+    out.put(node, SCHEMA + "dateline", article.dateline)
+    out.put(node, SCHEMA + "url", _web_address(article.url))
+    out.put(node, P_RETRIEVED, article.retrieved)
+    out.put(node, SCHEMA + "license", _web_address(article.licence))
+    out.put(node, SCHEMA + "inLanguage", article.language)
+
+
+def _write_body(
+    out: GraphWriter,
+    node: NamedNode,
+    role: str,
+    *,
+    name: str | None,
+    local: str,
+    registry: Registry,
+) -> None:
+    if name is None:
+        return
+    row = body_row(name, registry)
+    out.link(node, SCHEMA + role, row if row is not None else local)
+    if row is None:
+        out.type(out.node(local), SCHEMA + "Organization")
+        out.put(out.node(local), SCHEMA + "name", name)
+
+
+def _web_address(value: str | None) -> NamedNode | str | None:
+    """A node where the value is a web address; otherwise the words as they came."""
+    if value is None or not value.startswith(("http://", "https://")):
+        return value
+    try:
+        return NamedNode(value)
+    except ValueError:
+        return value
