@@ -10,7 +10,9 @@ import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 
-WORDS = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))
+WORDS: dict[str, list[str]] = tomllib.loads(
+    Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8")
+)
 
 
 def article(number: int) -> tuple[str, str]:
@@ -46,14 +48,24 @@ def write_articles(folder: Path, count: int, *, first: int = 0) -> int:
 def _sentence(draw: random.Random, published: date, place: str) -> str:
     day = published - timedelta(days=draw.randint(1, 60))
     body = draw.choice(WORDS["bodies"])
-    return draw.choice(WORDS["sentences"]).format(
-        Body=body[0].upper() + body[1:], body=body, place=place, target=draw.choice(WORDS["targets"]),
-        Rank=draw.choice(WORDS["ranks"]), name=f"{draw.choice(WORDS["given"])} {draw.choice(WORDS["family"])}",
-        n=draw.randint(11, 180), few=draw.choice(("two", "three", "five", "seven", "nine", "12")),
-        big=f"{draw.randint(1_000, 9_999):,}", country=draw.choice(("Iraq", "Syria", "Iraq and Syria")),
-        day=f"{day:%B} {day.day}", month=f"{day:%B}", later=f"{published:%B}", weekday=f"{published:%A}",
-        year=draw.choice((2014, 2015)),
-    )  # fmt: skip
+    values = {
+        "Body": body[0].upper() + body[1:],
+        "body": body,
+        "place": place,
+        "target": draw.choice(WORDS["targets"]),
+        "Rank": draw.choice(WORDS["ranks"]),
+        "name": draw.choice(WORDS["given"]) + " " + draw.choice(WORDS["family"]),
+        "n": draw.randint(11, 180),
+        "few": draw.choice(("two", "three", "five", "seven", "nine", "12")),
+        "big": f"{draw.randint(1_000, 9_999):,}",
+        "country": draw.choice(("Iraq", "Syria", "Iraq and Syria")),
+        "day": f"{day:%B} {day.day}",
+        "month": f"{day:%B}",
+        "later": f"{published:%B}",
+        "weekday": f"{published:%A}",
+        "year": draw.choice((2014, 2015)),
+    }
+    return draw.choice(WORDS["sentences"]).format_map(values)
 
 
 if __name__ == "__main__":
