@@ -6,7 +6,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.mapping.terms import A, decimal, label, term
-from kg.registry import Campaign, Organisation, Person, Place, Registry, Row
+from kg.registry import Campaign, Mark, Organisation, Person, Place, Registry, Row
 from kg.vocab import CAMPAIGN, P_LEADS, SCHEMA
 
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
@@ -41,7 +41,8 @@ def row_quads(row: Row, base: str, graph: NamedNode) -> list[Quad]:
         (A, term(_class_of(row))),
         (term(SCHEMA + "name"), label(row.name)),
     ]
-    names = sorted({alias.words for alias in row.aliases} - {row.name})
+    # "the ministry" means this row only in a fitting context: outside, it is no name of it.
+    names = sorted({alias.words for alias in row.aliases if alias.mark is Mark.ALWAYS} - {row.name})
     found += [(term(SCHEMA + "alternateName"), label(name)) for name in names]
     found += [
         (term(predicate), NamedNode(base + target))
@@ -78,7 +79,8 @@ def _links(row: Row) -> dict[str, tuple[str | None, ...]]:
                 # Who leads a coalition is in it; flat Turtle has no reasoner to say so.
                 SCHEMA + "memberOf": (*row.member_of, *row.leads),
                 P_LEADS: row.leads,
-                SCHEMA + "areaServed": (row.country, *row.area),
+                SCHEMA + "location": (row.country,),
+                SCHEMA + "areaServed": row.area,
             }
         case Person():
             return {SCHEMA + "affiliation": (row.organisation,), SCHEMA + "nationality": (row.country,)}
