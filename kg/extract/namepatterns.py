@@ -1,0 +1,200 @@
+"""What a run of capitalised words names, judged by the words in it and around it: nobody, or one draft."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from kg.extract.aliases import Tokens
+from kg.extract.gazetteer import countries_of
+from kg.extract.namewords import NameWords
+from kg.extract.runs import is_name_word
+from kg.model import MentionKind
+
+_PERSON_WORDS = (2, 5)
+_APPOSITION_WORDS = 7
+_PLACE_WORDS = 3
+_AGE = re.compile(r" ?, \d{1,3}\b")
+_CAPITALS = r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)*"
+_CONTINUED = re.compile(rf" (?:of|for|on)(?: the)? {_CAPITALS}(?:(?: and|,| in| of(?: the)?) {_CAPITALS})*")
+_TYPED = frozenset(
+    {"province", "district", "governorate", "region", "oblast", "county", "raion", "subdistrict"}
+)
+_SENTENCE_END = re.compile(r" ?(?:[,.;:\n)\"]|$)")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A name before its id: ``kind`` None is a run that only other mentions can explain."""
+
+    start: int
+    end: int
+    kind: MentionKind | None
+    key: str
+    """The words of the name alone, one blank between: what two mentions must share to be one."""
+    title_start: int | None = None
+    countries: tuple[str, ...] = ()
+    """ISO codes or ids of the countries it may lie in or belong to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run in its span; ``taken`` are the words that registry names hold."""
+
+    tokens: Tokens
+    first: int
+    last: int
+    taken: Collection[int]
+    words: NameWords
+
+    def lower(self, offset_from_first: int) -> str:
+        """A word in lower case, counted from the first of the run."""
+        return self.tokens.lower(self.first + offset_from_first)
+
+    def start(self) -> int:
+        """First character."""
+        return self.tokens.starts[self.first]
+
+    def end(self) -> int:
+        """Last character, exclusive."""
+        return self.tokens.ends[self.last]
+
+    def key(self) -> str:
+        """The words with one blank between, without the particles in front."""
+        return " ".join(self.tokens.words[self.first : self.last + 1])
+
+
+def read_run(run: Run) -> Draft:
+    """The best reading of a run: body, titled person, place, person by context, or not understood."""
+    for reading in (_organisation, _titled_person, _place, _person):
+        draft = reading(run)
+        if draft is not None:
+            return draft
+    return Draft(run.start(), run.end(), None, run.key())
+
+
+def title_start(tokens: Tokens, first: int, taken: Collection[int], words: NameWords) -> int | None:
+    """Where the title before a name begins ("Air Force Colonel"); None where no rank or role stands there."""
+    index, has_role = first, False
+    while index > 0 and index - 1 not in taken and tokens.gap(index) in (" ", ". ", ".", "-"):
+        word = tokens.lower(index - 1)
+        if word not in words.ranks and word not in words.roles and word not in words.title_parts:
+            break
+        has_role = has_role or word in words.ranks or word in words.roles
+        index -= 1
+    while index < first and tokens.words[index] in ("of", "for", "the", "then"):
+        index += 1
+    return tokens.starts[index] if has_role and index < first else None
+
+
+def _organisation(run: Run) -> Draft | None:
+    words, tokens = run.words, run.tokens
+    heads = [i for i in range(run.first + 1, run.last + 1) if tokens.lower(i) in words.organisation_heads]
+    opener = tokens.lower(run.last) in words.organisation_openers
+    named = run.first < run.last
+    after = tokens.text[run.end() : run.end() + 14].lstrip()
+    last = heads[-1] if heads else run.last
+    end = tokens.ends[last]
+    more = _CONTINUED.match(tokens.text, end) if (heads or opener) else None
+    if more is not None and more[0].startswith(" of") and not opener:
+        more = None
+    if not heads and more is None and not any(after.startswith(noun) for noun in words.outlet_after):
+        return None
+    if not (named or more is not None or after):
+        return None
+    end = more.end() if more is not None else end
+    return _draft(run, run.start(), end, MentionKind.ORGANISATION)
+
+
+def _titled_person(run: Run) -> Draft | None:
+    words, tokens = run.words, run.tokens
+    first = run.first
+    while first <= run.last and _is_title_word(tokens.lower(first), words):
+        first += 1
+    if first > run.last or tokens.lower(run.last) in words.facilities:
+        return None
+    title = title_start(tokens, first, run.taken, words)
+    if title is None:
+        return None
+    rank = tokens.words[first - 1]
+    strong = rank[0].isupper() and rank.lower() in words.ranks
+    if first == run.last and not (
+        strong and tokens.words[first - 1 : first] and len(tokens.words[first]) > 2
+    ):
+        return None
+    last = min(run.last, first + _PERSON_WORDS[1])
+    return _person_draft(run, first, last, title)
+
+
+def _place(run: Run) -> Draft | None:
+    words, tokens = run.words, run.tokens
+    after, before, gap = tokens.lower(run.last + 1), tokens.lower(run.first - 1), tokens.gap(run.first)
+    follows = run.last + 1 < len(tokens.words) and tokens.gap(run.last + 1) == " "
+    within = run.last > run.first and tokens.lower(run.last) in words.place_types
+    typed = within or (follows and after in words.place_types)
+    last = run.last - 1 if within else run.last
+    if run.last - run.first >= _PLACE_WORDS or tokens.lower(run.last) in words.facilities:
+        return None
+    if before == "the" and gap == " " and not typed:
+        return None
+    key = " ".join(tokens.words[run.first : last + 1])
+    codes = countries_of(key)
+    of_type = before == "of" and tokens.lower(run.first - 2) in words.place_of
+    near = gap == " " and before in words.unknown_place_before and not tokens.words[last].isupper()
+    hinted = gap == " " and before in words.place_before and bool(codes)
+    speaks = after in words.speech
+    if not (
+        typed or of_type or (near and not speaks) or (hinted and not speaks) or _before_country(run, codes)
+    ):
+        return None
+    kind_word = tokens.lower(last + 1)
+    end = tokens.ends[last + 1] if kind_word in _TYPED and (within or follows) else tokens.ends[last]
+    return Draft(run.start(), end, MentionKind.PLACE, key, countries=codes)
+
+
+def _before_country(run: Run, codes: tuple[str, ...]) -> bool:
+    """A known town with a registry name after a comma: "Potsdam, Germany"."""
+    following = run.last + 1
+    return bool(codes) and following in run.taken and run.tokens.gap(following) in (", ", " , ")
+
+
+def _person(run: Run) -> Draft | None:
+    words, tokens = run.words, run.tokens
+    names = [i for i in range(run.first, run.last + 1) if is_name_word(tokens, i, words)]
+    if not _PERSON_WORDS[0] <= len(names) <= _PERSON_WORDS[1] or tokens.lower(run.last) in words.facilities:
+        return None
+    if any(len(tokens.words[i]) > 1 and tokens.words[i].isupper() for i in names):
+        return None
+    text, end = tokens.text, run.end()
+    before, gap, after = tokens.lower(run.first - 1), tokens.gap(run.first), tokens.lower(run.last + 1)
+    says = after in words.speech and text[end : end + 1] == " "
+    said_by = before in words.speech and gap == " " and _SENTENCE_END.match(text, end) is not None
+    role_before = before in words.roles and gap in (", ", " , ")
+    if says or said_by or role_before or _AGE.match(text, end) or _in_apposition(run):
+        return _person_draft(run, run.first, run.last, None)
+    return None
+
+
+def _in_apposition(run: Run) -> bool:
+    """A comma and, before the next mark, a role: "Mirwais Rabee, the head of the department"."""
+    tokens = run.tokens
+    for index in range(run.last + 1, min(run.last + 1 + _APPOSITION_WORDS, len(tokens.words))):
+        gap = tokens.gap(index)
+        if (gap not in (", ", " , ")) if index == run.last + 1 else (gap not in (" ", "-", "'")):
+            return False
+        if tokens.lower(index) in run.words.roles or tokens.lower(index) in run.words.ranks:
+            return True
+    return False
+
+
+def _is_title_word(word: str, words: NameWords) -> bool:
+    return word in words.ranks or word in words.roles or word in words.title_parts
+
+
+def _person_draft(run: Run, first: int, last: int, title: int | None) -> Draft:
+    tokens = run.tokens
+    key = " ".join(tokens.words[first : last + 1])
+    return Draft(tokens.starts[first], tokens.ends[last], MentionKind.PERSON, key, title_start=title)
+
+
+def _draft(run: Run, start: int, end: int, kind: MentionKind) -> Draft:
+    return Draft(start, end, kind, " ".join(run.tokens.text[start:end].split()))

@@ -1,0 +1,197 @@
+"""Who or what each name of an article stands for, judged by all its names together."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.extract.namepatterns import Draft
+from kg.model import MentionKind
+from kg.registry import Campaign, Mark, Organisation, Person, Place, Registry, Row
+
+_LINKS = frozenset({"al", "el", "Al", "El", "as", "ash", "ar", "an"})
+_ACRONYM_LETTERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at its place: ``id`` is a registry row, or local with the start of its first mention.
+
+    ``name`` is the row's name, or the words of the first full mention. ``title_start`` is where the title
+    before a person begins; ``country`` the id of the country it lies in or belongs to, where known.
+    """
+
+    start: int
+    end: int
+    kind: MentionKind
+    id: str
+    name: str
+    registered: bool
+    title_start: int | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words that the registry knows, and the rows they may mean."""
+
+    start: int
+    end: int
+    rows: tuple[tuple[Row, Mark], ...]
+    title_start: int | None = None
+
+
+def resolve(
+    folded: str, hits: Iterable[Hit], drafts: Iterable[Draft], countries: set[str], registry: Registry
+) -> tuple[Name, ...]:
+    """All names in the order of the text; drafts that nothing explains are left out."""
+    hits = sorted(hits, key=lambda hit: hit.start)
+    certain = {row.id for hit in hits for row, mark in hit.rows[:1] if mark is Mark.ALWAYS}
+    names: list[Name] = []
+    loose: list[Draft] = []
+    for hit in hits:
+        row = _meant(hit, certain, countries, registry)
+        if row is not None:
+            names.append(_of_row(hit.start, hit.end, row, registry, hit.title_start))
+        elif folded[hit.start].isupper() and " " in folded[hit.start : hit.end]:
+            loose.append(
+                Draft(hit.start, hit.end, _unknown_kind(hit), " ".join(folded[hit.start : hit.end].split()))
+            )
+    drafts = sorted([*drafts, *loose], key=lambda draft: draft.start)
+    names += _local(drafts, _surnames(names, registry), countries, registry)
+    return tuple(_without_overlap(sorted(names, key=lambda name: (name.start, -name.end))))
+
+
+def _unknown_kind(hit: Hit) -> MentionKind | None:
+    return MentionKind.ORGANISATION if isinstance(hit.rows[0][0], Organisation) else None
+
+
+def _meant(hit: Hit, certain: set[str], countries: set[str], registry: Registry) -> Row | None:
+    """The row that a name means here; None where the article does not decide."""
+    always = [row for row, mark in hit.rows if mark is Mark.ALWAYS]
+    if always:
+        return always[0]
+    named = [row for row, _ in hit.rows if row.id in certain]
+    if len(named) == 1:
+        return named[0]
+    fitting = [row for row, mark in hit.rows if mark is Mark.IN_CONTEXT and _fits(row, countries)]
+    return fitting[0] if len(fitting) == 1 and not named else None
+
+
+def _fits(row: Row, countries: set[str]) -> bool:
+    if isinstance(row, Place):
+        return True  # that a place is expected here was seen when it was found
+    if isinstance(row, Organisation):
+        return any(area in countries for area in row.area or (row.country,))
+    return False
+
+
+def _of_row(start: int, end: int, row: Row, registry: Registry, title: int | None) -> Name:
+    return Name(start, end, _kind_of(row), row.id, row.name, True, title, registry.country_of(row.id))
+
+
+def _kind_of(row: Row) -> MentionKind:
+    match row:
+        case Person():
+            return MentionKind.PERSON
+        case Organisation():
+            return MentionKind.ORGANISATION
+        case Place() | Campaign():
+            return MentionKind.PLACE
+
+
+def _surnames(names: Iterable[Name], registry: Registry) -> dict[str, tuple[int, Name]]:
+    """Where each surname of a registry person is first explained, and by whom."""
+    known: dict[str, tuple[int, Name]] = {}
+    for name in names:
+        if name.kind is MentionKind.PERSON:
+            known.setdefault(_surname(name.name), (name.start, name))
+    return known
+
+
+def _local(
+    drafts: list[Draft], surnames: dict[str, tuple[int, Name]], countries: set[str], registry: Registry
+) -> Iterator[Name]:
+    full = _full_names(drafts)
+    first: dict[tuple[MentionKind, str], Name] = {}
+    for draft in drafts:
+        kind = draft.kind
+        key = _key(draft.key)
+        bearer = surnames.get(_surname(draft.key))
+        alone = len(_parts(draft.key)) == 1 or draft.key == _link_name(draft.key)
+        if alone and bearer is not None and bearer[0] < draft.start and kind is not MentionKind.ORGANISATION:
+            person = bearer[1]
+            yield Name(
+                draft.start, draft.end, MentionKind.PERSON, person.id, person.name, person.registered,
+                draft.title_start, person.country,
+            )  # fmt: skip
+            continue
+        kind = kind or full.get(key)
+        if kind is None:
+            continue
+        known = first.get((kind, key))
+        if known is None:
+            known = _new_name(draft, kind, countries, registry)
+            first[kind, key] = known
+            if kind is MentionKind.ORGANISATION:
+                first.setdefault((kind, _initials(draft.key)), known)
+        if kind is MentionKind.PERSON:
+            surnames.setdefault(_surname(draft.key), (draft.start, known))
+        yield Name(
+            draft.start, draft.end, kind, known.id, known.name, False, draft.title_start, known.country
+        )
+
+
+def _full_names(drafts: Iterable[Draft]) -> Mapping[str, MentionKind]:
+    """Kinds by the words of every name understood somewhere, and of bodies by their initials."""
+    full: dict[str, MentionKind] = {}
+    for draft in drafts:
+        if draft.kind is None or (draft.kind is MentionKind.PERSON and len(_parts(draft.key)) == 1):
+            continue
+        full.setdefault(_key(draft.key), draft.kind)
+        initials = _initials(draft.key)
+        if draft.kind is MentionKind.ORGANISATION and len(initials) >= _ACRONYM_LETTERS:
+            full.setdefault(initials, draft.kind)
+    return full
+
+
+def _new_name(draft: Draft, kind: MentionKind, countries: set[str], registry: Registry) -> Name:
+    places = {registry.country_codes.get(code, code if "/" in code else None) for code in draft.countries}
+    possible = sorted(place for place in places if place is not None)
+    agreed = [place for place in possible if place in countries]
+    country = (
+        possible[0] if len(draft.countries) == 1 and possible else agreed[0] if len(agreed) == 1 else None
+    )
+    prefix = {MentionKind.PERSON: "person", MentionKind.ORGANISATION: "org", MentionKind.PLACE: "place"}[kind]
+    return Name(
+        draft.start, draft.end, kind, f"{prefix}-{draft.start}", draft.key, False, draft.title_start, country
+    )
+
+
+def _parts(key: str) -> list[str]:
+    return [part for part in key.split() if part not in _LINKS]
+
+
+def _link_name(key: str) -> str:
+    """The key of a bare "al-Amr", which is one name in two words."""
+    parts = key.split()
+    return key if len(parts) == 2 and parts[0] in _LINKS else ""
+
+
+def _key(key: str) -> str:
+    return " ".join(_parts(key))
+
+
+def _surname(key: str) -> str:
+    parts = _parts(key.replace("-", " "))
+    return parts[-1] if parts else key
+
+
+def _initials(key: str) -> str:
+    return "".join(word[0] for word in key.split() if word[0].isupper())
+
+
+def _without_overlap(names: Iterable[Name]) -> Iterator[Name]:
+    end = -1
+    for name in names:
+        if name.start >= end:
+            yield name
+            end = name.end

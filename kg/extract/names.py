@@ -1,0 +1,216 @@
+"""Names of bodies, people and places in given spans: the registry first, then what the wording shows.
+
+Find them all at once for an article: which "coalition" is meant, and whether "Thomas" is the colonel named
+above, is decided by the other names of the same article and by nothing outside it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.aliases import Tokens, alias_index, tokenise
+from kg.extract.namepatterns import Draft, Run, read_run, title_start
+from kg.extract.nameresolution import Hit, Name, resolve
+from kg.extract.namewords import NameWords, load_name_words
+from kg.extract.runs import find_runs
+from kg.model import MentionKind, Span
+from kg.registry import Mark, Organisation, Person, Place, Registry, Row
+
+__all__ = ["Name", "find_names"]
+
+
+def find_names(folded: str, spans: Sequence[Span], registry: Registry) -> tuple[Name, ...]:
+    """The names in the spans of a folded text, in order and without overlap; nothing outside is read.
+
+    The span of a name is without title and without "the"; ``folded[start:end]`` are its words.
+
+    >>> from kg.registry import load_registry
+    >>> text = "Air Force Colonel Jane Roe told Reuters in Mosul."
+    >>> [(n.kind.value, n.id) for n in find_names(text, [Span(0, len(text))], load_registry())]
+    [('person', 'person-18'), ('organisation', 'org/reuters'), ('place', 'place/mosul')]
+    """
+    words = load_name_words()
+    reader = _Reader(registry, words)
+    hits: list[Hit] = []
+    drafts: list[Draft] = []
+    for span in spans:
+        tokens = tokenise(folded, span.start, span.end)
+        reader.read(tokens, hits, drafts)
+    return resolve(folded, hits, drafts, reader.countries, registry)
+
+
+@dataclass(slots=True)
+class _Found:
+    """A registry match in a span, by word indices."""
+
+    first: int
+    last: int
+    hit: Hit
+
+
+class _Reader:
+    """Reads span after span and gathers the countries that the article speaks of."""
+
+    def __init__(self, registry: Registry, words: NameWords) -> None:
+        self._registry = registry
+        self._words = words
+        self._index = alias_index(registry)
+        self.countries: set[str] = set()
+
+    def read(self, tokens: Tokens, hits: list[Hit], drafts: list[Draft]) -> None:
+        """Add what one span holds."""
+        found, adjectives = self._matches(tokens)
+        taken = {i for item in found for i in range(item.first, item.last + 1)}
+        loose = {item.first for item in found if self._is_loose(tokens, item, taken)}
+        blocked = (taken - loose) | set(adjectives)
+        kept: list[Draft] = []
+        for first, last in find_runs(tokens, blocked, self._words):
+            if first == last and first in loose:
+                continue
+            draft = read_run(Run(tokens, first, last, blocked, self._words))
+            if draft.kind is None and any(i in loose for i in range(first, last + 1)):
+                continue
+            kept.append(self._with_adjective(tokens, first, draft, adjectives))
+        kept += self._bodies(tokens, adjectives)
+        spoken_for = [(d.start, d.end) for d in kept if d.kind is not None]
+        for item in found:
+            if not any(start < item.hit.end and item.hit.start < end for start, end in spoken_for):
+                hits.append(item.hit)
+        drafts += kept
+
+    def _matches(self, tokens: Tokens) -> tuple[list[_Found], dict[int, str]]:
+        found: list[_Found] = []
+        adjectives: dict[int, str] = {}
+        openers, index, words = self._index.starts(), 0, tokens.words
+        while index < len(words):
+            match = self._index.longest(tokens, index) if words[index] in openers else None
+            if match is None:
+                index += 1
+                continue
+            if match.owners.adjective_of is not None and not match.owners.rows:
+                adjectives.update(
+                    dict.fromkeys(range(match.first, match.last + 1), match.owners.adjective_of)
+                )
+                self.countries.add(match.owners.adjective_of)
+            elif (item := self._found(tokens, match.first, match.last, match.owners.rows)) is not None:
+                found.append(item)
+            index = match.last + 1
+        return found, adjectives
+
+    def _found(
+        self, tokens: Tokens, first: int, last: int, rows: tuple[tuple[Row, Mark], ...]
+    ) -> _Found | None:
+        if (
+            first == last
+            and tokens.words[first] in self._words.words_in_capitals
+            and _in_capitals(tokens, first)
+        ):
+            return None
+        in_place = self._expects_place(tokens, first, last)
+        if not in_place:
+            rows = tuple(
+                pair for pair in rows if not (isinstance(pair[0], Place) and pair[1] is Mark.IN_CONTEXT)
+            )
+        if not rows:
+            return None
+        end = tokens.ends[last]
+        if (
+            tokens.words[last].isupper()
+            and len(tokens.words[last]) == 1
+            and tokens.text[end : end + 1] == "."
+        ):
+            end += 1
+        row = rows[0][0]
+        if isinstance(row, Place) and row.kind == "country":
+            rows = self._actor_or_place(tokens, first, last, row, rows)
+        elif len(rows) > 1 and in_place:
+            rows = tuple(pair for pair in rows if isinstance(pair[0], Place)) or rows
+        for place, mark in rows:
+            if isinstance(place, Place) and mark is not Mark.IF_NAMED:
+                country = self._registry.country_of(place.id)
+                self.countries |= {country} if country is not None else set()
+        title = None
+        if isinstance(rows[0][0], Person):
+            title = title_start(tokens, first, (), self._words)
+        return _Found(first, last, Hit(tokens.starts[first], end, rows, title))
+
+    def _actor_or_place(
+        self, tokens: Tokens, first: int, last: int, country: Place, rows: tuple[tuple[Row, Mark], ...]
+    ) -> tuple[tuple[Row, Mark], ...]:
+        government = self._registry.governments.get(country.id)
+        if government is None:
+            return rows
+        before, after = tokens.lower(first - 1), tokens.lower(last + 1)
+        acts = (
+            after in self._words.actor_after and tokens.text[tokens.ends[last] : tokens.ends[last] + 1] == " "
+        )
+        opens = (
+            first == 0
+            or tokens.gap(first) != " "
+            or before in ("that", "as", "but", "which", "when", "while", "said", "says")
+        )
+        done_by = before in self._words.actor_before and tokens.gap(first) == " "
+        if (acts and opens and tokens.gap(first) not in (", ", " , ")) or done_by:
+            self.countries.add(country.id)
+            return ((government, Mark.ALWAYS),)
+        return rows
+
+    def _expects_place(self, tokens: Tokens, first: int, last: int) -> bool:
+        before = tokens.lower(first - 1)
+        if before == "the" and tokens.gap(first) == " ":
+            before = tokens.lower(first - 2)
+        return before in self._words.place_before or tokens.lower(last + 1) in self._words.place_types
+
+    def _is_loose(self, tokens: Tokens, item: _Found, taken: set[int]) -> bool:
+        """A one-word place beside another capitalised word: it may be part of a longer name."""
+        if item.first != item.last or not all(isinstance(row, Place) for row, _ in item.hit.rows):
+            return False
+        beside = ((item.first - 1, item.first), (item.last + 1, item.last + 1))
+        return any(
+            0 <= index < len(tokens.words)
+            and index not in taken
+            and tokens.gap(gap_at) == " "
+            and tokens.words[index][0].isupper()
+            and tokens.lower(index) not in self._words.breakers
+            for index, gap_at in beside
+        )
+
+    def _with_adjective(self, tokens: Tokens, first: int, draft: Draft, adjectives: dict[int, str]) -> Draft:
+        """A body's name begins with the nationality before it: "Somali Journalists Union"."""
+        if (
+            draft.kind is not MentionKind.ORGANISATION
+            or first - 1 not in adjectives
+            or tokens.gap(first) != " "
+        ):
+            return draft
+        start = first - 1
+        while start - 1 in adjectives and adjectives[start - 1] == adjectives[start]:
+            start -= 1
+        key = " ".join(tokens.text[tokens.starts[start] : draft.end].split())
+        return Draft(tokens.starts[start], draft.end, draft.kind, key, None, (adjectives[first - 1],))
+
+    def _bodies(self, tokens: Tokens, adjectives: dict[int, str]) -> Iterator[Draft]:
+        """Bodies without a row, named by a nationality and a common noun: "the Kenyan military"."""
+        for index, country in adjectives.items():
+            if index + 1 in adjectives or index + 1 >= len(tokens.words) or tokens.gap(index + 1) != " ":
+                continue
+            for last in (index + 2, index + 1):
+                noun = " ".join(tokens.words[index + 1 : last + 1]).lower()
+                if (
+                    last < len(tokens.words)
+                    and noun in self._words.body_nouns
+                    and tokens.words[last].islower()
+                ):
+                    start, end = tokens.starts[index], tokens.ends[last]
+                    key = " ".join(tokens.text[start:end].split())
+                    yield Draft(start, end, MentionKind.ORGANISATION, key, None, (country,))
+                    break
+
+
+def _in_capitals(tokens: Tokens, index: int) -> bool:
+    """True inside a line of capitals, where an acronym cannot be told from a word."""
+    around = [tokens.words[i] for i in (index - 1, index + 1) if 0 <= i < len(tokens.words)]
+    return bool(around) and all(len(word) > 1 and word.isupper() for word in around)
+
+
+def _is_body(row: Row) -> bool:
+    return isinstance(row, Organisation)
