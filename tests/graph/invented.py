@@ -147,7 +147,16 @@ def figure(words: str, qualifier: Qualifier, unit: Unit, tally: Tally, **known: 
     """A figure with its id; ``known`` are further fields."""
     start, end = at(words)
     made = Figure(
-        span_id("figure", start, end), start, end, words, qualifier, unit, Who.PEOPLE, tally, "figure.count", 0.95
+        span_id("figure", start, end),
+        start,
+        end,
+        words,
+        qualifier,
+        unit,
+        Who.PEOPLE,
+        tally,
+        "figure.count",
+        0.95,
     )
     return replace(made, **known)  # type: ignore[arg-type]
 
@@ -199,9 +208,7 @@ def responsibility(words: str, about: Event, **known: object) -> Responsibility:
         Responsibility("", start, end, words, about.id, "responsibility.subject", 0.8),
         **known,  # type: ignore[arg-type]
     )
-    return replace(
-        made, id=responsibility_id(start, end, key=KEY, actor_id=made.actor_id, means=made.means)
-    )
+    return replace(made, id=responsibility_id(start, end, key=KEY, actor_id=made.actor_id, means=made.means))
 
 
 BLAME = responsibility(

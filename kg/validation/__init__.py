@@ -1,0 +1,20 @@
+"""The gate: what is not grounded in exact words, or contradicts the model, does not enter the store."""
+
+from kg.validation.files import check_graph
+from kg.validation.gate import check
+from kg.validation.report import Finding, Report, Severity, make_report
+from kg.validation.reslice import reslice_record
+from kg.validation.shacl import check_shapes
+from kg.validation.texts import reslice_quads
+
+__all__ = [
+    "Finding",
+    "Report",
+    "Severity",
+    "check",
+    "check_graph",
+    "check_shapes",
+    "make_report",
+    "reslice_quads",
+    "reslice_record",
+]

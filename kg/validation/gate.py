@@ -1,0 +1,69 @@
+"""The gate before the store: re-slice against the text, consistency, then the shapes; one report."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pyoxigraph import NamedNode, Quad
+
+from kg.ids import doc_key
+from kg.mapping import article_quads, row_quads
+from kg.model import Article, Record
+from kg.registry import Registry, load_registry
+from kg.validation.consistency import check_facts
+from kg.validation.facts import Facts
+from kg.validation.report import Finding, Report, make_report
+from kg.validation.reslice import reslice_record
+from kg.validation.shacl import check_shapes
+from kg.validation.texts import reslice_quads
+
+_PLACE = re.compile(r"-(\d+)-(\d+)(?:-[0-9a-f]{8})?$")
+
+
+def check(
+    record: Record, base: str, *, quads: Sequence[Quad] | None = None, registry: Registry | None = None
+) -> Report:
+    """All that keeps this article out of the store, and what is only worth knowing.
+
+    ``quads`` are those of ``article_quads`` where the caller has them already. What a node was refused
+    for by its words is not told a second time by the shapes.
+    """
+    rows = registry if registry is not None else load_registry()
+    mapped = quads if quads is not None else article_quads(record, base, registry=rows)
+    article = record.article
+    findings = list(reslice_record(record))
+    grounded = {found.node for found in findings}
+    later = [
+        *reslice_quads(mapped, article.text, base, where=article.file),
+        *check_facts(Facts(mapped), where=article.file),
+        *check_shapes([*mapped, *named_rows(mapped, base, rows)], where=article.file),
+    ]
+    prefix = f"{base}doc/{doc_key(article.sha256)}/"
+    for found in later:
+        placed = _place(found, article, prefix)
+        if placed.node is None or placed.node not in grounded:
+            findings.append(placed)
+    return make_report(findings)
+
+
+def named_rows(quads: Sequence[Quad], base: str, registry: Registry) -> Iterator[Quad]:
+    """The registry rows that these quads refer to, in ``graph/registry``."""
+    graph = NamedNode(base + "graph/registry")
+    named = {quad.object.value for quad in quads if isinstance(quad.object, NamedNode)}
+    for iri in sorted(named):
+        row = registry.row(iri.removeprefix(base))
+        if row is not None:
+            yield from row_quads(row, base, graph)
+
+
+def _place(found: Finding, article: Article, prefix: str) -> Finding:
+    """The finding under the record's id of its node, with line and words where the id tells them."""
+    if found.node is None:
+        return found
+    node = found.node.removeprefix(prefix)
+    place = _PLACE.search(node)
+    if place is None or node == found.node:
+        return replace(found, node=node)
+    start, end = int(place[1]), int(place[2])
+    line = article.text.count("\n", 0, start) + 1
+    return replace(found, node=node, line=line, start=start, end=end, words=article.text[start:end])

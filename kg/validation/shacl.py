@@ -1,0 +1,102 @@
+"""Runs the shapes over one graph by pySHACL: no inference, nothing fetched, the shapes read once.
+
+pySHACL and rdflib are imported on first use: they take half a second, which ``kg --help`` must not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg import resources
+from kg.errors import OntologyError
+from kg.validation.report import Finding, Severity
+
+if TYPE_CHECKING:
+    from pyshacl.graph_abstraction import DataGraph
+    from pyshacl.shapes_graph import ShapesGraph
+    from rdflib import Graph, Node
+
+_SH: Final = "http://www.w3.org/ns/shacl#"
+
+
+def check_shapes(quads: Iterable[Quad], *, where: str, folder: Path | None = None) -> Iterator[Finding]:
+    """One finding a fault: the shape's local name and message, about the focus node."""
+    from pyshacl.validator import Validator
+    from rdflib import Graph, URIRef
+
+    shapes = _load_shapes(folder if folder is not None else resources.shapes())
+    validator = Validator(
+        _data_graph(quads), shacl_graph=Graph(), options={"allow_warnings": True, "inplace": True}
+    )
+    validator.shacl_graph = shapes  # shared: harvesting the shapes anew takes longer than an article
+    _, results, _ = validator.run()
+    for result in results.objects(predicate=URIRef(_SH + "result")):
+        severity = results.value(result, URIRef(_SH + "resultSeverity"))
+        yield Finding(
+            str(results.value(result, URIRef(_SH + "sourceShape"))).rpartition("#")[2],
+            _message(results, result),
+            where,
+            severity=Severity.WARNING if severity == URIRef(_SH + "Warning") else Severity.VIOLATION,
+            node=str(results.value(result, URIRef(_SH + "focusNode"))),
+        )
+
+
+def _message(results: Graph, result: Node) -> str:
+    from rdflib import URIRef
+
+    message = str(results.value(result, URIRef(_SH + "resultMessage")))
+    value = results.value(result, URIRef(_SH + "value"))
+    return message if value is None else f"{message} Found: {value}."
+
+
+@cache
+def _load_shapes(folder: Path) -> ShapesGraph:
+    """The shapes of a folder.
+
+    Raises:
+        OntologyError: a file is no Turtle, or there is none.
+    """
+    from pyshacl.shapes_graph import ShapesGraph
+    from rdflib import Graph
+
+    files = sorted(folder.glob("*.ttl"))
+    if not files:
+        raise OntologyError(f"{folder}: there are no shapes; install civharm-kg again")
+    graph = Graph()
+    for path in files:
+        try:
+            graph.parse(path, format="turtle")
+        except (SyntaxError, ValueError) as error:
+            raise OntologyError(f"{path}: this is no Turtle: {error}") from error
+    return ShapesGraph(graph)
+
+
+def _data_graph(quads: Iterable[Quad]) -> DataGraph:
+    from pyshacl.graph_abstraction import DataGraph
+    from rdflib import BNode, Graph, URIRef
+    from rdflib import Literal as RdflibLiteral
+
+    made: dict[object, Node] = {}
+
+    def convert(term: object) -> Node:
+        node = made.get(term)
+        if node is None:
+            if isinstance(term, NamedNode):
+                node = URIRef(term.value)
+            elif isinstance(term, Literal):
+                datatype = None if term.language else URIRef(term.datatype.value)
+                node = RdflibLiteral(term.value, lang=term.language, datatype=datatype)
+            else:
+                node = BNode(str(term))
+            made[term] = node
+        return node
+
+    graph = Graph()
+    for quad in quads:
+        graph.add((convert(quad.subject), convert(quad.predicate), convert(quad.object)))
+    return DataGraph.from_rdflib_graph(graph)

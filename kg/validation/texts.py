@@ -1,0 +1,45 @@
+"""Holds every span of a graph against the stored text: the same characters, the same hash."""
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Quad
+
+from kg.ids import doc_key, sha256
+from kg.validation.facts import Facts
+from kg.validation.report import Finding
+from kg.vocab import OA, SCHEMA
+
+_SELECTOR = OA + "hasSelector"
+
+
+def reslice_quads(quads: Iterable[Quad], text: str, base: str, *, where: str) -> Iterator[Finding]:
+    """Every span of this text that does not give the words at its place, and a hash that is not its own.
+
+    Spans of other texts are passed over. ``text`` is the stored text, whatever the quads say of it.
+    """
+    facts = Facts(quads)
+    source = f"{base}doc/{doc_key(sha256(text))}/text"
+    hashes = facts.values(source, SCHEMA + "sha256")
+    if hashes != [sha256(text)]:
+        message = "The graph must carry the sha256 of the stored text; build it again from the text."
+        yield Finding("text-hash-matches", message, where, node=source)
+    for span in facts.of_class(OA + "SpecificResource"):
+        if source not in facts.values(span, OA + "hasSource"):
+            continue
+        for constraint, message in _faults(facts, span, text):
+            yield Finding(constraint, message, where, node=span)
+
+
+def _faults(facts: Facts, span: str, text: str) -> Iterator[tuple[str, str]]:
+    exact = facts.value(span, _SELECTOR, OA + "exact") or ""
+    start, end = (facts.value(span, _SELECTOR, OA + name) or "" for name in ("start", "end"))
+    if not (start.isdecimal() and end.isdecimal()) or not int(start) < int(end) <= len(text):
+        yield "span-range", f"The span must lie within the {len(text)} characters of the text."
+        return
+    if text[int(start) : int(end)] != exact:
+        found = text.find(exact) if exact else -1
+        if found >= 0:
+            message = f"The words stand at {found}-{found + len(exact)}; correct the offsets."
+            yield "shifted-offset", message
+        else:
+            yield "misquote", "The words are not in the text; quote exactly what stands there."
