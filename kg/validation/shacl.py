@@ -5,7 +5,7 @@ pySHACL and rdflib are imported on first use: they take half a second, which ``k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,17 +24,23 @@ if TYPE_CHECKING:
 _SH: Final = "http://www.w3.org/ns/shacl#"
 
 
-def check_shapes(quads: Iterable[Quad], *, where: str, folder: Path | None = None) -> Iterator[Finding]:
-    """One finding a fault: the shape's local name and message, about the focus node."""
+def check_shapes(
+    quads: Iterable[Quad], *, where: str, without: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
+    """One finding a fault: the shape's local name and message, about the focus node.
+
+    ``without`` names files of shapes that are not wanted, such as ``span``.
+    """
     from pyshacl.validator import Validator
     from rdflib import Graph, URIRef
 
-    shapes = _load_shapes(folder if folder is not None else resources.shapes())
+    shapes = _load_shapes(resources.shapes(), without)
     validator = Validator(
         _data_graph(quads), shacl_graph=Graph(), options={"allow_warnings": True, "inplace": True}
     )
     validator.shacl_graph = shapes  # shared: harvesting the shapes anew takes longer than an article
-    _, results, _ = validator.run()
+    run: Callable[[], tuple[bool, Graph, str]] = validator.run
+    _, results, _ = run()
     for result in results.objects(predicate=URIRef(_SH + "result")):
         severity = results.value(result, URIRef(_SH + "resultSeverity"))
         yield Finding(
@@ -55,7 +61,7 @@ def _message(results: Graph, result: Node) -> str:
 
 
 @cache
-def _load_shapes(folder: Path) -> ShapesGraph:
+def _load_shapes(folder: Path, without: frozenset[str]) -> ShapesGraph:
     """The shapes of a folder.
 
     Raises:
@@ -64,7 +70,7 @@ def _load_shapes(folder: Path) -> ShapesGraph:
     from pyshacl.shapes_graph import ShapesGraph
     from rdflib import Graph
 
-    files = sorted(folder.glob("*.ttl"))
+    files = sorted(path for path in folder.glob("*.ttl") if path.stem not in without)
     if not files:
         raise OntologyError(f"{folder}: there are no shapes; install civharm-kg again")
     graph = Graph()

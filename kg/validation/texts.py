@@ -7,9 +7,10 @@ from pyoxigraph import Quad
 from kg.ids import doc_key, sha256
 from kg.validation.facts import Facts
 from kg.validation.report import Finding
-from kg.vocab import OA, SCHEMA
+from kg.vocab import CIV, OA, P_IN_BLOCK, SCHEMA, Block
 
 _SELECTOR = OA + "hasSelector"
+_BLOCKS = [[CIV + block.value] for block in Block]
 
 
 def reslice_quads(quads: Iterable[Quad], text: str, base: str, *, where: str) -> Iterator[Finding]:
@@ -31,6 +32,14 @@ def reslice_quads(quads: Iterable[Quad], text: str, base: str, *, where: str) ->
 
 
 def _faults(facts: Facts, span: str, text: str) -> Iterator[tuple[str, str]]:
+    if facts.values(span, P_IN_BLOCK) not in _BLOCKS:
+        yield (
+            "span-block",
+            "Take evidence from one headline, body, caption or linked title, from nothing else.",
+        )
+    if any(len(facts.values(span, _SELECTOR, OA + name)) != 1 for name in ("exact", "start", "end")):
+        yield "span-selectors", "Give the span one quotation and one position."
+        return
     exact = facts.value(span, _SELECTOR, OA + "exact") or ""
     start, end = (facts.value(span, _SELECTOR, OA + name) or "" for name in ("start", "end"))
     if not (start.isdecimal() and end.isdecimal()) or not int(start) < int(end) <= len(text):
