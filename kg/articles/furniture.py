@@ -1,0 +1,79 @@
+"""The wordings that tell a report from the page around it: furniture.toml, compiled once."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg import resources
+from kg.errors import RulesError
+
+
+@dataclass(frozen=True, slots=True)
+class PageRules:
+    """What lines and parts of lines look like that are no running text. Build with :func:`load_page_rules`."""
+
+    line: re.Pattern[str]
+    player: re.Pattern[str]
+    inline: re.Pattern[str]
+    link: tuple[re.Pattern[str], ...]
+    caption_end: re.Pattern[str]
+    caption_line: re.Pattern[str]
+    caption_inline: re.Pattern[str]
+    blurb: re.Pattern[str]
+    comments: re.Pattern[str]
+    agencies: frozenset[str]
+    outlet_words: frozenset[str]
+    function_words: frozenset[str]
+
+
+@cache
+def default_rules() -> PageRules:
+    """The shipped English rules."""
+    return load_page_rules(resources.rules() / "furniture.toml")
+
+
+def load_page_rules(path: Path) -> PageRules:
+    """Read and compile the rules at ``path``.
+
+    Raises:
+        RulesError: the file is not TOML, lacks a key, or a pattern does not compile.
+    """
+    try:
+        return _compile(tomllib.loads(path.read_text(encoding="utf-8")))
+    except KeyError as error:
+        raise RulesError(f"{path}: key {error} is missing; see docs/errors.md#rules") from error
+    except (OSError, ValueError, TypeError, AttributeError, re.error) as error:
+        raise RulesError(f"{path}: {error}; see docs/errors.md#rules") from error
+
+
+def _compile(rules: Mapping[str, Any]) -> PageRules:
+    lines, captions = rules["line"], rules["caption"]
+    return PageRules(
+        line=_any_of(row["pattern"] for row in lines),
+        player=_any_of(row["pattern"] for row in lines if row.get("player")),
+        inline=_any_of(row["pattern"] for row in rules["inline"]),
+        link=tuple(re.compile(row["pattern"]) for row in rules["link"]),
+        caption_end=re.compile(rf"(?:{_joined(row['ends'] for row in captions if 'ends' in row)})\.?\Z"),
+        caption_line=_any_of(row["whole"] for row in captions if "whole" in row),
+        caption_inline=_any_of(row["inline"] for row in captions if "inline" in row),
+        blurb=_any_of(row["pattern"] for row in rules["blurb"]),
+        comments=_any_of(row["pattern"] for row in rules["comments"]),
+        agencies=frozenset(rules["lists"]["agencies"]),
+        outlet_words=frozenset(rules["lists"]["outlet_words"]),
+        function_words=frozenset(rules["lists"]["function_words"]),
+    )
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(_joined(patterns))
+
+
+def _joined(patterns: Iterable[str]) -> str:
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+    if not joined:
+        raise ValueError("a list of patterns is empty")
+    return joined
