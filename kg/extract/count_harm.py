@@ -1,0 +1,271 @@
+"""The harm word that governs a counted phrase: before it, behind it, or over a list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kg.extract.count_nouns import Noun
+from kg.extract.count_rules import CountRules
+from kg.extract.count_words import Words
+from kg.extract.numbers import Number
+
+_REACH: Final = 14
+_TOTAL_REACH: Final = 24
+_END: Final = frozenset(";.!?\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A number with what it counts, of tokens ``start`` to ``end`` (exclusive)."""
+
+    start: int
+    end: int
+    number: Number
+    noun: Noun
+    of_next: bool = False
+    """A part of the phrase that follows: "13 of 37 reports"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """One of the harms of harm.toml, the tokens of the word that tells it, and the frame that joins them."""
+
+    harm: str
+    at: tuple[int, int]
+    frame: str
+
+
+def harm_before(words: Words, phrase: Phrase, rules: CountRules) -> Harm | None:
+    """``killed 12``, ``the deaths of 12``; the word stands directly before."""
+    at = phrase.start - 1
+    while at >= 0 and (words.tags[at] & {"possessive"} or words.low[at] in ("the", "another", '"', "'")):
+        at -= 1
+    if at < 0:
+        return None
+    if words.low[at] in ("of", "to", "among") and at > 0:
+        of = words.phrase_ending(at - 1, rules.harm["-of"])
+        if of is not None and (words.low[at] == "of" or of[1] == "injured"):
+            return Harm(of[1], (of[0], at), "count-of")
+        return None
+    if words.low[at].endswith("ly") and at > 0:
+        at -= 1
+    found = words.phrase_ending(at, rules.harm["-active"])
+    if found is None or (found[0] > 0 and words.low[found[0] - 1] in ("those", "who")):
+        return None
+    return Harm(found[1], (found[0], at + 1), "count-object")
+
+
+def harm_after(
+    words: Words, phrase: Phrase, phrases: Mapping[int, Phrase], rules: CountRules, *, reach: int = 5
+) -> Harm | None:
+    """``26 civilians dead``, ``45 civilians in two villages were killed``, ``five people died``."""
+    at = _skip_adverbs(words, phrase.end)
+    for role in ("state", "passive"):
+        found = words.phrase(at, rules.harm[role])
+        if found is not None:
+            if _takes_object(words, found[0], phrases):
+                return None
+            both = words.phrase(at, rules.harm["passive"])
+            end, harm = both if both is not None and both[0] > found[0] else found
+            return Harm(harm, (at, end), "count-state")
+    present: Harm | None = None
+    walk: int | None = phrase.end
+    for _ in range(reach):
+        if walk is None or walk >= len(words.low):
+            break
+        found_harm, blocked = _chain(words, walk, phrases, rules)
+        if blocked:
+            return None
+        if found_harm is not None:
+            if found_harm.harm != "present":
+                return found_harm
+            present = present or found_harm
+        walk = _next_part(words, walk, phrases, rules)
+    return present
+
+
+def _chain(
+    words: Words, at: int, phrases: Mapping[int, Phrase], rules: CountRules
+) -> tuple[Harm | None, bool]:
+    """What the verb group that begins here tells; True where it is denied or takes an object of its own."""
+    be, last = False, at
+    present: Harm | None = None
+    for index in range(at, min(at + 9, len(words.low))):
+        if index < last:
+            continue
+        tags = words.tags[index]
+        happens = words.phrase(index, rules.harm["happens"])
+        if happens is not None:
+            harm = Harm(happens[1], (index, happens[0]), "count-passive")
+            if harm.harm != "present":
+                return harm, False
+            present, be = harm, True
+        if be or index == at:
+            passive = words.phrase(index, rules.harm["passive"])
+            if passive is not None:
+                if not be and _takes_object(words, passive[0], phrases):
+                    return None, True
+                return Harm(passive[1], (index, passive[0]), "count-passive"), False
+            if "held" in tags and "shields" in words.low[index + 1 : index + 9]:
+                return Harm("trapped", (index, index + 1), "count-passive"), False
+        if "not" in tags:
+            return None, True
+        if "aux" in tags or "belief" in tags or words.low[index] in ("left", "being"):
+            be = True
+        elif not (tags & {"have", "adverb", "relative"} or words.low[index].endswith("ly")):
+            break
+    if not be and _active_perfect(words, at, rules):
+        return None, True
+    return present, False
+
+
+def _active_perfect(words: Words, at: int, rules: CountRules) -> bool:
+    """``strikes have killed``: what stands before is not the harmed."""
+    index = at
+    while index < len(words.low) and words.tags[index] & {"have", "adverb"}:
+        index += 1
+    return index > at and words.phrase(index, rules.harm["active"]) is not None
+
+
+def _next_part(words: Words, at: int, phrases: Mapping[int, Phrase], rules: CountRules) -> int | None:
+    """Where the sentence goes on behind an aside, a list or a prepositional phrase; None where nowhere."""
+    low, tags = words.low, words.tags
+    mark = low[at]
+    if mark in ("(", "–"):
+        close = ")" if mark == "(" else "–"
+        return next((i + 1 for i in range(at + 1, min(at + _REACH, len(low))) if low[i] == close), None)
+    if mark == ",":
+        if at + 1 >= len(low):
+            return None
+        if (item := _item(words, at + 1, phrases)) is not None:
+            return item
+        if "relative" in tags[at + 1]:
+            return at + 1
+        aside = words.phrase(at + 1, rules.small["aside"])
+        return None if aside is None else _after_aside(words, at + 1)
+    if mark in ("and", "or", "plus", "&"):
+        return _item(words, at + 1, phrases)
+    if mark == "as" and low[at : at + 3] == ["as", "well", "as"]:
+        return _item(words, at + 3, phrases)
+    if words.phrase(at, rules.small["subset"]) is not None:
+        return _after_aside(words, at)
+    if "relative" in tags[at]:
+        return _verb(words, at + 1, rules)
+    if "prep" in tags[at] and ("stop" not in tags[at] or low[at] == "than"):
+        return _verb(words, at + 1, rules)
+    if tags[at] & {"happens", "adverb"}:
+        return _verb(words, at + 1, rules)
+    return None
+
+
+def _item(words: Words, at: int, phrases: Mapping[int, Phrase]) -> int | None:
+    """The end of the next member of a list: "and five soldiers"."""
+    low = words.low
+    if at < len(low) and low[at] == "and":
+        at += 1
+    while at < len(low) and ("possessive" in words.tags[at] or low[at] in ("another", "the")):
+        at += 1
+    item = phrases.get(at)
+    if item is not None:
+        return None if item.noun.kind == "elided" else item.end
+    if at < len(low) and words.tags[at] & {"person", "kind"}:
+        return at + 1
+    return None
+
+
+def _after_aside(words: Words, at: int) -> int | None:
+    for index in range(at + 1, min(at + _REACH, len(words.low))):
+        if words.low[index] in _END:
+            return None
+        if words.low[index] == ",":
+            return index + 1
+        if "aux" in words.tags[index] or words.low[index] in ("has", "have", "had"):
+            return index
+    return None
+
+
+def _verb(words: Words, at: int, rules: CountRules) -> int | None:
+    """The next verb group of the clause that a prepositional phrase opens."""
+    for index in range(at, min(at + _REACH, len(words.low))):
+        tags, word = words.tags[index], words.low[index]
+        if word in _END or ("stop" in tags and "relative" not in tags):
+            return None
+        if word in (",", "(") or "aux" in tags or word in ("has", "have", "had"):
+            return index
+        if words.phrase(index, rules.harm["happens"]) is not None:
+            return index
+    return None
+
+
+def _skip_adverbs(words: Words, at: int) -> int:
+    for _ in range(3):
+        if at < len(words.low) and (
+            words.low[at].endswith("ly")
+            or words.tags[at] & {"belief"}
+            or words.low[at] in ("being", "also", "more")
+        ):
+            at += 1
+    return at
+
+
+def _takes_object(words: Words, at: int, phrases: Mapping[int, Phrase]) -> bool:
+    """A counted noun stands behind: the harm word is a verb in the active voice."""
+    if at >= len(words.low):
+        return False
+    if at in phrases:
+        return phrases[at].noun.kind != "elided" or words.low[at][0] not in "("
+    if "det" in words.tags[at]:
+        return any(words.tags[i] & {"person", "kind"} for i in range(at + 1, min(at + 4, len(words.low))))
+    return bool(words.tags[at] & {"person"})
+
+
+def harm_of_total(
+    words: Words, phrase: Phrase, rules: CountRules, *, of: tuple[str, ...] = ()
+) -> tuple[Harm | None, bool] | None:
+    """``the death toll has risen to 85``, ``the number of civilians killed ... to 685``.
+
+    None where there is no such wording; (None, True) where a total of something said before is meant.
+    The second member is True where the total names no harm. ``of``: counted things that may stand for a harm.
+    """
+    at = phrase.start - 1
+    if at < 0 or "link" not in words.tags[at]:
+        return None
+    for index in range(at, max(at - _TOTAL_REACH, -1), -1):
+        if words.low[index] in _END:
+            return None
+        if "count" not in words.tags[index]:
+            continue
+        toll = words.phrase_ending(index, rules.harm["-toll"])
+        if toll is not None:
+            return Harm(toll[1], (toll[0], index + 1), "count-total"), False
+        if index + 1 < len(words.low) and words.low[index + 1] == "of":
+            return _number_of(words, index + 2, phrase.start, rules, of), False
+        if words.low[index] in ("total", "tally", "count"):
+            return None, True
+    return None
+
+
+def _number_of(words: Words, start: int, end: int, rules: CountRules, of: tuple[str, ...]) -> Harm | None:
+    for index in range(start, end):
+        counted = words.phrase(index, rules.counted)
+        if counted is not None and counted[1] in of:
+            return Harm(counted[1], (index, counted[0]), "count-total")
+        if counted is not None and counted[1] == "report":
+            return None
+        for role in ("noun", "passive", "active", "state", "happens"):
+            found = words.phrase(index, rules.harm[role])
+            if found is not None and found[0] <= end:
+                return Harm(found[1], (index, found[0]), "count-total")
+    return None
+
+
+def harm_of_claims(words: Words, phrase: Phrase, rules: CountRules) -> Harm | None:
+    """``claimed 12 lives``; of people only where somebody claims or loses them."""
+    at = phrase.start - 1
+    if at < 0 or phrase.noun.kind != "person":
+        return None
+    found = words.phrase_ending(at, rules.harm["-claims"])
+    is_lives = words.low[phrase.end - 1] == "lives"
+    if found is None or not (is_lives or words.low[at].startswith(("claim", "los"))):
+        return None
+    return Harm(found[1], (found[0], at + 1), "count-claims")

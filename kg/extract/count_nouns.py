@@ -1,0 +1,269 @@
+"""The noun phrase after a number: whom or what it counts, as far as the noun says it."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from kg.extract.count_rules import CountRules
+from kg.extract.count_words import Words
+from kg.extract.numbers import Number
+from kg.model import Who
+
+Kind = Literal["person", "family", "harm", "strike", "report", "elided", "others", "part"]
+
+_MODIFIERS: Final = 6
+_QUOTES: Final = frozenset("\"'[]")
+_MARKS: Final = frozenset(",;:.()–?!\n%$£€&/|#@")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What is counted, up to token ``end`` (exclusive).
+
+    ``harm`` is told by the noun itself ("deaths", "wounded civilians"), by the word at ``harm_at``.
+    ``part``: a part of what was counted before ("of them"). ``single``: one person without a number.
+    """
+
+    end: int
+    kind: Kind
+    who: Who | None = None
+    who_at: tuple[int, int] | None = None
+    harm: str | None = None
+    harm_at: tuple[int, int] | None = None
+    credible: bool = False
+    more: bool = False
+
+
+def read_noun(words: Words, number: Number, rules: CountRules) -> Noun | None:
+    """The noun phrase that the number counts; None where it counts something that is no figure."""
+    at, low = number.end, words.low
+    if at < len(low) and low[at] == "of":
+        after = _skip_determiners(words, at + 1)
+        part = words.phrase(at + 1, rules.small["partitive"])
+        if (part is not None and low[part[0] - 1] not in ("those", "these")) or _ends(words, part):
+            return _part(words, part[0], rules) if part else None
+        if not (number.takes_of or number.kind in ("share", "nobody", "plain")):
+            return None
+        if number.kind == "plain" and after == at + 1 and not _is_number(words, after):
+            return None
+        noun = _phrase(words, after, rules)
+        if number.kind == "plain" and noun is not None and noun.kind in ("strike", "report"):
+            return None
+        return None if noun is None or noun.kind == "elided" else noun
+    if number.takes_of and at < len(low) and not _is_harm(words, at, rules):
+        noun = _phrase(words, at, rules)
+        return noun if noun is None or noun.kind in ("elided", "person", "others") else None
+    return _phrase(words, at, rules)
+
+
+def _part(words: Words, end: int, rules: CountRules) -> Noun:
+    """``of them children``, ``of whom were women``: the part with what it is said to be."""
+    at = end
+    while at < len(words.low) and (
+        words.tags[at] & {"aux", "det"} or words.low[at] in (",", "reportedly", "to")
+    ):
+        at += 1
+    person = _person(words, at, rules) if at < len(words.low) else None
+    if person is None:
+        return Noun(end, "part")
+    return _with_and(words, Noun(person[0], "part", person[2], (at, person[0])), rules)
+
+
+def _ends(words: Words, part: tuple[int, str] | None) -> bool:
+    if part is None:
+        return False
+    at = part[0]
+    return at >= len(words.low) or words.low[at] in _MARKS or bool(words.tags[at] & {"aux", "have", "det"})
+
+
+def _is_number(words: Words, at: int) -> bool:
+    return at < len(words.low) and (words.low[at][0].isdigit() or "number" in words.tags[at])
+
+
+def _is_harm(words: Words, at: int, rules: CountRules) -> bool:
+    return any(words.phrase(at, rules.harm[role]) for role in ("state", "passive", "happens"))
+
+
+def _skip_determiners(words: Words, at: int) -> int:
+    while at < len(words.low) and "det" in words.tags[at]:
+        at += 1
+    return at
+
+
+def _phrase(words: Words, start: int, rules: CountRules) -> Noun | None:
+    low, tags = words.low, words.tags
+    at, unknown, more, credible = start, 0, False, False
+    before: Who | None = None
+    state: tuple[str, tuple[int, int]] | None = None
+    for _ in range(_MODIFIERS + 3):
+        if at >= len(low):
+            break
+        word = low[at]
+        if word in _QUOTES:
+            at += 1
+            continue
+        if (found := words.phrase(at, rules.harm["noun"])) is not None and not _is_other(
+            words, found[0], rules
+        ):
+            return _harm_noun(words, at, found, rules, credible)
+        if (counted := words.phrase(at, rules.counted)) is not None:
+            if counted[1] == "blocker":
+                return None
+            if not _heads_on(words, counted[0], rules):
+                kind: Kind = "strike" if counted[1] == "strike" else "report"
+                return Noun(counted[0], kind, harm_at=(at, counted[0]), credible=credible, more=more)
+        person = _person(words, at, rules)
+        if person is not None:
+            end, tag, who = person
+            if before is not None and who == Who.PEOPLE:
+                who = before
+            if not (follow := _follows(words, end, rules)):
+                if tag == "kind" and _is_other(words, end, rules):
+                    return None
+                name: Kind = (
+                    "others" if word in ("others", "other") else "family" if tag == "family" else "person"
+                )
+                return _with_and(
+                    words,
+                    Noun(
+                        end,
+                        name,
+                        who,
+                        (at, end),
+                        harm=state[0] if state else None,
+                        harm_at=state[1] if state else None,
+                        more=more,
+                    ),
+                    rules,
+                )
+            if follow == "harm":
+                noun = words.phrase(end, rules.harm["noun"])
+                if noun is not None:
+                    return _harm_noun(words, end, noun, rules, credible, who=who, who_at=(at, end))
+            at, before = end, who
+            continue
+        harmed = words.phrase(at, rules.harm["state"])
+        if harmed is not None:
+            if _leads_to_person(words, harmed[0], rules):
+                state, at = (harmed[1], (at, harmed[0])), harmed[0]
+                continue
+            break
+        if word == "more" or word in ("additional", "further", "other", "another"):
+            more, at = True, at + 1
+            continue
+        if "credible" in tags[at]:
+            credible = True
+        elif not _is_modifier(words, at, start):
+            break
+        else:
+            unknown += 1
+            if unknown > _MODIFIERS:
+                return None
+        at += 1
+    return Noun(start, "elided", more=more) if unknown == 0 and not credible else None
+
+
+def _harm_noun(
+    words: Words,
+    at: int,
+    found: tuple[int, str],
+    rules: CountRules,
+    credible: bool,
+    *,
+    who: Who | None = None,
+    who_at: tuple[int, int] | None = None,
+) -> Noun | None:
+    end, harm = found
+    if end < len(words.low) and words.phrase(end, rules.counted) is not None:  # civilian casualty reports
+        counted = words.phrase(end, rules.counted)
+        return Noun(counted[0], "report", harm_at=(end, counted[0]), credible=credible) if counted else None
+    if end < len(words.low) and words.low[end] in ("to", "among", "amongst", "of") and who is None:
+        after = _skip_determiners(words, end + 1)
+        person = _phrase(words, after, rules)
+        if person is not None and person.kind == "person" and person.end - after <= 3:
+            return Noun(person.end, "harm", person.who, person.who_at, harm, (at, end))
+    return Noun(end, "harm", who, who_at, harm, (at, end))
+
+
+def _person(words: Words, at: int, rules: CountRules) -> tuple[int, str, Who] | None:
+    found = words.phrase(at, rules.people)
+    if found is not None:
+        tag, _, who = found[1].partition(" ")
+        return found[0], tag, Who(who)
+    if words.is_upper(at) and words.low[at].endswith(rules.demonyms):
+        return at + 1, "person", Who.PEOPLE
+    return None
+
+
+def _follows(words: Words, at: int, rules: CountRules) -> str:
+    """Whether the noun just read only stands before another: "civilian deaths", "women protesters"."""
+    if at >= len(words.low) or words.low[at] in _MARKS:
+        return ""
+    if words.phrase(at, rules.harm["noun"]) is not None:
+        return "harm"
+    if words.phrase(at, rules.counted) is not None and "active" not in words.tags[at]:
+        return "counted"
+    return "person" if _person(words, at, rules) is not None else ""
+
+
+def _heads_on(words: Words, at: int, rules: CountRules) -> bool:
+    return at < len(words.low) and words.phrase(at, rules.counted) is not None
+
+
+def _leads_to_person(words: Words, at: int, rules: CountRules) -> bool:
+    for index in range(at, min(at + 3, len(words.low))):
+        if words.low[index] in _MARKS or words.tags[index] & {"prep", "aux", "have", "conj", "stop", "det"}:
+            return False
+        if _person(words, index, rules) is not None:
+            return True
+    return False
+
+
+def _is_other(words: Words, at: int, rules: CountRules) -> bool:
+    """A noun we do not count follows: "civilian vehicle", "dead letter"."""
+    return (
+        at < len(words.low)
+        and words.low[at] not in _MARKS
+        and words.low[at] not in _QUOTES
+        and not words.tags[at]
+        and not words.low[at].endswith("ly")
+        and not words.low[at].endswith("ed")
+        and not words.low[at].endswith("ing")
+    )
+
+
+def _is_modifier(words: Words, at: int, start: int) -> bool:
+    word, tags = words.low[at], words.tags[at]
+    if word in _MARKS or word[0].isdigit():
+        return False
+    if word in ("and", "or") and start < at < len(words.low) - 1:
+        return "det" not in words.tags[at + 1] and not _is_number(words, at + 1)
+    stops = {
+        "aux",
+        "have",
+        "prep",
+        "conj",
+        "stop",
+        "det",
+        "relative",
+        "subset",
+        "active",
+        "passive",
+        "happens",
+    }
+    if word in ("us", "un"):
+        return True
+    if tags & stops or "number" in tags:
+        return False
+    return not ("adverb" in tags or (word.endswith("ly") and at == start))
+
+
+def _with_and(words: Words, noun: Noun, rules: CountRules) -> Noun:
+    """ "20 women and children": one number for both."""
+    at = noun.end
+    if at + 1 >= len(words.low) or words.low[at] not in ("and", "or"):
+        return noun
+    other = _person(words, at + 1, rules)
+    if other is None or noun.who_at is None or other[1] == "kind":
+        return noun
+    who = noun.who if noun.who == other[2] else Who.PEOPLE
+    return Noun(other[0], noun.kind, who, (noun.who_at[0], other[0]), noun.harm, noun.harm_at, more=noun.more)

@@ -1,0 +1,75 @@
+"""Hints around a figure: what kind of tally it belongs to, how far a report got, whether it happened."""
+
+from typing import Final
+
+from kg.extract.count_harm import Harm, Phrase
+from kg.extract.count_rules import CountRules
+from kg.extract.count_words import Words
+from kg.vocab import Tally, Unit
+
+_REACH: Final = 26
+_STANDING: Final = frozenset({Unit.PRESENT, Unit.TRAPPED, Unit.OPEN_ALLEGATIONS})
+
+
+def found_in(words: Words, start: int, end: int, tag: str, rules: CountRules) -> int | None:
+    """The first token in the window where a wording of this tag begins."""
+    table = rules.small[tag]
+    for index in range(max(start, 0), min(end, len(words.low))):
+        if words.low[index] in table and words.phrase(index, table) is not None:
+            return index
+    return None
+
+
+def tally_of(
+    words: Words, phrase: Phrase, harm: Harm, unit: Unit, rules: CountRules, *, first: bool, after: int
+) -> Tally | None:
+    """The kind of tally that the wording around a figure gives; None where it gives none.
+
+    ``first``: no other figure stands before in the sentence, whose "another" would be a contrast.
+    ``after``: the token where the next number begins.
+    """
+    start, number_end = phrase.start, phrase.number.end
+    end = max(phrase.end, harm.at[1])
+    until = min(end + _REACH, max(after, end))
+    if found_in(words, end, until, "taken-back", rules) is not None and (
+        found_in(words, end, until, "reported-before", rules) is not None
+    ):
+        return Tally.WITHDRAWAL
+    if found_in(words, start, until, "unreported", rules) is not None:
+        return Tally.ADDITION
+    added = words.has(start - 1, start + 2, "addition-before") or words.has(
+        number_end, phrase.end + 1, "addition-after"
+    )
+    if first and added:
+        return Tally.ADDITION
+    if unit in _STANDING:
+        return Tally.STANDING
+    since = found_in(words, start, until, "cumulative", rules)
+    if since is None and (first or harm.frame == "count-total"):
+        back = start - _REACH if first else min(harm.at[0], start) - 5
+        since = found_in(words, back, start, "cumulative", rules)
+    return None if since is None else Tally.CUMULATIVE
+
+
+def unit_of_reports(
+    words: Words, start: int, end: int, rules: CountRules, *, credible: bool, after: int
+) -> Unit | None:
+    """Whether reports were found credible, are open, or neither; None where they are not about harm."""
+    back, until = max(start - 10, 0), min(end + 18, len(words.low))
+    near = min(until, after)
+    if not (words.has(start, end, "allegation-topic") or words.has(end, until, "allegation-topic")
+            or words.has(back, start, "allegation-topic")):  # fmt: skip
+        return None
+    if found_in(words, start, near, "incredible", rules) is not None:
+        return Unit.ALLEGATIONS
+    if credible or found_in(words, start, near, "credible", rules) is not None:
+        return Unit.CREDIBLE_ALLEGATIONS
+    is_open = found_in(words, end, near, "open", rules) is not None or (
+        found_in(words, back, start, "open", rules) is not None
+    )
+    return Unit.OPEN_ALLEGATIONS if is_open or "open" in words.low[start:end] else Unit.ALLEGATIONS
+
+
+def is_hypothetical(words: Words, start: int, end: int, rules: CountRules) -> bool:
+    """Told as what would or could be, not as what was."""
+    return found_in(words, start - 10, min(end + 6, len(words.low)), "hypothetical", rules) is not None
