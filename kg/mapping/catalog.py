@@ -17,15 +17,17 @@ _TOOL = "tool/kg"
 
 def catalog_quads(record: Record, base: str) -> list[Quad]:
     """That the graph of one text was derived from it, by which program and rule sets; no time of a run."""
-    catalog = NamedNode(base + "graph/catalog")
-    key = doc_key(record.article.sha256)
-    graph = NamedNode(f"{base}graph/{key}")
-    found = [
+    return source_quads(doc_key(record.article.sha256), base) + tool_quads(_rules(record), base)
+
+
+def source_quads(key: str, base: str) -> list[Quad]:
+    """That the graph of the text with this key was derived from it by the program."""
+    catalog, graph = NamedNode(base + "graph/catalog"), NamedNode(f"{base}graph/{key}")
+    return [
         Quad(graph, A, term(PROV + "Entity"), catalog),
         Quad(graph, term(PROV + "wasDerivedFrom"), NamedNode(f"{base}doc/{key}/text"), catalog),
         Quad(graph, term(PROV + "wasAttributedTo"), NamedNode(base + _TOOL), catalog),
     ]
-    return found + tool_quads(_rules(record), base)
 
 
 def tool_quads(rules: Iterable[str], base: str) -> list[Quad]:
