@@ -1,0 +1,8 @@
+"""From files to a store and its links: read, extract, map, gate, store, resolve."""
+
+from kg.pipeline.build import build
+from kg.pipeline.linking import link
+from kg.pipeline.report import BuildReport, Refused
+from kg.pipeline.withdrawing import retract
+
+__all__ = ["BuildReport", "Refused", "build", "link", "retract"]

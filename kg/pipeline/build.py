@@ -1,0 +1,117 @@
+"""Builds a store from files: every article on its own, then what links them."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from kg.articles import read_articles
+from kg.errors import ArticleError, StoreError
+from kg.ids import DEFAULT_BASE, doc_key
+from kg.model import Article
+from kg.pipeline.copies import Copies
+from kg.pipeline.linking import link
+from kg.pipeline.queue import outcomes
+from kg.pipeline.report import BuildReport, Refused
+from kg.pipeline.versions import build_version
+from kg.pipeline.work import Outcome, Task
+from kg.store import Store
+
+log = logging.getLogger(__name__)
+Progress = Callable[[int, int], None]
+"""Called with how many articles are done and how many there are (0: not known)."""
+_BATCH: Final = 100
+
+
+def build(
+    paths: Iterable[Path],
+    store: Store | None,
+    *,
+    jobs: int = 1,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Reads files and folders into the store and works out the links between articles again.
+
+    An article that cannot be read, or does not pass the gate, is in the report and stops nothing. What
+    is stored and would come out the same is left alone. Order, ``jobs`` and day make no difference to
+    what is stored. With ``dry_run`` nothing is written; then ``store`` may be None.
+
+    Raises:
+        KgError: rules, shapes or store cannot be used. Articles stored before that stay stored.
+    """
+    if store is None and not dry_run:
+        raise StoreError("no store to build into; give one, or build with dry_run")
+    report = BuildReport()
+    run = _Run(store, report, dry_run=dry_run)
+    read: Counter[str] = Counter()
+    for task, outcome in outcomes(run.tasks(paths), jobs=jobs):
+        run.take(task, outcome)
+        read.update(_counts(outcome))
+        if progress is not None:
+            progress(report.articles, 0)
+    report.read = dict(sorted(read.items()))
+    if store is not None and not dry_run:
+        report.linked = link(store)
+        store.seal()
+    log.info(
+        "%d built, %d unchanged, %d refused", len(report.built), len(report.unchanged), len(report.refused)
+    )
+    return report
+
+
+class _Run:
+    """One run: what to do with each article, and what became of it."""
+
+    def __init__(self, store: Store | None, report: BuildReport, *, dry_run: bool) -> None:
+        self._store = store
+        self._report = report
+        self._dry_run = dry_run
+        self._copies = Copies(store, build_version())
+        self._written = 0
+
+    def tasks(self, paths: Iterable[Path]) -> Iterator[Task]:
+        """A task for every article that is not stored as it is."""
+        base = self._store.base if self._store is not None else DEFAULT_BASE
+        for article in read_articles(paths):
+            if isinstance(article, ArticleError):
+                log.warning("%s", article)
+                self._report.unreadable.append(article)
+                continue
+            copies = self._copies.to_build(article)
+            if copies:
+                yield Task(copies, base)
+            else:
+                self._report.unchanged.append(article.file)
+
+    def take(self, task: Task, outcome: Outcome) -> None:
+        """Stores the outcome, or tells why it is not stored."""
+        self._report.warnings += outcome.warnings
+        if outcome.fault is not None:
+            log.error("%s: %s", task.file, outcome.fault)
+            what = "a fault of kg, not of the article; please report it with the output of -v"
+            self._report.unreadable.append(ArticleError(task.file, what))
+        elif outcome.violations:
+            self._report.refused.append(Refused(task.file, outcome.violations))
+        else:
+            self._report.built.append(task.file)
+            self._put(task.copies, outcome, task.originals)
+
+    def _put(self, copies: tuple[Article, ...], outcome: Outcome, originals: tuple[bytes, ...]) -> None:
+        if self._store is None or self._dry_run:
+            return
+        key = doc_key(copies[0].sha256)
+        stone = self._store.tombstones.get(key)
+        if stone is not None:
+            self._report.returned.append(stone)
+        self._store.put_article(copies, outcome.quads(), versions=build_version(), originals=originals)
+        self._copies.stored(key)
+        self._written += 1
+        if self._written % _BATCH == 0:
+            self._store.flush()
+
+
+def _counts(outcome: Outcome) -> dict[str, int]:
+    names = ("statements", "figures", "responsibilities", "events")
+    return {name: getattr(outcome, name) for name in names}

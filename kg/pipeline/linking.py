@@ -1,0 +1,146 @@
+"""Works out the graphs that tell of all articles together: links, derived, registry, catalog, vocabulary."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.ids import link_id, sha256
+from kg.mapping import registry_quads, tombstone_quads, vocabulary_quads
+from kg.mapping.catalog import source_quads, tool_quads
+from kg.mapping.terms import A, concept, day, decimal, term, words
+from kg.model import EventKind
+from kg.pipeline.telling import read_told
+from kg.pipeline.versions import build_version, link_version
+from kg.registry import Registry, load_registry
+from kg.resolve import (
+    CanonicalEvent,
+    Communication,
+    Mapping,
+    find_communications,
+    find_rivals,
+    link_events,
+)
+from kg.store import Store
+from kg.vocab import (
+    COMMUNICATION,
+    DCTERMS,
+    INCIDENT,
+    OWL,
+    P_DATE_BASIS,
+    P_EXTRACTED_BY,
+    P_NEAR,
+    P_RIVAL_TO,
+    P_SAID_IN,
+    P_SAME_EVENT_AS,
+    SCHEMA,
+    SEMAPV,
+    SSSOM,
+    STRIKE,
+    Basis,
+)
+
+_CLASSES: Final = {EventKind.STRIKE: STRIKE, EventKind.INCIDENT: INCIDENT}
+Facts = Iterator[tuple[str, ox.NamedNode, str | ox.NamedNode | ox.Literal]]
+"""Subject, predicate, object; texts are paths after the base."""
+
+
+def link(store: Store) -> bool:
+    """Brings the shared graphs up to date with the articles; False where they were already."""
+    articles = "\n".join(f"{key} {entry.digest}" for key, entry in sorted(store.entries.items()))
+    stones = "\n".join(f"{s.key} {s.day} {s.why}" for _, s in sorted(store.tombstones.items()))
+    made_of = sha256("\n\n".join((articles, stones, build_version(), link_version())))[:16]
+    graphs: dict[str, Callable[[Store], list[ox.Quad]]] = {
+        "vocabulary": lambda store: vocabulary_quads(store.base),
+        "registry": lambda store: registry_quads(load_registry(), store.base),
+        "catalog": _catalog,
+    }
+    if all(store.made_of(name) == made_of for name in (*graphs, "links", "derived")):
+        return False
+    for name, quads in graphs.items():
+        store.put_graph(name, quads(store), made_of=made_of)
+    links, derived = _resolved(store, load_registry())
+    store.put_graph("links", links, made_of=made_of)
+    store.put_graph("derived", derived, made_of=made_of)
+    return True
+
+
+def _resolved(store: Store, registry: Registry) -> tuple[list[ox.Quad], list[ox.Quad]]:
+    told = read_told(store, registry)
+    linked = link_events(told.events, registry)
+    communications = find_communications(told.statements, registry)
+    rivals = find_rivals(told.events, linked.events)
+    facts = [fact for event in linked.events for fact in _event_facts(event)]
+    facts += [fact for mapping in linked.mappings for fact in _mapping_facts(mapping)]
+    facts += [fact for item in communications for fact in _communication_facts(item, registry)]
+    derived = [(rival.figure, term(P_RIVAL_TO), rival.other) for rival in rivals]
+    return _quads(facts, store.base, "links"), _quads(derived, store.base, "derived")
+
+
+def _event_facts(event: CanonicalEvent) -> Facts:
+    part = ": strike" if event.kind == EventKind.STRIKE else ""
+    yield event.path, A, term(_CLASSES[event.kind])
+    yield event.path, term(SCHEMA + "name"), words(f"{event.day}, {event.place_name}{part}")
+    yield event.path, term(SCHEMA + "startDate"), day(event.day)
+    yield event.path, term(SCHEMA + "endDate"), day(event.day)
+    yield event.path, term(P_DATE_BASIS), concept(Basis.INFERRED if event.inferred else Basis.STATED)
+    yield event.path, term(P_NEAR if event.near else SCHEMA + "location"), event.place
+    if event.part_of is not None:
+        yield event.path, term(SCHEMA + "superEvent"), event.part_of
+    for member in event.members:
+        yield member, term(P_SAME_EVENT_AS), event.path
+
+
+def _mapping_facts(mapping: Mapping) -> Facts:
+    path = link_id(mapping.source, P_SAME_EVENT_AS, mapping.target)
+    yield path, A, term(SSSOM + "Mapping")
+    yield path, term(OWL + "annotatedSource"), mapping.source
+    yield path, term(OWL + "annotatedProperty"), term(P_SAME_EVENT_AS)
+    yield path, term(OWL + "annotatedTarget"), mapping.target
+    if not mapping.same:
+        yield path, term(SSSOM + "predicate_modifier"), term(SSSOM + "NegatedPredicate")
+    yield path, term(SSSOM + "mapping_justification"), term(SEMAPV + "CompositeMatching")
+    yield path, term(SSSOM + "confidence"), decimal(mapping.confidence)
+    yield path, term(DCTERMS + "description"), words(mapping.reason)
+
+
+def _communication_facts(item: Communication, registry: Registry) -> Facts:
+    rows = (registry.row(issuer) for issuer in item.issuers)
+    names = " and ".join(row.name for row in rows if row is not None)
+    yield item.path, A, term(COMMUNICATION)
+    yield item.path, term(SCHEMA + "name"), words(f"{names}, {item.day}")
+    yield item.path, term(SCHEMA + "startDate"), day(item.day)
+    yield item.path, term(SCHEMA + "endDate"), day(item.day)
+    yield item.path, term(P_DATE_BASIS), concept(Basis.INFERRED)
+    yield item.path, term(DCTERMS + "description"), words(item.reason)
+    for statement in item.statements:
+        yield statement, term(P_SAID_IN), item.path
+
+
+def _catalog(store: Store) -> list[ox.Quad]:
+    """Where each graph came from and by which rules, and what was withdrawn."""
+    tools = (quad.object for quad in store.pattern(None, term(P_EXTRACTED_BY), None))
+    used = {tool.value for tool in tools if isinstance(tool, ox.NamedNode)}
+    rules = {iri.removeprefix(f"{store.base}tool/").removesuffix("-rules") for iri in used}
+    found = tool_quads(rules, store.base)
+    for key in store.entries:
+        found += source_quads(key, store.base)
+    for stone in store.tombstones.values():
+        found += tombstone_quads(stone.key, store.base, day=date.fromisoformat(stone.day), why=stone.why)
+    return found
+
+
+def _quads(
+    facts: Iterable[tuple[str, ox.NamedNode, str | ox.NamedNode | ox.Literal]], base: str, graph: str
+) -> list[ox.Quad]:
+    name = ox.NamedNode(f"{base}graph/{graph}")
+    return [
+        ox.Quad(
+            ox.NamedNode(base + subject),
+            predicate,
+            ox.NamedNode(base + value) if isinstance(value, str) else value,
+            name,
+        )
+        for subject, predicate, value in facts
+    ]

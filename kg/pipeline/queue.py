@@ -1,0 +1,43 @@
+"""Runs tasks in this process or in several, and gives the outcomes back in the order of the tasks."""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from typing import Final
+
+from kg.errors import KgError
+from kg.pipeline.work import Outcome, Task, work, work_all
+
+_CHUNK: Final = 8
+_CHUNKS_AHEAD: Final = 3
+"""Chunks that may wait for each worker: enough to keep it busy, few enough that memory stays flat."""
+
+
+def outcomes(tasks: Iterable[Task], *, jobs: int) -> Iterator[tuple[Task, Outcome]]:
+    """Each task with its outcome, in order. Workers are spawned: a fork would damage an open store."""
+    if jobs < 2:
+        yield from ((task, work(task)) for task in tasks)
+        return
+    waiting: deque[tuple[list[Task], Future[list[Outcome]]]] = deque()
+    source = iter(tasks)
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        try:
+            while chunk := list(islice(source, _CHUNK)):
+                waiting.append((chunk, pool.submit(work_all, chunk)))
+                if len(waiting) >= jobs * _CHUNKS_AHEAD:
+                    yield from _done(waiting)
+            while waiting:
+                yield from _done(waiting)
+        except BrokenProcessPool as error:
+            raise KgError("a worker died (out of memory?); try again with --jobs 1") from error
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _done(waiting: deque[tuple[list[Task], Future[list[Outcome]]]]) -> Iterator[tuple[Task, Outcome]]:
+    chunk, future = waiting.popleft()
+    yield from zip(chunk, future.result(), strict=True)

@@ -1,0 +1,38 @@
+"""What a build did, article by article."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.errors import ArticleError
+from kg.store import Tombstone
+from kg.validation import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An article that did not pass the gate and was not stored."""
+
+    file: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """File names in the order in which they were read; an article stands in exactly one list."""
+
+    built: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    unreadable: list[ArticleError] = field(default_factory=list)
+    returned: list[Tombstone] = field(default_factory=list)
+    """Withdrawals that are over, because the text was built again."""
+    warnings: int = 0
+    read: Mapping[str, int] = field(default_factory=dict)
+    """How many statements, figures, responsibilities and events the articles built gave."""
+    linked: bool = False
+    """True where links between articles were worked out again."""
+
+    @property
+    def articles(self) -> int:
+        """How many articles were looked at."""
+        return len(self.built) + len(self.unchanged) + len(self.refused) + len(self.unreadable)

@@ -1,0 +1,195 @@
+"""Reads from the store what articles tell of events and releases, as tuples for resolving."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.model import EventKind
+from kg.registry import Registry
+from kg.resolve import EventTold, FigureTold, StatementTold
+from kg.store import Store
+from kg.vocab import (
+    BROADER,
+    CIV,
+    FIGURE,
+    INCIDENT,
+    P_ALLEGED_ACTOR,
+    P_CLAIM,
+    P_DATE_BASIS,
+    P_DATE_WORDS,
+    P_MEANS,
+    P_NEAR,
+    P_ON_BEHALF_OF,
+    P_QUALIFIER,
+    P_QUOTATION,
+    P_SPEAKER,
+    P_STANCE,
+    P_SUBSET_OF,
+    P_UNIT,
+    P_WHO,
+    RDF,
+    RESPONSIBILITY,
+    SCHEMA,
+    STATEMENT,
+    STRIKE,
+    Basis,
+    Means,
+    Qualifier,
+    Quotation,
+    Stance,
+    Unit,
+)
+
+_TYPE, _ABOUT = RDF + "type", SCHEMA + "about"
+_KINDS: Final = {STRIKE: EventKind.STRIKE, INCIDENT: EventKind.INCIDENT}
+_QUOTED: Final = frozenset({CIV + Quotation.DIRECT, CIV + Quotation.MIXED})
+
+
+@dataclass(slots=True)
+class Told:
+    """What all articles tell."""
+
+    events: list[EventTold] = field(default_factory=list)
+    statements: list[StatementTold] = field(default_factory=list)
+
+
+def read_told(store: Store, registry: Registry) -> Told:
+    """Events and statements of every article in the store, one article at a time."""
+    told = Told()
+    for key in sorted(store.entries):
+        nodes = _Nodes(store.quads(key), base=store.base)
+        told.events += _events(nodes, key)
+        told.statements += _statements(nodes, key, registry)
+    return told
+
+
+class _Nodes:
+    """The nodes of one article's graph; names are given as paths after the base."""
+
+    def __init__(self, quads: Iterable[ox.Quad], *, base: str) -> None:
+        self._base = base
+        self._values: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._by_class: defaultdict[str, list[str]] = defaultdict(list)
+        for quad in quads:
+            subject, value = quad.subject, quad.object
+            assert isinstance(subject, ox.NamedNode)
+            assert isinstance(value, ox.NamedNode | ox.Literal)
+            self._values[self._path(subject.value)][quad.predicate.value].append(self._path(value.value))
+            if quad.predicate.value == _TYPE:
+                self._by_class[value.value].append(self._path(subject.value))
+
+    def of(self, *classes: str) -> list[tuple[str, str]]:
+        """Each class with the nodes that have it, sorted."""
+        return [(kind, node) for kind in classes for node in sorted(self._by_class[kind])]
+
+    def value(self, node: str, predicate: str) -> str | None:
+        """The one value, the smallest of several, or None."""
+        return min(self._values[node][predicate], default=None) if node in self._values else None
+
+    def concept(self, node: str, predicate: str) -> str | None:
+        """The local name of a concept."""
+        value = self.value(node, predicate)
+        return value.removeprefix(CIV) if value is not None else None
+
+    def number(self, node: str, predicate: str) -> int | None:
+        """A whole number."""
+        value = self.value(node, predicate)
+        return int(value) if value is not None else None
+
+    def day(self, node: str, predicate: str) -> date | None:
+        """A day."""
+        value = self.value(node, predicate)
+        return date.fromisoformat(value) if value is not None else None
+
+    def _path(self, value: str) -> str:
+        return value.removeprefix(self._base)
+
+
+def _events(nodes: _Nodes, key: str) -> list[EventTold]:
+    figures, actors = _figures(nodes), _actors(nodes)
+    return [
+        EventTold(
+            node,
+            key,
+            _KINDS[kind],
+            nodes.day(node, SCHEMA + "startDate"),
+            nodes.day(node, SCHEMA + "endDate"),
+            inferred=nodes.concept(node, P_DATE_BASIS) == Basis.INFERRED,
+            place=(place := nodes.value(node, SCHEMA + "location") or nodes.value(node, P_NEAR)),
+            place_name=nodes.value(place, SCHEMA + "name") if place is not None else None,
+            near=nodes.value(node, SCHEMA + "location") is None and place is not None,
+            actors=frozenset(actors[node]),
+            means=_means(nodes.concept(node, P_MEANS)),
+            part_of=nodes.value(node, SCHEMA + "superEvent"),
+            figures=tuple(figures[node]),
+        )
+        for kind, node in nodes.of(*_KINDS)
+    ]
+
+
+def _means(name: str | None) -> Means | None:
+    return Means(name) if name is not None else None
+
+
+def _figures(nodes: _Nodes) -> defaultdict[str, list[FigureTold]]:
+    found: defaultdict[str, list[FigureTold]] = defaultdict(list)
+    for _, node in nodes.of(FIGURE):
+        about, unit = nodes.value(node, _ABOUT), nodes.concept(node, P_UNIT)
+        qualifier = nodes.concept(node, P_QUALIFIER)
+        if about is None or unit is None or qualifier is None:
+            continue
+        figure = FigureTold(
+            node,
+            about,
+            Unit(unit),
+            Qualifier(qualifier),
+            nodes.number(node, SCHEMA + "value"),
+            nodes.number(node, SCHEMA + "minValue"),
+            nodes.number(node, SCHEMA + "maxValue"),
+            who=nodes.value(node, P_WHO),
+            part=nodes.value(node, P_SUBSET_OF) is not None,
+        )
+        found[about].append(figure)
+    return found
+
+
+def _actors(nodes: _Nodes) -> defaultdict[str, set[str]]:
+    """Who is held to have done each event, by anyone who does not oppose it."""
+    held = {
+        nodes.value(node, P_CLAIM)
+        for _, node in nodes.of(STATEMENT)
+        if BROADER.get(nodes.concept(node, P_STANCE) or "") != Stance.OPPOSES
+    }
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for _, node in nodes.of(RESPONSIBILITY):
+        about, actor = nodes.value(node, _ABOUT), nodes.value(node, P_ALLEGED_ACTOR)
+        if about is not None and actor is not None and node in held:
+            found[about].add(actor)
+    return found
+
+
+def _statements(nodes: _Nodes, key: str, registry: Registry) -> list[StatementTold]:
+    found = []
+    for _, node in nodes.of(STATEMENT):
+        issuer = nodes.value(node, P_ON_BEHALF_OF) or nodes.value(node, P_SPEAKER) or ""
+        if registry.row(issuer) is None:
+            continue
+        first, last = nodes.day(node, SCHEMA + "startDate"), nodes.day(node, SCHEMA + "endDate")
+        claim = nodes.value(node, P_CLAIM) or ""
+        value, unit = nodes.number(claim, SCHEMA + "value"), nodes.concept(claim, P_UNIT)
+        quoted = nodes.value(node, P_QUOTATION) in _QUOTED
+        statement = StatementTold(
+            node,
+            key,
+            issuer,
+            first if first == last else None,
+            dated=first is not None or last is not None or nodes.value(node, P_DATE_WORDS) is not None,
+            figure=(value, Unit(unit)) if value is not None and unit is not None else None,
+            quote=nodes.value(node, SCHEMA + "text") if quoted else None,
+        )
+        found.append(statement)
+    return found

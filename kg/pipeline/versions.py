@@ -1,0 +1,47 @@
+"""A short name for all that makes an article's graph: if it is the same, building again changes nothing."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import kg
+from kg import resources
+from kg.ids import sha256
+
+_READING: Final = ("articles", "extract", "mapping", "registry", "validation")
+_SHARED: Final = ("ids.py", "model.py", "text.py", "vocab.py")
+
+
+@cache
+def build_version() -> str:
+    """The first 16 digits of a hash over the program that reads, its rules, registry, ontology and shapes.
+
+    Over the files themselves, because a version number that nobody raised would keep old graphs alive.
+    """
+    parts = (f"{name}\n{sha256(path.read_bytes())}" for name, path in _files())
+    return sha256("\n".join(parts))[:16]
+
+
+@cache
+def link_version() -> str:
+    """The same over the program that resolves."""
+    package = Path(kg.__file__).parent
+    paths = sorted([*package.glob("resolve/*.py"), *package.glob("pipeline/*.py")])
+    return sha256("\n".join(sha256(path.read_bytes()) for path in paths))[:16]
+
+
+def _files() -> Iterator[tuple[str, Path]]:
+    package = Path(kg.__file__).parent
+    for name in _SHARED:
+        yield name, package / name
+    folders = [(name, package / name, "*.py") for name in _READING]
+    folders += [
+        ("rules", resources.rules(), "*"),
+        ("names", resources.registry(), "*"),
+        ("ontology", resources.ontology().parent, "*.ttl"),
+        ("shapes", resources.shapes(), "*.ttl"),
+    ]
+    for name, folder, pattern in folders:
+        for path in sorted(path for path in folder.rglob(pattern) if path.is_file()):
+            yield f"{name}/{path.relative_to(folder).as_posix()}", path

@@ -1,0 +1,76 @@
+"""What articles tell, as resolving needs it; every name is the path after the base."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kg.model import EventKind
+from kg.vocab import Means, Qualifier, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTold:
+    """A count for one event: ``part`` where it is told as part of another figure."""
+
+    path: str
+    about: str
+    unit: Unit
+    qualifier: Qualifier
+    value: int | None
+    min: int | None
+    max: int | None
+    who: str | None = None
+    part: bool = False
+
+    @property
+    def words(self) -> str:
+        """The count in our own words, not the article's: ``more than 100 civilians killed``."""
+        number = self.value if self.value is not None else f"{self.min} to {self.max}"
+        hedge = "" if self.qualifier in (Qualifier.EXACTLY, Qualifier.BETWEEN) else _spaced(self.qualifier)
+        return f"{hedge} {number} {_spaced(self.unit)}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class EventTold:
+    """A strike or incident as one article tells it; ``article`` is the key of its text.
+
+    ``actors`` are those whom someone in the article holds to have done it, those who deny it left out.
+    """
+
+    path: str
+    article: str
+    kind: EventKind
+    first: date | None = None
+    last: date | None = None
+    inferred: bool = False
+    place: str | None = None
+    place_name: str | None = None
+    near: bool = False
+    actors: frozenset[str] = frozenset()
+    means: Means | None = None
+    part_of: str | None = None
+    figures: tuple[FigureTold, ...] = ()
+
+    @property
+    def day(self) -> date | None:
+        """The one day on which it was; None for a period or an unknown date."""
+        return self.first if self.first == self.last else None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementTold:
+    """A statement with what tells its origin: who issued it, on which day, with which figure or words.
+
+    ``issuer`` is the body spoken for, else the speaker. ``quote`` are words given in quotation marks.
+    """
+
+    path: str
+    article: str
+    issuer: str
+    day: date | None = None
+    dated: bool = False
+    figure: tuple[int, Unit] | None = None
+    quote: str | None = None
+
+
+def _spaced(name: str) -> str:
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)

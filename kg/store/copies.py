@@ -1,0 +1,54 @@
+"""Backups: a whole copy of a store in another folder, and a store made from one."""
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import StoreError
+from kg.store.folder import Folder, prepare, reason
+
+if TYPE_CHECKING:
+    from kg.store.store import Store
+
+
+def backup(store: "Store", target: Path | str) -> None:
+    """Copies the store into a folder that does not exist yet; the store may be open and in use.
+
+    Withdrawing an article later does not reach the copy.
+
+    Raises:
+        StoreError: the folder exists, or cannot be written.
+    """
+    copy = Folder(Path(target))
+    if copy.root.exists():
+        raise StoreError(f"{copy.root}: exists already; name a new folder for the backup")
+    store.seal()
+    try:
+        copy.root.mkdir(parents=True)
+        store.backup(copy.graph)
+        shutil.copytree(store.folder.originals, copy.originals)
+        for part in ("ledger", "settings"):
+            source: Path = getattr(store.folder, part)
+            if source.exists():
+                shutil.copy2(source, copy.root)
+    except OSError as error:
+        raise StoreError(f"{copy.root}: {reason(error)}") from error
+
+
+def restore(source: Path | str, target: Path | str) -> None:
+    """Makes a store in a folder that does not exist yet from a backup.
+
+    Raises:
+        StoreError: the source is no store, or the target exists or cannot be written.
+    """
+    folder, _ = prepare(Path(source), base=None, read_only=True)
+    new = Path(target)
+    if new.exists() and (not new.is_dir() or any(new.iterdir())):
+        raise StoreError(f"{new}: exists already; move it away, then restore")
+    draft = new.with_name(f".{new.name}.restoring")
+    try:
+        shutil.rmtree(draft, ignore_errors=True)
+        shutil.copytree(folder.root, draft, ignore=shutil.ignore_patterns("lock", "LOCK"))
+        draft.replace(new)
+    except OSError as error:
+        raise StoreError(f"{new}: {reason(error)}") from error

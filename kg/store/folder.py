@@ -1,0 +1,161 @@
+"""The folder of a store: where its parts lie, which base its IRIs have, and who may write to it."""
+
+import errno
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kg.errors import StoreError, StoreLockedError
+from kg.ids import DEFAULT_BASE
+from kg.store.files import written_whole
+
+if sys.platform != "win32":
+    import fcntl
+
+FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Paths inside the folder of a store."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        """Format and base IRI; its presence makes a folder a store."""
+        return self.root / "store.json"
+
+    @property
+    def originals(self) -> Path:
+        """The stored texts as ``{sha256}.txt`` and the files they came from as ``{sha256}.orig``."""
+        return self.root / "originals"
+
+    @property
+    def graph(self) -> Path:
+        """The folder of Oxigraph."""
+        return self.root / "graph"
+
+    @property
+    def ledger(self) -> Path:
+        """One line per article, shared graph and withdrawal, sorted."""
+        return self.root / "ledger.jsonl"
+
+    @property
+    def journal(self) -> Path:
+        """Lines written since the ledger was; there only while a writer is at work, or was killed."""
+        return self.root / "journal.jsonl"
+
+    @property
+    def withdrawal(self) -> Path:
+        """Marks a withdrawal that is not finished: names the key of the text that has to go."""
+        return self.root / "withdrawal.json"
+
+    @property
+    def new_graph(self) -> Path:
+        """The graph without a text that is being withdrawn."""
+        return self.root / "graph.new"
+
+    @property
+    def old_graph(self) -> Path:
+        """The graph with it, on its way out."""
+        return self.root / "graph.old"
+
+    @property
+    def new_ledger(self) -> Path:
+        """The ledger without it."""
+        return self.root / "ledger.new"
+
+    @property
+    def lock(self) -> Path:
+        """Held while the store is open."""
+        return self.root / "lock"
+
+
+def prepare(root: Path, *, base: str | None, read_only: bool) -> tuple[Folder, str]:
+    """The folder and the base of its IRIs; a new store is made unless it is only to be read.
+
+    Raises:
+        StoreError: it is no store, cannot be read, or has another base.
+    """
+    folder = Folder(root)
+    try:
+        if not folder.settings.is_file():
+            _create(folder, base or DEFAULT_BASE, read_only=read_only)
+        settings = json.loads(folder.settings.read_text(encoding="utf-8"))
+        stored, version = str(settings["base"]), int(settings["format"])
+    except OSError as error:
+        raise StoreError(f"{root}: {reason(error)}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{folder.settings}: damaged ({error}); take it from a backup") from error
+    if version != FORMAT:
+        raise StoreError(
+            f"{root}: made by a version of kg with store format {version}; this one reads {FORMAT}"
+        )
+    if base is not None and base != stored:
+        raise StoreError(
+            f"{root}: its IRIs begin with {stored}, not {base}; leave out --base, or use another store"
+        )
+    return folder, stored
+
+
+def _create(folder: Folder, base: str, *, read_only: bool) -> None:
+    root = folder.root
+    if read_only:
+        raise StoreError(f"{root}: there is no store here; make one with: kg build ARTICLES --store {root}")
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise StoreError(f"{root}: not a store and not an empty folder; name a new folder")
+    if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
+        raise StoreError(f"{base}: a base IRI begins with http:// or https:// and ends with / or #")
+    folder.originals.mkdir(parents=True)
+    with written_whole(folder.settings) as stream:
+        stream.write(json.dumps({"base": base, "format": FORMAT}, sort_keys=True).encode() + b"\n")
+
+
+def acquire(folder: Folder, *, read_only: bool) -> int | None:
+    """Holds the store until the number returned is closed: alone for writing, with others for reading.
+
+    None where the folder cannot carry a lock (a read-only disk).
+
+    Raises:
+        StoreLockedError: someone else has it.
+    """
+    try:
+        handle = os.open(folder.lock, os.O_RDONLY if read_only else os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        if read_only and error.errno in (errno.ENOENT, errno.EROFS):
+            return None
+        raise StoreError(f"{folder.root}: {reason(error)}") from error
+    if sys.platform == "win32":
+        return handle  # Oxigraph's own lock keeps a second writer out
+    try:
+        fcntl.flock(handle, (fcntl.LOCK_SH if read_only else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in (errno.ENOLCK, errno.ENOTSUP):
+            return handle
+        os.close(handle)
+        raise locked(folder.root, read_only=read_only) from error
+    return handle
+
+
+def locked(root: Path, *, read_only: bool) -> StoreLockedError:
+    """The error for a store that someone else has open."""
+    doing = "is being written" if read_only else "is open elsewhere"
+    return StoreLockedError(
+        f"{root}: the store {doing}; wait until the other kg has ended, or use another --store"
+    )
+
+
+def reason(error: OSError) -> str:
+    """What went wrong with a file of the store, and the way out, in words."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return "the disk is full; free some space and run again: what was stored before is still there"
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return "no right to read or write here; change the rights of the folder, or use another --store"
+    if "No space left" in str(error) or "File too large" in str(error):
+        return "the disk is full; free some space and run again: what was stored before is still there"
+    return f"{error.strerror or error}; if this lasts, restore a backup: kg restore DIR"

@@ -1,0 +1,61 @@
+"""The exact texts of a store, and the files they were taken from, each under the hash of its bytes."""
+
+import os
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.ids import sha256
+from kg.store.files import sync_folder
+
+
+class Originals:
+    """A folder of read-only files named by their sha256: ``.txt`` for texts, ``.orig`` for other files."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._new: list[Path] = []
+
+    def keep(self, text: str, text_sha256: str) -> None:
+        """Stores a text under its hash; a text that is there already is left alone."""
+        self._write(self.text_path(text_sha256), text.encode("utf-8"))
+
+    def keep_file(self, data: bytes) -> None:
+        """Stores the bytes of a file that a text was taken from."""
+        self._write(self._folder / f"{sha256(data)}.orig", data)
+
+    def text_path(self, text_sha256: str) -> Path:
+        """Where the text with this hash lies."""
+        return self._folder / f"{text_sha256}.txt"
+
+    def text(self, text_sha256: str) -> str:
+        """The text with this hash.
+
+        Raises:
+            StoreError: it is not there, or its bytes were changed.
+        """
+        path = self.text_path(text_sha256)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be read ({error.strerror}); take it from a backup") from error
+        if sha256(data) != text_sha256:
+            raise StoreError(f"{path}: its bytes were changed; take it from a backup")
+        return data.decode("utf-8")
+
+    def flush(self) -> None:
+        """Brings the files kept since the last flush onto the disk."""
+        for path in self._new:
+            with path.open("rb") as stream:
+                os.fsync(stream.fileno())
+        if self._new:
+            sync_folder(self._folder)
+        self._new.clear()
+
+    def _write(self, path: Path, data: bytes) -> None:
+        if path.exists():
+            return
+        draft = path.with_suffix(".part")
+        draft.write_bytes(data)
+        draft.chmod(0o444)
+        draft.replace(path)
+        self._new.append(path)

@@ -1,0 +1,99 @@
+"""Prepares a store without one text: a new graph and ledger in which not a byte of it is left.
+
+Deleting in the store would not do: after DROP, flush, optimize and reopening, the words still stand in
+Oxigraph's files. So everything else is copied into a new one.
+"""
+
+import json
+from collections.abc import Collection, Iterator
+
+import pyoxigraph as ox
+
+from kg.store.files import sync_folder, written_whole
+from kg.store.folder import Folder
+from kg.store.graphs import digest, quads_of
+from kg.store.ledger import Ledger, Tombstone
+
+_REBUILT = frozenset({"links", "derived"})
+_TOLD_IN = "catalog"
+
+
+def withdraw(
+    folder: Folder,
+    graph: ox.Store,
+    ledger: Ledger,
+    stone: Tombstone,
+    *,
+    base: str,
+    tombstone: Collection[ox.Quad],
+) -> int:
+    """Writes the new graph and ledger beside the old ones and marks the withdrawal; how many quads go.
+
+    From the mark on the withdrawal will be finished, even if this process is killed.
+    """
+    kept = _Kept(graph, stone.key, tombstone, base=base)
+    copy = ox.Store(str(folder.new_graph))
+    copy.bulk_extend(kept.quads())
+    copy.flush()
+    del copy
+    with written_whole(folder.new_ledger) as stream:
+        stream.writelines(ledger.without(stone, shared=kept.digests()))
+    sync_folder(folder.root)
+    originals = ledger.files_of(stone.key)
+    with written_whole(folder.withdrawal) as stream:
+        stream.write(json.dumps({"key": stone.key, "originals": originals}).encode())
+    return kept.gone
+
+
+class _Kept:
+    """What stays of each graph."""
+
+    def __init__(self, graph: ox.Store, key: str, tombstone: Collection[ox.Quad], *, base: str) -> None:
+        self._graph = graph
+        self._key = key
+        self._tombstone = tombstone
+        self._base = base
+        self._marks = (f"{base}doc/{key}/", f"{base}article/{key}", f"{base}graph/{key}")
+        self.gone = 0
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """All quads of the new graph."""
+        for name in self._graph.named_graphs():
+            assert isinstance(name, ox.NamedNode)
+            short = name.value.removeprefix(f"{self._base}graph/")
+            if short == self._key or short in _REBUILT:
+                self.gone += sum(1 for _ in quads_of(self._graph, name))
+            elif _is_of_a_text(short):
+                yield from quads_of(self._graph, name)
+            else:
+                yield from self._shared(name)
+        if not self._graph.contains_named_graph(self._name(_TOLD_IN)):
+            yield from self._tombstone
+
+    def digests(self) -> dict[str, str]:
+        """Digests of the graphs that are no article's, as they will be."""
+        names = {n.value.removeprefix(f"{self._base}graph/") for n in self._graph.named_graphs()}
+        shared = sorted({name for name in names if not _is_of_a_text(name)} - _REBUILT | {_TOLD_IN})
+        return {name: digest(self._shared(self._name(name))) for name in shared}
+
+    def _shared(self, name: ox.NamedNode) -> Iterator[ox.Quad]:
+        """A graph about several texts without whatever tells of the one that goes."""
+        quads = list(quads_of(self._graph, name))
+        telling = {quad.subject for quad in quads if self._is_marked(quad.object)}
+        for quad in quads:
+            if quad.subject in telling or self._is_marked(quad.subject):
+                self.gone += 1
+            else:
+                yield quad
+        if name == self._name(_TOLD_IN):
+            yield from self._tombstone
+
+    def _is_marked(self, term: object) -> bool:
+        return isinstance(term, ox.NamedNode) and term.value.startswith(self._marks)
+
+    def _name(self, short: str) -> ox.NamedNode:
+        return ox.NamedNode(f"{self._base}graph/{short}")
+
+
+def _is_of_a_text(name: str) -> bool:
+    return len(name) == 16 and all(digit in "0123456789abcdef" for digit in name)

@@ -1,0 +1,290 @@
+"""A store that is open: one writer, or several readers."""
+
+import logging
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.ids import doc_key
+from kg.model import Article
+from kg.store import graphs, recovery
+from kg.store.embedded import Embedded
+from kg.store.files import sync_folder, written_whole
+from kg.store.folder import Folder, acquire, prepare, reason
+from kg.store.ledger import Entry, Ledger, Tombstone
+from kg.store.originals import Originals
+from kg.store.retracting import withdraw
+from kg.store.verifying import Mismatch, mismatches
+
+log = logging.getLogger(__name__)
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+def open_store(path: Path | str, *, base: str | None = None, read_only: bool = False) -> "Store":
+    """The store in a folder, which is made if it is not there; close it, or use it in a ``with`` block.
+
+    ``base`` is the beginning of all IRIs; None takes the store's own, or the default for a new one.
+
+    Raises:
+        StoreLockedError: another process has it.
+        StoreError: it is no store, has another base, is damaged, or must not be read.
+    """
+    folder, stored = prepare(Path(path), base=base, read_only=read_only)
+    handle = acquire(folder, read_only=read_only)
+    try:
+        return Store(folder, base=stored, read_only=read_only, handle=handle)
+    except BaseException:
+        if handle is not None:
+            os.close(handle)
+        raise
+
+
+class Store:
+    """Texts, ledger and graph of one folder. Made by :func:`open_store`.
+
+    Do not carry it across ``fork``: a child gets an error, and the parent's data stay whole.
+    """
+
+    def __init__(self, folder: Folder, *, base: str, read_only: bool, handle: int | None) -> None:
+        self.folder = folder
+        self.base = base
+        self.read_only = read_only
+        self._handle = handle
+        self._failed = False
+        if read_only:
+            recovery.check_whole(folder)
+        else:
+            recovery.tidy(folder)
+        self._embedded = Embedded(folder, read_only=read_only)
+        self.originals = Originals(folder.originals)
+        self._ledger = Ledger(folder.ledger, folder.journal)
+        self._suspect = recovery.recover(self._ledger, self._graph, self._name)
+        if not read_only:
+            recovery.drop_orphans(self._ledger, self._graph)
+
+    @property
+    def path(self) -> Path:
+        """The folder."""
+        return self.folder.root
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """What was built, by key (the first 16 digits of the text's hash)."""
+        return self._ledger.entries
+
+    @property
+    def tombstones(self) -> Mapping[str, Tombstone]:
+        """What was withdrawn, by key."""
+        return self._ledger.tombstones
+
+    def query(self, sparql: str) -> Answer:
+        """The answer to a SPARQL query over all graphs as one.
+
+        Raises:
+            SyntaxError: the query is not SPARQL 1.1.
+        """
+        return self._graph.query(sparql, use_default_graph_as_union=True)
+
+    def graphs(self) -> tuple[str, ...]:
+        """Names of the graphs, sorted: keys of texts, ``registry``, ``links`` and so on."""
+        return tuple(sorted(self._short(name.value) for name in self._graph.named_graphs()))
+
+    def counts(self) -> Mapping[str, int]:
+        """How many statements of RDF each graph has."""
+        return {self._short(name): number for name, number in graphs.counts(self._graph).items()}
+
+    def quads(self, graph: str) -> tuple[ox.Quad, ...]:
+        """The quads of one graph, in no order."""
+        return tuple(graphs.quads_of(self._graph, self._name(graph)))
+
+    def pattern(
+        self,
+        subject: ox.NamedNode | None,
+        predicate: ox.NamedNode | None,
+        value: ox.NamedNode | ox.Literal | None,
+    ) -> Iterator[ox.Quad]:
+        """The quads of all graphs that fit; None fits anything."""
+        return self._graph.quads_for_pattern(subject, predicate, value, None)
+
+    def articles(self, key: str) -> tuple[Article, ...]:
+        """The articles that have this text, one per file, with the text.
+
+        Raises:
+            StoreError: there is no such text.
+        """
+        if key not in self.entries:
+            raise StoreError(f"{self.path}: no article {key}; see which there are with: kg query articles")
+        return self._ledger.articles(key, self.originals.text(self.entries[key].sha256))
+
+    def is_current(self, key: str, versions: str) -> bool:
+        """True where the graph was built by these versions and is there."""
+        entry = self.entries.get(key)
+        return (
+            entry is not None
+            and entry.versions == versions
+            and key not in self._suspect
+            and self._graph.contains_named_graph(self._name(key))
+        )
+
+    def put_article(
+        self,
+        copies: Sequence[Article],
+        quads: Collection[ox.Quad],
+        *,
+        versions: str,
+        originals: Sequence[bytes] = (),
+    ) -> None:
+        """Stores a text with all the files that have it, and puts the quads in place of its graph.
+
+        ``originals`` are the bytes of files whose text was taken out of them (HTML, JSON lines).
+        """
+        self._must_write()
+        first = copies[0]
+        key = doc_key(first.sha256)
+        try:
+            self.originals.keep(first.text, first.sha256)
+            for data in originals:
+                self.originals.keep_file(data)
+            fingerprint = graphs.digest(quads)
+            self._ledger.record(copies, versions=versions, digest=fingerprint, quads=len(set(quads)))
+            graphs.replace(self._graph, self._name(key), quads)
+        except OSError as error:
+            raise self._failure(error) from error
+        self._suspect -= {key}
+
+    def made_of(self, name: str) -> str | None:
+        """What a shared graph was made of, as :meth:`put_graph` was told; None where there is none."""
+        shared = self._ledger.shared.get(name)
+        return shared.made_of if shared is not None and name not in self._suspect else None
+
+    def put_graph(self, name: str, quads: Collection[ox.Quad], *, made_of: str = "") -> None:
+        """Puts the quads in place of a graph that is no article's: ``registry``, ``links`` and so on."""
+        self._must_write()
+        try:
+            self._ledger.record_shared(name, graphs.digest(quads), made_of=made_of)
+            graphs.replace(self._graph, self._name(name), quads)
+        except OSError as error:
+            raise self._failure(error) from error
+        self._suspect -= {name}
+
+    def drop(self, name: str) -> None:
+        """Takes out a graph, and with an article's graph its line in the ledger; its text stays.
+
+        This is no withdrawal: words can remain in the files of the store. See :meth:`retract`.
+        """
+        self._must_write()
+        try:
+            self._ledger.record_dropped(name)
+            graphs.replace(self._graph, self._name(name), ())
+        except OSError as error:
+            raise self._failure(error) from error
+
+    def retract(self, key: str, *, why: str, day: str, tombstone: Collection[ox.Quad] = ()) -> Tombstone:
+        """Takes a text out of every file of the store; key, day and reason stay as its tombstone.
+
+        ``tombstone`` are the quads of the catalog that say so.
+        ``links`` and ``derived`` go with it, because they tell of several articles: resolve again.
+        Copies outside the folder (backups, exports) are not reached. If it is interrupted, opening the
+        store for writing finishes it.
+        """
+        self._must_write()
+        if key not in self.entries:
+            raise StoreError(f"{self.path}: no article {key}; nothing was withdrawn")
+        stone = Tombstone(key, day, why)
+        self.flush()
+        try:
+            gone = withdraw(
+                self.folder, self._graph, self._ledger, stone, base=self.base, tombstone=tombstone
+            )
+            self._embedded.close()
+            recovery.finish_withdrawal(self.folder)
+        except OSError as error:
+            raise self._failure(error) from error
+        self._embedded = Embedded(self.folder, read_only=False)
+        self._ledger = Ledger(self.folder.ledger, self.folder.journal)
+        log.info("%s withdrawn: %d statements of RDF", key, gone)
+        return stone
+
+    def verify(self) -> Iterator[Mismatch]:
+        """Everything in the store that does not agree with the stored texts, their hashes or the ledger."""
+        return mismatches(self._graph, self._ledger, self.originals, base=self.base)
+
+    def flush(self) -> None:
+        """Brings everything written so far onto the disk."""
+        if self.read_only:
+            return
+        try:
+            self.originals.flush()
+            self._graph.flush()
+            if self.folder.journal.exists():
+                with self.folder.journal.open("rb") as stream:
+                    os.fsync(stream.fileno())
+        except OSError as error:
+            raise self._failure(error) from error
+
+    def backup(self, target: Path) -> None:
+        """A checkpoint of the graph alone in a new folder; :func:`kg.store.backup` copies everything."""
+        self._graph.backup(str(target))
+
+    def seal(self) -> None:
+        """Writes the journal into the ledger, sorted, one line per article."""
+        self.flush()
+        if self.read_only or self._failed or not self.folder.journal.exists():
+            return
+        try:
+            with written_whole(self.folder.ledger) as stream:
+                stream.writelines(self._ledger.sealed())
+            self.folder.journal.unlink()
+            sync_folder(self.path)
+        except OSError as error:
+            raise self._failure(error) from error
+        self._ledger = Ledger(self.folder.ledger, self.folder.journal)
+
+    def close(self) -> None:
+        """Writes what is open and lets others in; a second call does nothing."""
+        try:
+            if self._embedded.is_open and not self._failed:
+                self.seal()
+        finally:
+            self._embedded.close()
+            if self._handle is not None:
+                os.close(self._handle)
+                self._handle = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self.close()
+            return
+        with suppress(StoreError):
+            self.close()
+
+    @property
+    def _graph(self) -> ox.Store:
+        return self._embedded.graph
+
+    def _name(self, graph: str) -> ox.NamedNode:
+        return ox.NamedNode(f"{self.base}graph/{graph}")
+
+    def _short(self, iri: str) -> str:
+        return iri.removeprefix(f"{self.base}graph/")
+
+    def _must_write(self) -> None:
+        if self.read_only:
+            raise StoreError(f"{self.path}: opened for reading only; open it for writing")
+        if self._failed:
+            raise StoreError(f"{self.path}: a write failed before; close the store and open it again")
+
+    def _failure(self, error: OSError) -> StoreError:
+        self._failed = True
+        return StoreError(f"{self.path}: {reason(error)}")
