@@ -10,16 +10,17 @@ from kg.registry import Campaign, Mark, Organisation, Person, Place, Registry, R
 from kg.vocab import CAMPAIGN, P_LEADS, SCHEMA
 
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
+# Kinds of the registry that schema.org has a class for; others are Organization and Place.
 _ORGANISATIONS: Final = {
-    "government": SCHEMA + "GovernmentOrganization",
-    "outlet": SCHEMA + "NewsMediaOrganization",
-    "agency": SCHEMA + "NewsMediaOrganization",
-    "ngo": SCHEMA + "NGO",
-    "monitor": SCHEMA + "NGO",
+    **dict.fromkeys(
+        ("government", "ministry", "agency-of-government", "parliament"), SCHEMA + "GovernmentOrganization"
+    ),
+    **dict.fromkeys(("outlet", "agency"), SCHEMA + "NewsMediaOrganization"),
+    **dict.fromkeys(("ngo", "monitor"), SCHEMA + "NGO"),
 }
 _PLACES: Final = {
     "country": SCHEMA + "Country",
-    "province": SCHEMA + "AdministrativeArea",
+    "governorate": SCHEMA + "AdministrativeArea",
     "city": SCHEMA + "City",
     "town": SCHEMA + "City",
 }
@@ -79,12 +80,11 @@ def _links(row: Row) -> dict[str, tuple[str | None, ...]]:
                 # Who leads a coalition is in it; flat Turtle has no reasoner to say so.
                 SCHEMA + "memberOf": (*row.member_of, *row.leads),
                 P_LEADS: row.leads,
-                SCHEMA + "location": (row.country,),
                 SCHEMA + "areaServed": row.area,
             }
         case Person():
-            return {SCHEMA + "affiliation": (row.organisation,), SCHEMA + "nationality": (row.country,)}
+            return {SCHEMA + "affiliation": (row.organisation,)}
         case Place():
             return {SCHEMA + "containedInPlace": (row.contained_in,)}
         case Campaign():
-            return {SCHEMA + "organizer": (row.organisation,), SCHEMA + "location": row.area}
+            return {SCHEMA + "organizer": (row.organisation,), SCHEMA + "areaServed": row.area}

@@ -16,10 +16,12 @@ from kg.validation.report import Finding, Report, make_report
 from kg.validation.reslice import reslice_record
 from kg.validation.shacl import check_shapes
 from kg.validation.texts import reslice_quads
+from kg.vocab import RDF, SCHEMA
 
 # What was just held against the text, and half of all quads: the shapes need not see it again.
 _HELD = frozenset({"span", "mention"})
 _SPANS = re.compile(r"/(?:span|quote|position|mention)-\d+-\d+>$")
+_ROW = frozenset({NamedNode(RDF + "type"), NamedNode(SCHEMA + "name")})
 _PLACE = re.compile(r"-(\d+)-(\d+)(?:-[0-9a-f]{8})?$")
 
 
@@ -52,13 +54,16 @@ def check(
 
 
 def named_rows(quads: Sequence[Quad], base: str, registry: Registry) -> Iterator[Quad]:
-    """The registry rows that these quads refer to, in ``graph/registry``."""
+    """Class and name of the registry rows that these quads refer to.
+
+    What a row says of other rows is left out: the article does not refer to those.
+    """
     graph = NamedNode(base + "graph/registry")
     named = {quad.object.value for quad in quads if isinstance(quad.object, NamedNode)}
     for iri in sorted(named):
         row = registry.row(iri.removeprefix(base))
         if row is not None:
-            yield from row_quads(row, base, graph)
+            yield from (quad for quad in row_quads(row, base, graph) if quad.predicate in _ROW)
 
 
 def _beyond_spans(quads: Sequence[Quad]) -> Iterator[Quad]:
