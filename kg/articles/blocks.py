@@ -1,7 +1,7 @@
 """The typed parts of a page: headline, body, captions, linked titles, comments and furniture."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.articles.furniture import PageRules, default_rules
@@ -28,15 +28,15 @@ class _Line:
 
 
 def find_blocks(
-    text: str, *, title: str | None = None, captions: frozenset[str] = frozenset()
+    text: str, *, title: str | None = None, kinds: Mapping[str, BlockKind] | None = None
 ) -> tuple[Block, ...]:
     """The parts of the stored text, in order, without overlap, covering every character.
 
-    ``title`` is the headline where it is known from beside the text; ``captions`` are lines that the
-    page's markup shows to be captions. What no rule knows is body.
+    ``title`` is the headline where it is known from beside the text; ``kinds`` are folded lines that the
+    page's markup shows to be captions or linked titles. What no rule knows is body.
     """
     page = _Page(text, fold(text), default_rules())
-    page.type_lines(captions)
+    page.type_lines(kinds or {})
     headline = page.type_headline(title)
     page.type_comments()
     pieces = [piece for line in page.lines for piece in page.pieces(line, headline)]
@@ -55,18 +55,20 @@ class _Page:
         """The line as matched: folded, with single blanks."""
         return re.sub(r" {2,}", " ", self.folded[line.start : line.end]).strip(" ")
 
-    def type_lines(self, captions: frozenset[str]) -> None:
-        """Mark lines that are furniture or a caption as a whole."""
+    def type_lines(self, kinds: Mapping[str, BlockKind]) -> None:
+        """Mark lines that are furniture, a caption or a linked title as a whole."""
         for line in self.lines:
             words = self.words(line)
-            if words in captions or self._is_caption(line, words):
+            if words in kinds:
+                line.kind = kinds[words]
+            elif self._is_caption(line, words):
                 line.kind = BlockKind.CAPTION
             elif line.end - line.start <= _SHORT and self.rules.line.fullmatch(words):
                 line.kind = BlockKind.FURNITURE
         for line, after in zip(self.lines, self.lines[1:], strict=False):
-            if line.kind is None and after.kind == BlockKind.FURNITURE and self._is_headline_like(line):
-                if self.rules.player.fullmatch(self.words(after)):
-                    line.kind = BlockKind.RELATED_LINK
+            is_title = line.kind is None and self._is_headline_like(line)
+            if is_title and self.rules.player.fullmatch(self.words(after)):
+                line.kind = BlockKind.RELATED_LINK
 
     def _is_caption(self, line: _Line, words: str) -> bool:
         if self.text.startswith("![", line.start) and self.text[line.start : line.end].endswith(")"):
@@ -122,7 +124,7 @@ class _Page:
             return False
         long_words = re.findall(r"[A-Za-z]\w{3,}", self.words(line))
         capitals = sum(word[0].isupper() for word in long_words)
-        has_text = any(below.end - below.start >= _LONG for below in self.lines[index + 1 : index + 5])
+        has_text = any(below.end - below.start >= _LONG for below in self.lines[index + 1 : index + 7])
         return has_text and 2 * capitals >= len(long_words) > 0
 
     def _type_standfirst(self, headline: int) -> None:

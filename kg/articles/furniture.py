@@ -11,10 +11,21 @@ from typing import Any
 from kg import resources
 from kg.errors import RulesError
 
+_NAME = r"(?P<name>(?:The )?[A-Z][\w'.-]{1,24}(?:(?: (?:of|for|and|the|&))* [A-Z][\w'.-]{1,24}){0,5})"
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherRule:
+    """How a line names who publishes; ``above`` is what then stands in one of the next lines."""
+
+    pattern: re.Pattern[str]
+    above: re.Pattern[str] | None
+    needs_outlet: bool
+
 
 @dataclass(frozen=True, slots=True)
 class PageRules:
-    """What lines and parts of lines look like that are no running text. Build with :func:`load_page_rules`."""
+    """What lines and parts of lines look like beside running text. Build with :func:`load_page_rules`."""
 
     line: re.Pattern[str]
     player: re.Pattern[str]
@@ -25,6 +36,8 @@ class PageRules:
     caption_inline: re.Pattern[str]
     blurb: re.Pattern[str]
     comments: re.Pattern[str]
+    publishers: tuple[PublisherRule, ...]
+    date_labels: re.Pattern[str]
     agencies: frozenset[str]
     outlet_words: frozenset[str]
     function_words: frozenset[str]
@@ -62,10 +75,21 @@ def _compile(rules: Mapping[str, Any]) -> PageRules:
         caption_inline=_any_of(row["inline"] for row in captions if "inline" in row),
         blurb=_any_of(row["pattern"] for row in rules["blurb"]),
         comments=_any_of(row["pattern"] for row in rules["comments"]),
+        publishers=tuple(_publisher(row) for row in rules["publisher"]),
+        date_labels=re.compile(rf"[*• -]*(?:{_longest_first(rules['lists']['date_labels'])})(?: ?: ?| )\Z"),
         agencies=frozenset(rules["lists"]["agencies"]),
         outlet_words=frozenset(rules["lists"]["outlet_words"]),
         function_words=frozenset(rules["lists"]["function_words"]),
     )
+
+
+def _publisher(row: Mapping[str, Any]) -> PublisherRule:
+    above = re.compile(row["above"]) if "above" in row else None
+    return PublisherRule(re.compile(row["pattern"].replace("{name}", _NAME)), above, bool(row.get("outlet")))
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:

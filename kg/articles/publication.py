@@ -1,0 +1,149 @@
+"""The day of publication that a page prints, and which of two readings its content forces."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.articles.credits import Line
+from kg.articles.furniture import default_rules
+from kg.extract.date_anchor import numeric_order
+from kg.extract.date_bounds import Anchor, bounds_of, numeric_readings
+from kg.extract.date_words import DateRules, Wording, find_wordings, speaks_of_future
+from kg.extract.date_words import default_rules as date_rules
+from kg.model import BlockKind, Span
+from kg.vocab import Basis
+
+_LONG = 200  # characters from which a line is running text
+_STALE = 270  # days after which English news no longer leaves the year out
+_TIME = re.compile(r"(?:[\s\d:.,|–-]|GMT|UTC|BST|EST|EDT|CET|AST|[AaPp]\.?[Mm]\b\.?|\bat\b|[*#])*")
+_BYLINE = re.compile(r"(?:By|BY) [^\n]{3,80}[,|–-] ?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The printed date line: its day (None where two readings stay open), words, place and basis."""
+
+    published: date | None
+    words: str
+    at: Span
+    basis: Basis | None
+
+
+def find_publication(
+    text: str, folded: str, lines: Sequence[Line], *, retrieved: date | None = None
+) -> Publication | None:
+    """The date line at the top of the page, or one with a label at its end; None where none is printed.
+
+    A numeric date that can be read in two orders is resolved only where the content forces one: a date
+    that is told later than one reading, the order of the other numeric dates, the printed weekday, or
+    months named without a year that would lie most of a year back.
+    """
+    rules = date_rules()
+    kept = [w for w in find_wordings(folded, rules) if any(x.start <= w.start < x.end for x in lines)]
+    for wording in kept:
+        if not _is_full_day(wording):
+            continue
+        index = next(i for i, line in enumerate(lines) if line.start <= wording.start < line.end)
+        start = _date_line_start(folded, lines, index, wording)
+        if start is None:
+            continue
+        at = Span(start, wording.end)
+        words = text[wording.start : wording.end]
+        day, basis = _day_of(wording, folded, [w for w in kept if w is not wording], rules, retrieved)
+        return Publication(day, words, at, basis)
+    return None
+
+
+def _is_full_day(wording: Wording) -> bool:
+    return wording.reads == "numeric" or (
+        wording.reads == "calendar"
+        and wording.parts.keys() >= {"year", "month", "day"}
+        and "last_day" not in wording.parts
+    )
+
+
+def _date_line_start(folded: str, lines: Sequence[Line], index: int, wording: Wording) -> int | None:
+    """Where the date line begins, its label included; None where this date is no date line."""
+    line = lines[index]
+    before = folded[line.start : wording.start]
+    after = folded[wording.end : line.end]
+    is_head = sum(x.end - x.start >= _LONG and x.kind == BlockKind.BODY for x in lines[:index]) == 0
+    is_foot = index >= len(lines) - 5
+    label = default_rules().date_labels.match(before)
+    if label is not None and (is_head or is_foot):
+        return line.start
+    if not is_head:
+        return None
+    is_alone = _TIME.fullmatch(before) is not None and _TIME.fullmatch(after) is not None
+    if is_alone or (_BYLINE.match(before) and _TIME.fullmatch(after)):
+        return wording.start
+    opens = not before and (re.match(r" [A-Z]", after) is not None or "weekday" in wording.parts)
+    first_body = not any(x.kind == BlockKind.BODY for x in lines[:index])
+    return wording.start if opens and first_body and after else None
+
+
+def _day_of(
+    wording: Wording, folded: str, others: Sequence[Wording], rules: DateRules, retrieved: date | None
+) -> tuple[date | None, Basis | None]:
+    if wording.reads != "numeric":
+        bounds = bounds_of(wording, Anchor(None, None, None), rules)
+        return bounds.first, bounds.basis
+    readings = numeric_readings(wording.parts)
+    possible = {reading for reading in readings if reading is not None}
+    if len(possible) < 2:
+        return (possible.pop(), Basis.STATED) if possible else (None, None)
+    left = _forced(wording, readings, folded, others, rules, retrieved)
+    return (left, Basis.INFERRED) if left is not None else (None, None)
+
+
+def _forced(
+    wording: Wording,
+    readings: tuple[date | None, date | None],
+    folded: str,
+    others: Sequence[Wording],
+    rules: DateRules,
+    retrieved: date | None,
+) -> date | None:
+    """The only reading that the content leaves; None where it leaves both or contradicts both."""
+    day_first, month_first = readings
+    order = numeric_order(others)
+    if order is not None:
+        return day_first if order else month_first
+    told = [w for w in others if not speaks_of_future(folded, w.start, rules)]
+    left = {reading for reading in readings if reading is not None}
+    latest = _latest_printed(told, rules)
+    weekday = re.search(r"([A-Z][a-z]+) ?,? ?\Z", folded[max(0, wording.start - 14) : wording.start])
+    printed = rules.weekdays.get(weekday[1].lower()) if weekday else None
+    left = {
+        reading
+        for reading in left
+        if (latest is None or reading >= latest)
+        and (retrieved is None or reading <= retrieved)
+        and (printed is None or reading.weekday() == printed)
+    }
+    if len(left) == 2:
+        fresh = {reading for reading in left if _stale_months(reading, told, rules) == 0}
+        stale = {reading for reading in left if _stale_months(reading, told, rules) >= 2}
+        left = fresh if len(fresh) == 1 and len(stale) == 1 else left
+    return left.pop() if len(left) == 1 else None
+
+
+def _latest_printed(wordings: Sequence[Wording], rules: DateRules) -> date | None:
+    """The latest first day that the words alone give."""
+    nowhere = Anchor(None, None, None)
+    bounds = (bounds_of(wording, nowhere, rules) for wording in wordings if wording.reads == "calendar")
+    return max((b.first for b in bounds if b.first is not None), default=None)
+
+
+def _stale_months(published: date, wordings: Sequence[Wording], rules: DateRules) -> int:
+    """How many days and months without a year would lie more than 270 days before this reading."""
+    anchor = Anchor(published, Basis.INFERRED, None)
+    stale = set()
+    for wording in wordings:
+        parts = wording.parts
+        if wording.reads == "calendar" and "month" in parts and "year" not in parts:
+            last = bounds_of(wording, anchor, rules).last
+            if last is not None and (published - last).days > _STALE:
+                stale.add((parts["month"], parts.get("day")))
+    return len(stale)

@@ -1,0 +1,87 @@
+"""What is known of an article from beside its text: a sidecar file, a line's keys, a page's head."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from kg.errors import ArticleError
+
+KEYS = ("agency", "author", "language", "licence", "published", "publisher", "retrieved", "title", "url")
+_DATES = ("published", "retrieved")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Metadata from outside the text; None where it does not say."""
+
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    url: str | None = None
+    retrieved: date | None = None
+    author: str | None = None
+    agency: str | None = None
+    language: str | None = None
+    licence: str | None = None
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Sorted key and value of what is given, as strings."""
+        values = ((key, getattr(self, key)) for key in KEYS)
+        return tuple((key, str(value)) for key, value in values if value is not None)
+
+    def over(self, other: "Given") -> "Given":
+        """These values, and the other's where these say nothing."""
+        return replace(other, **{key: getattr(self, key) for key in KEYS if getattr(self, key) is not None})
+
+
+def read_sidecar(article: Path) -> Given:
+    """The metadata in NAME.toml beside NAME.txt; nothing where there is no such file.
+
+    Raises:
+        ArticleError: it is not TOML in UTF-8, or a key or value is none of ours.
+    """
+    path = article.with_suffix(".toml")
+    if not path.is_file():
+        return Given()
+    try:
+        values = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ArticleError(path, f"the sidecar is no TOML in UTF-8 ({error}); mend or remove it") from error
+    return given_from(values, path)
+
+
+def given_from(values: Mapping[str, object], where: str | Path) -> Given:
+    """The metadata in a mapping of our keys.
+
+    Raises:
+        ArticleError: an unknown key, an empty text or a value of the wrong type, with the key's name.
+    """
+    unknown = sorted(set(values) - set(KEYS))
+    if unknown:
+        raise ArticleError(where, f"unknown key '{unknown[0]}'; allowed are {', '.join(KEYS)}")
+    texts = {key: _read_text(key, value, where) for key, value in values.items() if key not in _DATES}
+    dates = {key: _read_date(key, values[key], where) for key in _DATES if key in values}
+    return Given(**texts, published=dates.get("published"), retrieved=dates.get("retrieved"))
+
+
+def _read_text(key: str, value: object, where: str | Path) -> str:
+    if not isinstance(value, str):
+        raise ArticleError(where, f"'{key}' must be a text in quotation marks, not {value!r}")
+    if not value.strip() or "\x00" in value:
+        raise ArticleError(where, f"'{key}' is empty or holds a NUL; leave the key out when it is not known")
+    return value
+
+
+def _read_date(key: str, value: object, where: str | Path) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        if isinstance(value, str):
+            return datetime.fromisoformat(value).date()
+    except ValueError:
+        pass
+    raise ArticleError(where, f"'{key}' must be a date such as 2017-03-17, not {value!r}")
