@@ -55,6 +55,10 @@ def _check_text(article: Article) -> Iterator[Finding]:
     if sha256(article.text) != article.sha256:
         message = "The text is not the one that was hashed; read the article again from its file."
         yield Finding("text-hash-matches", message, article.file)
+    printed = article.text[slice(*article.published_at)] if article.published_at is not None else ""
+    if printed and article.published_words is not None and article.published_words not in printed:
+        message = f'The date "{article.published_words}" is not in "{printed}"; give the printed words.'
+        yield Finding("misquote", message, article.file)
     position = 0
     for block in article.blocks:
         if block.start != position or block.end < block.start:
@@ -74,13 +78,13 @@ def _items(record: Record) -> Iterator[Item]:
 
 def _pieces(record: Record) -> Iterator[_Piece]:
     article = record.article
-    for at, words in (
-        (article.title_at, None),
-        (article.publisher_at, None),
-        (article.published_at, article.published_words),
+    for what, at in (
+        ("the title", article.title_at),
+        ("the publisher", article.publisher_at),
+        ("the printed date", article.published_at),
     ):
         if at is not None:
-            yield _Piece(None, "the article", at.start, at.end, words)
+            yield _Piece(None, what, at.start, at.end, None)
     for item in (*_items(record), *record.mentions):
         yield _Piece(item.id, "the words", item.start, item.end, item.exact)
     for statement in record.statements:
