@@ -1,38 +1,15 @@
 """The harm word that governs a counted phrase: before it, behind it, or over a list."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from kg.extract.count_nouns import Noun
+from kg.extract.count_reading import Harm, Phrase
 from kg.extract.count_rules import CountRules
 from kg.extract.count_words import Words
-from kg.extract.numbers import Number
 
 _REACH: Final = 14
 _TOTAL_REACH: Final = 24
 _END: Final = frozenset(";.!?\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A number with what it counts, of tokens ``start`` to ``end`` (exclusive)."""
-
-    start: int
-    end: int
-    number: Number
-    noun: Noun
-    of_next: bool = False
-    """A part of the phrase that follows: "13 of 37 reports"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Harm:
-    """One of the harms of harm.toml, the tokens of the word that tells it, and the frame that joins them."""
-
-    harm: str
-    at: tuple[int, int]
-    frame: str
 
 
 def harm_before(words: Words, phrase: Phrase, rules: CountRules) -> Harm | None:
@@ -47,7 +24,7 @@ def harm_before(words: Words, phrase: Phrase, rules: CountRules) -> Harm | None:
         if of is not None and (words.low[at] == "of" or of[1] == "injured"):
             return Harm(of[1], (of[0], at), "count-of")
         return None
-    if words.low[at].endswith("ly") and at > 0:
+    if at > 0 and (words.low[at].endswith("ly") or words.low[at] in ("just", "only", "another", "also")):
         at -= 1
     found = words.phrase_ending(at, rules.harm["-active"])
     if found is None or (found[0] > 0 and words.low[found[0] - 1] in ("those", "who")):
@@ -56,7 +33,7 @@ def harm_before(words: Words, phrase: Phrase, rules: CountRules) -> Harm | None:
 
 
 def harm_after(
-    words: Words, phrase: Phrase, phrases: Mapping[int, Phrase], rules: CountRules, *, reach: int = 5
+    words: Words, phrase: Phrase, phrases: Mapping[int, Phrase], rules: CountRules, *, reach: int = 7
 ) -> Harm | None:
     """``26 civilians dead``, ``45 civilians in two villages were killed``, ``five people died``."""
     at = _skip_adverbs(words, phrase.end)
@@ -68,6 +45,11 @@ def harm_after(
             both = words.phrase(at, rules.harm["passive"])
             end, harm = both if both is not None and both[0] > found[0] else found
             return Harm(harm, (at, end), "count-state")
+    if at < len(words.low) and words.low[at] == "among":  # "11 civilians among the 47 dead"
+        for index in range(at + 1, min(at + 6, len(words.low))):
+            told = words.phrase(index, rules.harm["state"])
+            if told is not None:
+                return Harm(told[1], (index, told[0]), "count-state")
     present: Harm | None = None
     walk: int | None = phrase.end
     for _ in range(reach):
@@ -102,6 +84,8 @@ def _chain(
             present, be = harm, True
         if be or index == at:
             passive = words.phrase(index, rules.harm["passive"])
+            if passive is None and be:
+                passive = words.phrase(index, rules.harm["state"])
             if passive is not None:
                 if not be and _takes_object(words, passive[0], phrases):
                     return None, True
@@ -139,8 +123,10 @@ def _next_part(words: Words, at: int, phrases: Mapping[int, Phrase], rules: Coun
             return None
         if (item := _item(words, at + 1, phrases)) is not None:
             return item
-        if "relative" in tags[at + 1]:
+        if tags[at + 1] & {"relative", "aux", "have"}:
             return at + 1
+        if low[at + 1] == "aged":
+            return _verb(words, at + 1, rules, over=",")
         aside = words.phrase(at + 1, rules.small["aside"])
         return None if aside is None else _after_aside(words, at + 1)
     if mark in ("and", "or", "plus", "&"):
@@ -170,6 +156,11 @@ def _item(words: Words, at: int, phrases: Mapping[int, Phrase]) -> int | None:
         return None if item.noun.kind == "elided" else item.end
     if at < len(low) and words.tags[at] & {"person", "kind"}:
         return at + 1
+    if at < len(low) and low[at] in ("a", "an"):
+        ends = range(at + 2, min(at + 5, len(low)))
+        return next(
+            (i for i in ends if words.tags[i] & {"aux", "have", "happens"} or low[i] in (",", "and")), None
+        )
     return None
 
 
@@ -184,12 +175,14 @@ def _after_aside(words: Words, at: int) -> int | None:
     return None
 
 
-def _verb(words: Words, at: int, rules: CountRules) -> int | None:
+def _verb(words: Words, at: int, rules: CountRules, *, over: str = "") -> int | None:
     """The next verb group of the clause that a prepositional phrase opens."""
     for index in range(at, min(at + _REACH, len(words.low))):
         tags, word = words.tags[index], words.low[index]
         if word in _END or ("stop" in tags and "relative" not in tags):
             return None
+        if word == over:
+            continue
         if word in (",", "(") or "aux" in tags or word in ("has", "have", "had"):
             return index
         if words.phrase(index, rules.harm["happens"]) is not None:

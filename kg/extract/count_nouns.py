@@ -1,36 +1,16 @@
 """The noun phrase after a number: whom or what it counts, as far as the noun says it."""
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
+from kg.extract.count_reading import Noun, NounKind
 from kg.extract.count_rules import CountRules
 from kg.extract.count_words import Words
 from kg.extract.numbers import Number
 from kg.model import Who
 
-Kind = Literal["person", "family", "harm", "strike", "report", "elided", "others", "part"]
-
 _MODIFIERS: Final = 6
 _QUOTES: Final = frozenset("\"'[]")
 _MARKS: Final = frozenset(",;:.()–?!\n%$£€&/|#@")
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """What is counted, up to token ``end`` (exclusive).
-
-    ``harm`` is told by the noun itself ("deaths", "wounded civilians"), by the word at ``harm_at``.
-    ``part``: a part of what was counted before ("of them"). ``single``: one person without a number.
-    """
-
-    end: int
-    kind: Kind
-    who: Who | None = None
-    who_at: tuple[int, int] | None = None
-    harm: str | None = None
-    harm_at: tuple[int, int] | None = None
-    credible: bool = False
-    more: bool = False
 
 
 def read_noun(words: Words, number: Number, rules: CountRules) -> Noun | None:
@@ -40,7 +20,7 @@ def read_noun(words: Words, number: Number, rules: CountRules) -> Noun | None:
         after = _skip_determiners(words, at + 1)
         part = words.phrase(at + 1, rules.small["partitive"])
         if (part is not None and low[part[0] - 1] not in ("those", "these")) or _ends(words, part):
-            return _part(words, part[0], rules) if part else None
+            return said_to_be(words, part[0], rules) if part else None
         if not (number.takes_of or number.kind in ("share", "nobody", "plain")):
             return None
         if number.kind == "plain" and after == at + 1 and not _is_number(words, after):
@@ -55,11 +35,11 @@ def read_noun(words: Words, number: Number, rules: CountRules) -> Noun | None:
     return _phrase(words, at, rules)
 
 
-def _part(words: Words, end: int, rules: CountRules) -> Noun:
+def said_to_be(words: Words, end: int, rules: CountRules) -> Noun:
     """``of them children``, ``of whom were women``: the part with what it is said to be."""
     at = end
     while at < len(words.low) and (
-        words.tags[at] & {"aux", "det"} or words.low[at] in (",", "reportedly", "to")
+        words.tags[at] & {"aux", "det"} or words.low[at] in (",", "reportedly", "to", "those", "of")
     ):
         at += 1
     person = _person(words, at, rules) if at < len(words.low) else None
@@ -101,15 +81,15 @@ def _phrase(words: Words, start: int, rules: CountRules) -> Noun | None:
         if word in _QUOTES:
             at += 1
             continue
-        if (found := words.phrase(at, rules.harm["noun"])) is not None and not _is_other(
-            words, found[0], rules
+        if (found := words.phrase(at, rules.harm["noun"])) is not None and (
+            low[found[0] - 1].endswith("s") or not _is_other(words, found[0], rules)
         ):
             return _harm_noun(words, at, found, rules, credible)
         if (counted := words.phrase(at, rules.counted)) is not None:
             if counted[1] == "blocker":
                 return None
             if not _heads_on(words, counted[0], rules):
-                kind: Kind = "strike" if counted[1] == "strike" else "report"
+                kind: NounKind = "strike" if counted[1] == "strike" else "report"
                 return Noun(counted[0], kind, harm_at=(at, counted[0]), credible=credible, more=more)
         person = _person(words, at, rules)
         if person is not None:
@@ -119,7 +99,7 @@ def _phrase(words: Words, start: int, rules: CountRules) -> Noun | None:
             if not (follow := _follows(words, end, rules)):
                 if tag == "kind" and _is_other(words, end, rules):
                     return None
-                name: Kind = (
+                name: NounKind = (
                     "others" if word in ("others", "other") else "family" if tag == "family" else "person"
                 )
                 return _with_and(
@@ -159,7 +139,7 @@ def _phrase(words: Words, start: int, rules: CountRules) -> Noun | None:
             if unknown > _MODIFIERS:
                 return None
         at += 1
-    return Noun(start, "elided", more=more) if unknown == 0 and not credible else None
+    return Noun(at if more else start, "elided", more=more) if unknown == 0 and not credible else None
 
 
 def _harm_noun(
@@ -173,9 +153,12 @@ def _harm_noun(
     who_at: tuple[int, int] | None = None,
 ) -> Noun | None:
     end, harm = found
-    if end < len(words.low) and words.phrase(end, rules.counted) is not None:  # civilian casualty reports
-        counted = words.phrase(end, rules.counted)
-        return Noun(counted[0], "report", harm_at=(end, counted[0]), credible=credible) if counted else None
+    for index in (end, end + 1):  # civilian casualty reports, casualty assessment reports
+        counted = words.phrase(index, rules.counted)
+        if counted is not None and counted[1] == "report" and not _heads_on(words, counted[0], rules):
+            return Noun(counted[0], "report", harm_at=(index, counted[0]), credible=credible)
+        if index >= len(words.low) or words.tags[index]:
+            break
     if end < len(words.low) and words.low[end] in ("to", "among", "amongst", "of") and who is None:
         after = _skip_determiners(words, end + 1)
         person = _phrase(words, after, rules)
@@ -233,7 +216,7 @@ def _is_other(words: Words, at: int, rules: CountRules) -> bool:
 
 def _is_modifier(words: Words, at: int, start: int) -> bool:
     word, tags = words.low[at], words.tags[at]
-    if word in _MARKS or word[0].isdigit():
+    if word in _MARKS or (word[0].isdigit() and word[-1].isdigit()):
         return False
     if word in ("and", "or") and start < at < len(words.low) - 1:
         return "det" not in words.tags[at + 1] and not _is_number(words, at + 1)

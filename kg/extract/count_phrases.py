@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from kg.extract.count_harm import Phrase
-from kg.extract.count_nouns import Noun, read_noun
+from kg.extract.count_nouns import read_noun, said_to_be
+from kg.extract.count_reading import Noun, Phrase
 from kg.extract.count_rules import CountRules
 from kg.extract.count_words import Words
 from kg.extract.numbers import Number, bounds, read_number
@@ -44,6 +44,13 @@ def _read(words: Words, at: int, rules: CountRules) -> Phrase | None:
     if _is_something_else(words, number):
         return None
     noun_read = read_noun(words, number, rules)
+    if (
+        noun_read is not None
+        and noun_read.kind == "elided"
+        and at > 0
+        and words.low[at - 1] in ("whom", "which")
+    ):
+        noun_read = said_to_be(words, number.end, rules)  # "of whom 551 were children"
     if noun_read is None:
         part = _of_number(words, number)
         return Phrase(at, number.end, number, part, of_next=True) if part is not None else None
@@ -66,6 +73,8 @@ def _is_something_else(words: Words, number: Number) -> bool:
     """Money, shares, times, ages, ordinals, labels: numbers that count no people."""
     low, tags, start, end = words.low, words.tags, number.start, number.end
     if number.words or number.kind != "plain":
+        if number.kind == "vague" and start > 0 and "reject" in tags[start - 1]:
+            return True  # "how many people"
         return end < len(low) and ("measure" in tags[end] or low[end] == "%")
     if start > 0:
         before = low[start - 1]
@@ -86,8 +95,9 @@ def _is_date(words: Words, number: Number, noun: Noun) -> bool:
         return False
     if end < len(words.low) and "month" in words.tags[end] and words.is_upper(end):
         return True
-    if start > 0 and number.value <= 31 and "month" in words.tags[start - 1] and words.is_upper(start - 1):
-        return noun.kind in ("elided", "strike", "report") or (start > 1 and words.low[start - 2] != "in")
+    month = start - 2 if start > 1 and words.low[start - 1] == "." else start - 1
+    if month >= 0 and number.value <= 31 and "month" in words.tags[month] and words.is_upper(month):
+        return noun.kind in ("elided", "strike", "report") or (month > 0 and words.low[month - 1] != "in")
     is_plain_year = number.value in _YEARS and "," not in words.low[start]
     return is_plain_year and noun.kind in ("elided", "strike", "report") and not _is_total(words, start)
 
@@ -99,9 +109,11 @@ def _is_total(words: Words, start: int) -> bool:
 def _of_number(words: Words, number: Number) -> Noun | None:
     """``13 of 37 reports``: the noun stands with the second number."""
     at = number.end
-    if number.kind not in ("plain", "vague") or at >= len(words.low) or words.low[at] != "of":
+    if number.kind not in ("plain", "vague") or at + 1 >= len(words.low):
         return None
-    at += 1
+    if words.low[at] not in ("of", "out") or (words.low[at] == "out" and words.low[at + 1] != "of"):
+        return None
+    at += 1 if words.low[at] == "of" else 2
     while at < len(words.low) and "det" in words.tags[at]:
         at += 1
     if at >= len(words.low) or not (words.low[at][0].isdigit() or "number" in words.tags[at]):
@@ -131,7 +143,7 @@ def _join_parts(words: Words, found: dict[int, Phrase]) -> None:
     for start, phrase in reversed(list(found.items())):
         if phrase.of_next:
             near = (
-                previous is not None and previous.start - phrase.end <= 4 and previous.noun.kind != "elided"
+                previous is not None and previous.start - phrase.end <= 5 and previous.noun.kind != "elided"
             )
             if previous is None or not near:
                 del found[start]

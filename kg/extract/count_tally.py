@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kg.extract.count_harm import Harm, Phrase
+from kg.extract.count_reading import Harm, Phrase
 from kg.extract.count_rules import CountRules
 from kg.extract.count_words import Words
 from kg.vocab import Tally, Unit
@@ -57,8 +57,11 @@ def unit_of_reports(
     """Whether reports were found credible, are open, or neither; None where they are not about harm."""
     back, until = max(start - 10, 0), min(end + 18, len(words.low))
     near = min(until, after)
-    if not (words.has(start, end, "allegation-topic") or words.has(end, until, "allegation-topic")
-            or words.has(back, start, "allegation-topic")):  # fmt: skip
+    topic = any(
+        words.has(*window, "allegation-topic") for window in ((start, end), (end, until), (back, start))
+    )
+    is_named = words.low[end - 1].startswith(("report", "allegation"))
+    if not (topic or (is_named and found_in(words, end, near, "open", rules) is not None)):
         return None
     if found_in(words, start, near, "incredible", rules) is not None:
         return Unit.ALLEGATIONS

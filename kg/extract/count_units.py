@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from kg.extract.count_harm import Harm, Phrase, harm_of_total
+from kg.extract.count_harm import harm_of_total
+from kg.extract.count_reading import Harm, Phrase
 from kg.extract.count_rules import CountRules
 from kg.extract.count_tally import found_in, unit_of_reports
 from kg.extract.count_words import Words
@@ -73,7 +74,7 @@ def _reports(words: Words, phrase: Phrase, rules: CountRules, *, after: int) -> 
     )
     if words.low[at].startswith(("report", "allegation")) or unit is None:
         return unit
-    is_topic = words.low[phrase.end : phrase.end + 1] == ["of"] and words.has(
+    is_topic = words.low[phrase.end : phrase.end + 1] in (["of"], ["in"], ["where"], ["that"]) and words.has(
         phrase.end, phrase.end + 5, "allegation-topic"
     )
     verdict = found_in(words, phrase.end, min(phrase.end + 10, after), "verdict", rules) is not None

@@ -18,6 +18,7 @@ _NONE: Final[frozenset[str]] = frozenset()
 _BREAK: Final = "\n"
 _TOKEN: Final = re.compile(
     r"\d{1,3}(?:,\d{3})+(?:-\d{1,3}(?:,\d{3})+)?(?![\d-])"
+    r"|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"  # U.S., U.S.-led
     r"|[^\W_]+(?:(?:\.-|['.\-])[^\W_]+)*"
     r"|\n[ ]*\n|[^\w\s]"
 )

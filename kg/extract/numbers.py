@@ -154,12 +154,12 @@ def _special(words: Words, start: int, at: int, hedge: Qualifier | None, rules: 
         return Number(start, share[0], "share", approximately)
     if at > start:
         return None
-    zero = _phrase(words, at, rules, "zero")
-    if zero is not None:
-        return Number(start, zero[0], "zero", Qualifier.EXACTLY, 0, 0, 0)
     nobody = _phrase(words, at, rules, "nobody")
     if nobody is not None:
         return Number(start, nobody[0], "nobody", Qualifier.EXACTLY, 0, 0, 0)
+    zero = _phrase(words, at, rules, "zero")
+    if zero is not None:
+        return Number(start, zero[0], "zero", Qualifier.EXACTLY, 0, 0, 0)
     return None
 
 
