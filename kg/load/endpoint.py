@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage, HTTPResponse
 from typing import IO, Any, Final
 
-from SPARQLWrapper import BASIC, JSON, POST, SPARQLWrapper
+from SPARQLWrapper import BASIC, JSON, POST, SELECT, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from kg.errors import EndpointError
@@ -46,7 +46,7 @@ def ask(url: str, query: str, *, deadline_seconds: float = DEADLINE_SECONDS) -> 
     return _parsed(data, where=address.questions)
 
 
-class _Guarded(SPARQLWrapper):  # type: ignore[misc]  # the library has no types
+class _Guarded(SPARQLWrapper):
     """SPARQLWrapper without redirects and without any scheme but http and https."""
 
     def __init__(self, address: Address) -> None:
@@ -89,7 +89,8 @@ def _fetch(address: Address, query: str, seconds: float) -> bytes:
     wrapper.setMethod(POST)
     wrapper.setTimeout(max(1, int(seconds)))
     wrapper.addCustomHttpHeader("Accept", "application/sparql-results+json")
-    wrapper.setQuery(query)
+    # setQuery would guess the kind of query, warn, and send an update elsewhere.
+    wrapper.queryType, wrapper.queryString = SELECT, query
     if address.user is not None:
         wrapper.setHTTPAuth(BASIC)
         wrapper.setCredentials(address.user, address.password or "")
@@ -99,7 +100,7 @@ def _fetch(address: Address, query: str, seconds: float) -> bytes:
         with error:
             if 300 <= error.code < 400:
                 raise EndpointError(
-                    f"{address.questions}: redirects to another address, which kg does not follow; give that one"
+                    f"{address.questions}: redirects elsewhere, which kg does not follow; give that address"
                 ) from error
             said = error.read(300).decode("utf-8", "replace").strip()
         raise EndpointError(f"{address.questions}: refused with {error.code}: {said}") from error

@@ -33,7 +33,7 @@ def load(
     deadline_seconds: float = DEADLINE_SECONDS,
     progress: Callable[[int, int], None] | None = None,
 ) -> LoadReport:
-    """Copies every graph to a server by the Graph Store Protocol; graphs of withdrawn texts are deleted there.
+    """Copies every graph to a server by the Graph Store Protocol; there it deletes those of withdrawn texts.
 
     Running it again is safe: each graph is replaced whole.
 
@@ -84,7 +84,7 @@ def _send(
     except httpx.HTTPError as error:
         raise EndpointError(f"{where}: no answer ({error}); is the server running?") from error
     if response.is_redirect:
-        raise EndpointError(f"{where}: redirects to another address, which kg does not follow; give that one")
+        raise EndpointError(f"{where}: redirects elsewhere, which kg does not follow; give that address")
     missing = method == "DELETE" and response.status_code == httpx.codes.NOT_FOUND
     if not response.is_success and not missing:
         raise EndpointError(
