@@ -32,15 +32,23 @@ def read_articles(paths: Iterable[Path]) -> Iterator[Article | ArticleError]:
     What cannot be read comes as an error in its place, and the others follow. In a folder hidden files,
     sidecars and files of other kinds are passed over.
     """
+    for file in find_files(paths):
+        if isinstance(file, ArticleError):
+            yield file
+        else:
+            yield from _articles_or_errors(file)
+
+
+def find_files(paths: Iterable[Path]) -> Iterator[Path | ArticleError]:
+    """The files that :func:`read_articles` reads, in its order; an error for a folder that has none."""
     for path in paths:
         if not path.is_dir():
-            yield from _articles_or_errors(path)
+            yield path
             continue
         files = list(_walk(path))
         if not files:
             yield ArticleError(path, f"no article in this folder; articles end in {', '.join(SUFFIXES)}")
-        for file in files:
-            yield from _articles_or_errors(file)
+        yield from files
 
 
 def read_file(path: Path) -> Iterator[Article]:
