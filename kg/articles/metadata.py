@@ -85,6 +85,6 @@ def _published(
     """Day, place, words and basis; a printed date that contradicts the given one is left aside."""
     if given is None:
         return (printed.published, printed.at, printed.words, printed.basis) if printed else (None,) * 4
-    if printed is not None and printed.published in (given, None):
+    if printed is not None and given in printed.possible:
         return given, printed.at, printed.words, Basis.METADATA
     return given, None, None, Basis.METADATA

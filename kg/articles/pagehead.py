@@ -23,7 +23,7 @@ def read_head(tree: Node) -> Given:
         title=_text(heading, metas.get("og:title"), linked.get("headline"), tree.findtext(".//title")),
         publisher=_text(metas.get("og:site_name"), _name(linked.get("publisher"))),
         published=next((day for day in days if day is not None), None),
-        author=_person(metas.get("author"), _name(linked.get("author"))),
+        author=_person(metas.get("author"), _name(linked.get("author")), *_bylines(tree)),
         url=_text(*tree.xpath("//link[@rel='canonical']/@href"), metas.get("og:url")),
     )
 
@@ -52,6 +52,13 @@ def _days(tree: Node, metas: Mapping[str, str], linked: Mapping[str, object]) ->
     yield from (metas[name] for name in _DATE_NAMES if name in metas)
     yield linked.get("datePublished")
     yield from tree.xpath("//time[@pubdate or @itemprop='datePublished']/@datetime")
+
+
+def _bylines(tree: Node) -> Iterator[str]:
+    for node in tree.xpath("//*[contains(@class, 'byline') or contains(@class, 'author') or @rel='author']"):
+        match = re.fullmatch(r"\s*By\s+([^\n|,]{3,80}?)\s*", node.text_content())
+        if match is not None:
+            yield match[1]
 
 
 def _day(value: object) -> date | None:

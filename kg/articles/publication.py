@@ -9,7 +9,7 @@ from kg.articles.credits import Line
 from kg.articles.furniture import default_rules
 from kg.extract.date_anchor import numeric_order
 from kg.extract.date_bounds import Anchor, bounds_of, numeric_readings
-from kg.extract.date_words import DateRules, Wording, find_wordings, speaks_of_future
+from kg.extract.date_words import DateRules, Wording, speaks_of_future, wordings_of
 from kg.extract.date_words import default_rules as date_rules
 from kg.model import BlockKind, Span
 from kg.vocab import Basis
@@ -28,6 +28,7 @@ class Publication:
     words: str
     at: Span
     basis: Basis | None
+    possible: frozenset[date]
 
 
 def find_publication(
@@ -40,7 +41,7 @@ def find_publication(
     months named without a year that would lie most of a year back.
     """
     rules = date_rules()
-    kept = [w for w in find_wordings(folded, rules) if any(x.start <= w.start < x.end for x in lines)]
+    kept = [w for w in wordings_of(folded) if any(x.start <= w.start < x.end for x in lines)]
     for wording in kept:
         if not _is_full_day(wording):
             continue
@@ -50,8 +51,9 @@ def find_publication(
             continue
         at = Span(start, wording.end)
         words = text[wording.start : wording.end]
+        possible = _possible_days(wording)
         day, basis = _day_of(wording, folded, [w for w in kept if w is not wording], rules, retrieved)
-        return Publication(day, words, at, basis)
+        return Publication(day, words, at, basis, possible)
     return None
 
 
@@ -81,6 +83,13 @@ def _date_line_start(folded: str, lines: Sequence[Line], index: int, wording: Wo
     opens = not before and (re.match(r" [A-Z]", after) is not None or "weekday" in wording.parts)
     first_body = not any(x.kind == BlockKind.BODY for x in lines[:index])
     return wording.start if opens and first_body and after else None
+
+
+def _possible_days(wording: Wording) -> frozenset[date]:
+    if wording.reads == "numeric":
+        return frozenset(day for day in numeric_readings(wording.parts) if day is not None)
+    day = bounds_of(wording, Anchor(None, None, None), date_rules()).first
+    return frozenset() if day is None else frozenset({day})
 
 
 def _day_of(

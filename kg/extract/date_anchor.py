@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kg.extract.date_bounds import Anchor, bounds_of, numeric_readings
-from kg.extract.date_words import DateRules, Wording, default_rules, find_wordings
+from kg.extract.date_words import DateRules, Wording, default_rules, wordings_of
 from kg.model import Article, BlockKind
 from kg.text import fold
 
@@ -26,7 +26,7 @@ def anchor_of(article: Article) -> Anchor:
     read = [block for block in article.blocks if block.kind not in _UNREAD]
     wordings = [
         wording
-        for wording in find_wordings(folded, rules)
+        for wording in wordings_of(folded)
         if any(block.start <= wording.start < block.end for block in read)
     ]
     beside = [

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +77,12 @@ def load_date_rules(path: Path) -> DateRules:
         raise RulesError(f"{path}: key {error} is missing; see docs/errors.md#rules") from error
     except (OSError, ValueError, TypeError, AttributeError, re.error) as error:
         raise RulesError(f"{path}: {error}; see docs/errors.md#rules") from error
+
+
+@lru_cache(maxsize=4)
+def wordings_of(folded: str) -> tuple[Wording, ...]:
+    """The date expressions by the shipped rules; kept, for one article is asked for them several times."""
+    return tuple(find_wordings(folded, default_rules()))
 
 
 def find_wordings(folded: str, rules: DateRules) -> Iterator[Wording]:
@@ -157,7 +163,9 @@ def _has_cue(folded: str, match: re.Match[str], rules: DateRules) -> bool:
 
 
 def _compile(rules: Mapping[str, Any]) -> DateRules:
-    lists = {name: frozenset(map(str.lower, words)) for name, words in rules["lists"].items()}
+    lists = {
+        name: frozenset(map(str.lower, words)) for name, words in rules["lists"].items() if name != "triggers"
+    }
     lists["doubtful_months"] = frozenset(rules["lists"]["doubtful_months"])
     months = {**rules["months"], **rules["month_abbreviations"]}
     weekdays = {**rules["weekdays"], **rules["weekday_abbreviations"]}
@@ -172,7 +180,7 @@ def _compile(rules: Mapping[str, Any]) -> DateRules:
     return DateRules(
         forms=forms,
         pattern=re.compile(r"(?<!\w)(?:" + "|".join(patterns) + ")"),
-        triggers=re.compile(_triggers(rules)),
+        triggers=re.compile(_triggers(rules, slots)),
         before={
             "edge": re.compile(rf"(?<!\w){edge}[ ]{{1,3}}\Z"),
             "within or edge": re.compile(
@@ -233,16 +241,18 @@ def _expand(pattern: str, slots: Mapping[str, str], number: int) -> str:
     return f"(?P<form_{number}>{named})"
 
 
-def _triggers(rules: Mapping[str, Any]) -> str:
+def _triggers(rules: Mapping[str, Any], slots: Mapping[str, str]) -> str:
     names = [
         *rules["months"],
         *rules["month_abbreviations"],
         *rules["weekdays"],
         *rules["weekday_abbreviations"],
     ]
-    words = [*rules["days"], *rules["lists"]["which"], *rules["lists"]["triggers"]]
-    either = {form for word in words for form in (word, word.capitalize())}
-    return rf"\b(?:{_capitals(names)}|{_any_of(either)}|(?:19|20)\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-])"
+    near = {form for word in rules["days"] for form in (word, word.capitalize())}
+    others = [re.sub(r"\{([a-z_]+)\}", lambda m: slots[m[1]], row) for row in rules["lists"]["triggers"]]
+    unnamed = re.sub(r"\(\?P<\w+>", "(?:", "|".join(others))
+    numbers = r"(?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-]"
+    return rf"\b(?:{_capitals(names)}|{_any_of(near)}|{numbers}|{unnamed})"
 
 
 def _capitals(names: Iterable[str]) -> str:

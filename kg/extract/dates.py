@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kg.extract.date_anchor import anchor_of
 from kg.extract.date_bounds import UNKNOWN, Anchor, Bounds, Precision, bounds_of
-from kg.extract.date_words import DateRules, Wording, default_rules, find_wordings, speaks_of_future
+from kg.extract.date_words import DateRules, Wording, default_rules, speaks_of_future, wordings_of
 from kg.vocab import Basis
 
 __all__ = ["Anchor", "DateMention", "anchor_of", "find_dates"]
@@ -48,7 +48,7 @@ def find_dates(folded: str, anchor: Anchor) -> tuple[DateMention, ...]:
     ['2017-03-17', '2014']
     """
     rules = default_rules()
-    wordings = list(find_wordings(folded, rules))
+    wordings = wordings_of(folded)
     reader = _Reader(folded, anchor, rules, _quote_parity(folded))
     mentions: list[DateMention] = []
     index = 0
