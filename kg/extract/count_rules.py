@@ -1,5 +1,6 @@
 """The wordings of harm.toml, ready to look up: harm words by role, nouns of the counted, frames."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ from kg.extract.numbers import NumberRules, load_number_rules
 from kg.model import Who
 
 HARMS = ("killed", "injured", "harmed", "treated", "displaced", "detained", "trapped", "present")
+_LETTERS = re.compile(r"[^\W\d_]+")
 ROLES = ("active", "passive", "happens", "state", "noun", "of", "toll", "claims")
 
 
@@ -21,6 +23,8 @@ class CountRules:
 
     numbers: NumberRules
     tags: Mapping[str, frozenset[str]]
+    triggers: frozenset[str]
+    """Letter runs of which every sentence with a figure holds at least one."""
     harm: Mapping[str, Phrases]
     """By role, keyed by first word; "active", "of" and "toll" also as "-active" and so on, by last word."""
     people: Phrases
@@ -29,6 +33,10 @@ class CountRules:
     counted: Phrases
     small: Mapping[str, Phrases]
     confidence: Mapping[str, float]
+
+    def may_hold_figure(self, sentence: str) -> bool:
+        """False where no harm word and no counted noun stands in the sentence."""
+        return not self.triggers.isdisjoint(_LETTERS.findall(sentence.lower()))
 
 
 @cache
@@ -63,6 +71,7 @@ def _compile(rules: Mapping[str, Any], numbers: NumberRules) -> CountRules:
     return CountRules(
         numbers,
         _tags(rules, numbers),
+        _triggers(rules),
         harm,
         phrase_table((word, f"{row['tag']} {Who(row['who'])}") for row in people for word in row["words"]),
         tuple(demonyms),
@@ -73,12 +82,12 @@ def _compile(rules: Mapping[str, Any], numbers: NumberRules) -> CountRules:
 
 
 def _tags(rules: Mapping[str, Any], numbers: NumberRules) -> dict[str, frozenset[str]]:
-    """Tags of single words; ``trigger``: the sentence may hold a figure."""
+    """Tags of single words."""
     found: dict[str, set[str]] = {}
 
     def add(words: Iterable[str], tag: str) -> None:
         for word in words:
-            found.setdefault(word.lower().split()[0] if tag in _FIRST else word.lower(), set()).add(tag)
+            found.setdefault(word.lower(), set()).add(tag)
 
     for row in rules["small"]:
         add(row["words"], row["tag"])
@@ -87,15 +96,21 @@ def _tags(rules: Mapping[str, Any], numbers: NumberRules) -> dict[str, frozenset
             add(row["words"], row["tag"])
     for row in rules["counted"]:
         add(row["words"], row["tag"])
-        add(row["words"], "trigger")
     for row in rules["harm"]:
         add(row["words"], row["role"])
-        add(row["words"], "trigger")
     add(numbers.starts, "number")
     return {word: frozenset(tags) for word, tags in found.items()}
 
 
-_FIRST = frozenset({"trigger"})
+def _triggers(rules: Mapping[str, Any]) -> frozenset[str]:
+    """The longest run of letters of each harm word and each counted noun."""
+    wordings = [
+        word.lower() for table in ("harm", "counted") for row in rules[table] for word in row["words"]
+    ]
+    wordings += [word for row in rules["small"] if row["tag"] == "verdict" for word in row["words"]] + [
+        "shields"
+    ]
+    return frozenset(max(_LETTERS.findall(wording), key=len) for wording in wordings)
 
 
 def _one_of(value: str, allowed: Iterable[str]) -> str:

@@ -70,15 +70,13 @@ def split_words(text: str, span: Span, tags: Mapping[str, frozenset[str]]) -> Wo
     >>> split_words("U.S.-led strikes killed 1,045.", Span(0, 30), {}).low
     ['u.s.-led', 'strikes', 'killed', '1,045', '.']
     """
-    starts, ends, low, found = [], [], [], []
-    for match in _TOKEN.finditer(text, span.start, span.end):
-        start, end = match.span()
-        word = match[0].lower()
-        starts.append(start)
-        ends.append(end)
-        low.append(_BREAK if word[0] == _BREAK else word)
-        found.append(tags.get(word, _NONE))
-    return Words(text, starts, ends, low, found)
+    matches = list(_TOKEN.finditer(text, span.start, span.end))
+    starts = [match.start() for match in matches]
+    ends = [match.end() for match in matches]
+    low = [match[0].lower() for match in matches]
+    if text.find("\n", span.start, span.end) >= 0:
+        low = [_BREAK if word[0] == _BREAK else word for word in low]
+    return Words(text, starts, ends, low, [tags.get(word, _NONE) for word in low])
 
 
 def phrase_table(rows: Iterable[tuple[str, str]], *, by_last: bool = False) -> Phrases:

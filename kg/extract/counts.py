@@ -32,9 +32,9 @@ def find_counts(folded: str, sentences: Sequence[Span], rules: CountRules | None
 
 
 def _read_sentence(folded: str, sentence: Span, counts: list[Count], rules: CountRules) -> None:
-    words = split_words(folded, sentence, rules.tags)
-    if not any("trigger" in tags for tags in words.tags):
+    if not rules.may_hold_figure(folded[sentence.start : sentence.end]):
         return
+    words = split_words(folded, sentence, rules.tags)
     phrases = find_phrases(words, rules)
     reader = Reader(words, phrases, rules, counts, {})
     ordered = list(phrases.values())

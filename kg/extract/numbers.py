@@ -16,6 +16,7 @@ Kind = Literal["plain", "vague", "zero", "nobody", "share", "article", "others"]
 
 _DIGITS: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d)?)(?:-(\d{1,3}(?:,\d{3})+|\d{1,9}))?")
 _MILLION: Final = 1_000_000
+_LEADING: Final = ("phrase", "round", "hedge", "opening", "vague", "zero", "nobody", "fraction")
 _MAX: Final = 100 * _MILLION
 
 
@@ -45,7 +46,8 @@ class NumberRules:
     values: Mapping[str, int]
     multipliers: Mapping[str, int]
     phrases: Mapping[str, Phrases]
-    starts: frozenset[str]
+    starts: Mapping[str, frozenset[str] | None]
+    """Words with which a number can begin, and the words that must follow; None where any may."""
 
 
 def load_number_rules(path: Path) -> NumberRules:
@@ -71,14 +73,19 @@ def _compile(rules: Mapping[str, Any]) -> NumberRules:
         rows[name] = [(word, "") for row in rules[name] for word in row["words"]]
     rows["share-hedge"] = [(word, "") for row in rules["fraction"] for word in row["hedges"]]
     phrases = {name: phrase_table(table) for name, table in rows.items()}
-    names = ("phrase", "round", "hedge", "opening", "vague", "zero", "nobody", "fraction")
-    firsts = {first for name in names for first in phrases[name]}
-    return NumberRules(
-        values,
-        multipliers,
-        phrases,
-        frozenset(firsts | set(values) | set(multipliers) | {"between", "anywhere"}),
-    )
+    return NumberRules(values, multipliers, phrases, _starts(phrases, (*values, *multipliers)))
+
+
+def _starts(phrases: Mapping[str, Phrases], words: tuple[str, ...]) -> dict[str, frozenset[str] | None]:
+    starts: dict[str, frozenset[str] | None] = {}
+    for name in _LEADING:
+        for first, wordings in phrases[name].items():
+            if starts.get(first, frozenset()) is None or any(len(wording) == 1 for wording, _ in wordings):
+                starts[first] = None
+            else:
+                seconds = frozenset(wording[1] for wording, _ in wordings)
+                starts[first] = seconds | (starts.get(first) or frozenset())
+    return {**starts, **dict.fromkeys((*words, "between", "anywhere"))}
 
 
 def bounds(qualifier: Qualifier, value: int) -> tuple[int | None, int | None]:
@@ -105,7 +112,11 @@ def bounds(qualifier: Qualifier, value: int) -> tuple[int | None, int | None]:
 def read_number(words: Words, start: int, rules: NumberRules) -> Number | None:
     """The number whose printed form, hedge first, begins at this token; None where none does."""
     low = words.low
-    if low[start] not in rules.starts and not low[start][0].isdigit() and "-" not in low[start]:
+    if low[start] in rules.starts:
+        seconds = rules.starts[low[start]]
+        if seconds is not None and (start + 1 >= len(low) or low[start + 1] not in seconds):
+            return None
+    elif not low[start][0].isdigit() and "-" not in low[start]:
         return None
     at, hedge = _hedge(words, start, rules)
     special = _special(words, start, at, hedge, rules)
