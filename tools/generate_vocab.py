@@ -26,7 +26,8 @@ ENUMS = {
     "Venues": "Venue",
     "Verdicts": "Verdict",
 }
-HEAD = '''"""Terms of the ontology as strings: generated from ontology/civharm.ttl by tools/generate_vocab.py."""
+HEAD = '''\
+"""Terms of the ontology as strings: generated from ontology/civharm.ttl by tools/generate_vocab.py."""
 
 from enum import StrEnum
 from typing import Final
