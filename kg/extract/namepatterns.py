@@ -19,6 +19,7 @@ _CONTINUED = re.compile(rf" (?:of|for|on)(?: the)? {_CAPITALS}(?:(?: and|,| in| 
 _TYPED = frozenset(
     {"province", "district", "governorate", "region", "oblast", "county", "raion", "subdistrict"}
 )
+_SMALL = frozenset({"of", "for", "the", "then"})
 _SENTENCE_END = re.compile(r" ?(?:[,.;:\n)\"]|$)")
 
 
@@ -75,13 +76,17 @@ def read_run(run: Run) -> Draft:
 def title_start(tokens: Tokens, first: int, taken: Collection[int], words: NameWords) -> int | None:
     """Where the title before a name begins ("Air Force Colonel"); None where no rank or role stands there."""
     index, has_role = first, False
-    while index > 0 and index - 1 not in taken and tokens.gap(index) in (" ", ". ", ".", "-"):
-        word = tokens.lower(index - 1)
+    if tokens.lower(first - 1) in _SMALL:
+        return None
+    while index > 0 and index - 1 not in taken:
+        word, gap = tokens.lower(index - 1), tokens.gap(index)
+        if gap not in (" ", "-") and not (gap in (". ", ".") and word in words.abbreviations):
+            break
         if word not in words.ranks and word not in words.roles and word not in words.title_parts:
             break
         has_role = has_role or word in words.ranks or word in words.roles
         index -= 1
-    while index < first and tokens.words[index] in ("of", "for", "the", "then"):
+    while index < first and tokens.words[index] in _SMALL:
         index += 1
     return tokens.starts[index] if has_role and index < first else None
 
@@ -90,26 +95,36 @@ def _organisation(run: Run) -> Draft | None:
     words, tokens = run.words, run.tokens
     heads = [i for i in range(run.first + 1, run.last + 1) if tokens.lower(i) in words.organisation_heads]
     opener = tokens.lower(run.last) in words.organisation_openers
-    named = run.first < run.last
-    after = tokens.text[run.end() : run.end() + 14].lstrip()
     last = heads[-1] if heads else run.last
     end = tokens.ends[last]
     more = _CONTINUED.match(tokens.text, end) if (heads or opener) else None
     if more is not None and more[0].startswith(" of") and not opener:
         more = None
-    if not heads and more is None and not any(after.startswith(noun) for noun in words.outlet_after):
-        return None
-    if not (named or more is not None or after):
+    if not heads and more is None and not _is_outlet(run):
         return None
     end = more.end() if more is not None else end
     return _draft(run, run.start(), end, MentionKind.ORGANISATION)
 
 
+def _is_outlet(run: Run) -> bool:
+    """True where a noun for an outlet follows: "al-Ikhbariya television"."""
+    tokens, after = run.tokens, run.last + 1
+    two = f"{tokens.lower(after)} {tokens.lower(after + 1)}"
+    nouns = run.words.outlet_after
+    follows = after < len(tokens.words) and tokens.gap(after) == " "
+    return follows and (tokens.lower(after) in nouns or two in nouns)
+
+
 def _titled_person(run: Run) -> Draft | None:
     words, tokens = run.words, run.tokens
     first = run.first
-    while first <= run.last and _is_title_word(tokens.lower(first), words):
-        first += 1
+    for index in range(run.first, run.last + 1):
+        if (
+            tokens.lower(index) in words.ranks
+            or tokens.lower(index) in words.roles
+            or _is_title_word(run, index)
+        ):
+            first = index + 1
     if first > run.last or tokens.lower(run.last) in words.facilities:
         return None
     title = title_start(tokens, first, run.taken, words)
@@ -162,11 +177,14 @@ def _person(run: Run) -> Draft | None:
     names = [i for i in range(run.first, run.last + 1) if is_name_word(tokens, i, words)]
     if not _PERSON_WORDS[0] <= len(names) <= _PERSON_WORDS[1] or tokens.lower(run.last) in words.facilities:
         return None
+    if _is_title_word(run, run.last):
+        return None
     if any(len(tokens.words[i]) > 1 and tokens.words[i].isupper() for i in names):
         return None
     text, end = tokens.text, run.end()
     before, gap, after = tokens.lower(run.first - 1), tokens.gap(run.first), tokens.lower(run.last + 1)
-    says = after in words.speech and text[end : end + 1] == " "
+    inserted = gap in (", ", " , ") and text[end : end + 1] == ","
+    says = after in words.speech and (text[end : end + 1] == " " or inserted)
     said_by = before in words.speech and gap == " " and _SENTENCE_END.match(text, end) is not None
     role_before = before in words.roles and gap in (", ", " , ")
     if says or said_by or role_before or _AGE.match(text, end) or _in_apposition(run):
@@ -186,8 +204,11 @@ def _in_apposition(run: Run) -> bool:
     return False
 
 
-def _is_title_word(word: str, words: NameWords) -> bool:
-    return word in words.ranks or word in words.roles or word in words.title_parts
+def _is_title_word(run: Run, index: int) -> bool:
+    """A word of a title in an unbroken row of such words from the start of the run."""
+    words = run.words
+    titles = (words.ranks, words.roles, words.title_parts)
+    return all(any(run.tokens.lower(i) in kind for kind in titles) for i in range(run.first, index + 1))
 
 
 def _person_draft(run: Run, first: int, last: int, title: int | None) -> Draft:

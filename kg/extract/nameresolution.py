@@ -72,16 +72,16 @@ def _meant(hit: Hit, certain: set[str], countries: set[str], registry: Registry)
     named = [row for row, _ in hit.rows if row.id in certain]
     if len(named) == 1:
         return named[0]
-    fitting = [row for row, mark in hit.rows if mark is Mark.IN_CONTEXT and _fits(row, countries)]
+    offered = [row for row, mark in hit.rows if mark is Mark.IN_CONTEXT]
+    if len(offered) == 1 and isinstance(offered[0], Place):
+        return offered[0]  # that a place is expected here was seen when it was found
+    fitting = [row for row in offered if _fits(row, countries, registry)]
     return fitting[0] if len(fitting) == 1 and not named else None
 
 
-def _fits(row: Row, countries: set[str]) -> bool:
-    if isinstance(row, Place):
-        return True  # that a place is expected here was seen when it was found
-    if isinstance(row, Organisation):
-        return any(area in countries for area in row.area or (row.country,))
-    return False
+def _fits(row: Row, countries: set[str], registry: Registry) -> bool:
+    areas = row.area if isinstance(row, Organisation) and row.area else (registry.country_of(row.id),)
+    return any(area in countries for area in areas)
 
 
 def _of_row(start: int, end: int, row: Row, registry: Registry, title: int | None) -> Name:

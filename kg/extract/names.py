@@ -13,7 +13,7 @@ from kg.extract.nameresolution import Hit, Name, resolve
 from kg.extract.namewords import NameWords, load_name_words
 from kg.extract.runs import find_runs
 from kg.model import MentionKind, Span
-from kg.registry import Mark, Organisation, Person, Place, Registry, Row
+from kg.registry import Mark, Person, Place, Registry, Row
 
 __all__ = ["Name", "find_names"]
 
@@ -63,16 +63,21 @@ class _Reader:
         loose = {item.first for item in found if self._is_loose(tokens, item, taken)}
         blocked = (taken - loose) | set(adjectives)
         kept: list[Draft] = []
+        surnames: set[int] = set()
         for first, last in find_runs(tokens, blocked, self._words):
             if first == last and first in loose:
                 continue
             draft = read_run(Run(tokens, first, last, blocked, self._words))
             if draft.kind is None and any(i in loose for i in range(first, last + 1)):
+                if last in loose and not self._expects_place(tokens, first, last):
+                    surnames.add(last)
                 continue
             kept.append(self._with_adjective(tokens, first, draft, adjectives))
         kept += self._bodies(tokens, adjectives)
         spoken_for = [(d.start, d.end) for d in kept if d.kind is not None]
         for item in found:
+            if item.first in surnames and _is_country(item.hit):
+                continue
             if not any(start < item.hit.end and item.hit.start < end for start, end in spoken_for):
                 hits.append(item.hit)
         drafts += kept
@@ -137,7 +142,12 @@ class _Reader:
         self, tokens: Tokens, first: int, last: int, country: Place, rows: tuple[tuple[Row, Mark], ...]
     ) -> tuple[tuple[Row, Mark], ...]:
         government = self._registry.governments.get(country.id)
-        if government is None:
+        following = last + 1
+        if government is None or (
+            following < len(tokens.words)
+            and tokens.gap(following) == " "
+            and tokens.words[following][0].isupper()
+        ):
             return rows
         before, after = tokens.lower(first - 1), tokens.lower(last + 1)
         acts = (
@@ -164,14 +174,16 @@ class _Reader:
         """A one-word place beside another capitalised word: it may be part of a longer name."""
         if item.first != item.last or not all(isinstance(row, Place) for row, _ in item.hit.rows):
             return False
-        beside = ((item.first - 1, item.first), (item.last + 1, item.last + 1))
+        before, after = item.first - 1, item.last + 1
+        if after + 1 < len(tokens.words) and tokens.words[after] in self._words.particles:
+            after += 1
         return any(
             0 <= index < len(tokens.words)
             and index not in taken
-            and tokens.gap(gap_at) == " "
+            and tokens.gap(gap_at) in (" ", "-")
             and tokens.words[index][0].isupper()
             and tokens.lower(index) not in self._words.breakers
-            for index, gap_at in beside
+            for index, gap_at in ((before, item.first), (after, after))
         )
 
     def _with_adjective(self, tokens: Tokens, first: int, draft: Draft, adjectives: dict[int, str]) -> Draft:
@@ -212,5 +224,6 @@ def _in_capitals(tokens: Tokens, index: int) -> bool:
     return bool(around) and all(len(word) > 1 and word.isupper() for word in around)
 
 
-def _is_body(row: Row) -> bool:
-    return isinstance(row, Organisation)
+def _is_country(hit: Hit) -> bool:
+    row = hit.rows[0][0]
+    return isinstance(row, Place) and row.kind == "country"
