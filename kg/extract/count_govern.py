@@ -130,7 +130,12 @@ def _part(reader: Reader, phrase: Phrase) -> tuple[Harm, int | None] | None:
         told = words.phrase(index, rules.harm["state"]) or words.phrase(index, rules.harm["noun"])
         if told is not None:
             return Harm(told[1], (index, told[0]), "count-subset"), parent
-    if parent is None or phrase.noun.who is None:
+    if parent is None:
+        return None
+    is_told_how = phrase.end < len(words.low) and words.low[phrase.end].endswith(
+        "ly"
+    )  # "two of them seriously"
+    if phrase.noun.who is None and not is_told_how:
         return None
     harm = BROADER.get(reader.counts[parent].unit, reader.counts[parent].unit.value)
     frame = "count-share" if phrase.number.kind == "share" else "count-subset"
@@ -213,6 +218,6 @@ def _may_stand_alone(words: Words, phrase: Phrase, harm: Harm) -> bool:
     before = words.tags[phrase.start - 1]
     if any(word in ("aged", "ages", "age") for word in words.low[max(phrase.start - 6, 0) : phrase.start]):
         return False
-    if harm.frame == "count-state" and words.low[phrase.start - 1] in ("of", "from", "for", "than"):
+    if harm.frame == "count-state" and words.low[phrase.start - 1] in ("of", "from", "for", "than", "at"):
         return True
     return not before & {"outer", "person", "kind", "month", "counted", "strike", "report"}

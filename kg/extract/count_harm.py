@@ -15,7 +15,9 @@ _END: Final = frozenset(";.!?\n")
 def harm_before(words: Words, phrase: Phrase, rules: CountRules) -> Harm | None:
     """``killed 12``, ``the deaths of 12``; the word stands directly before."""
     at = phrase.start - 1
-    while at >= 0 and (words.tags[at] & {"possessive"} or words.low[at] in ("the", "another", '"', "'")):
+    while at >= 0 and (
+        words.tags[at] & {"possessive"} or words.low[at] in ("the", "another", "all", '"', "'")
+    ):
         at -= 1
     if at < 0:
         return None
@@ -81,7 +83,9 @@ def _chain(
             harm = Harm(happens[1], (index, happens[0]), "count-passive")
             if harm.harm != "present":
                 return harm, False
-            present, be = harm, True
+            be = True
+            if _stays(words, happens[0]):
+                present = harm
         if be or index == at:
             passive = words.phrase(index, rules.harm["passive"])
             if passive is None and be:
@@ -101,6 +105,13 @@ def _chain(
     if not be and _active_perfect(words, at, rules):
         return None, True
     return present, False
+
+
+def _stays(words: Words, at: int) -> bool:
+    """``remain in the city``; not "remain missing"."""
+    if at >= len(words.low) or not words.low[at].isalpha():
+        return True
+    return bool(words.tags[at] & {"prep", "adverb", "conj", "stop"}) or words.low[at].endswith("ly")
 
 
 def _active_perfect(words: Words, at: int, rules: CountRules) -> bool:
@@ -125,8 +136,8 @@ def _next_part(words: Words, at: int, phrases: Mapping[int, Phrase], rules: Coun
             return item
         if tags[at + 1] & {"relative", "aux", "have"}:
             return at + 1
-        if low[at + 1] == "aged":
-            return _verb(words, at + 1, rules, over=",")
+        if low[at + 1] == "aged" or low[at + 1].isdigit():
+            return _verb(words, at + 1, rules, over=",")  # their ages
         aside = words.phrase(at + 1, rules.small["aside"])
         return None if aside is None else _after_aside(words, at + 1)
     if mark in ("and", "or", "plus", "&"):
@@ -257,6 +268,9 @@ def harm_of_claims(words: Words, phrase: Phrase, rules: CountRules) -> Harm | No
     at = phrase.start - 1
     if at < 0 or phrase.noun.kind != "person":
         return None
+    if "captive" in words.tags[phrase.end - 1]:
+        found = words.phrase_ending(at, rules.harm["-takes"])
+        return None if found is None else Harm(found[1], (found[0], at + 1), "count-claims")
     found = words.phrase_ending(at, rules.harm["-claims"])
     is_lives = words.low[phrase.end - 1] == "lives"
     if found is None or not (is_lives or words.low[at].startswith(("claim", "los"))):

@@ -127,6 +127,13 @@ def _phrase(words: Words, start: int, rules: CountRules) -> Noun | None:
                 state, at = (harmed[1], (at, harmed[0])), harmed[0]
                 continue
             break
+        if (
+            word.endswith("ed")
+            and tags[at] & {"active", "passive"}
+            and _leads_to_person(words, at + 1, rules, 1)
+        ):
+            at += 1  # "captured soldiers"
+            continue
         if word == "more" or word in ("additional", "further", "other", "another"):
             more, at = True, at + 1
             continue
@@ -192,8 +199,8 @@ def _heads_on(words: Words, at: int, rules: CountRules) -> bool:
     return at < len(words.low) and words.phrase(at, rules.counted) is not None
 
 
-def _leads_to_person(words: Words, at: int, rules: CountRules) -> bool:
-    for index in range(at, min(at + 3, len(words.low))):
+def _leads_to_person(words: Words, at: int, rules: CountRules, reach: int = 3) -> bool:
+    for index in range(at, min(at + reach, len(words.low))):
         if words.low[index] in _MARKS or words.tags[index] & {"prep", "aux", "have", "conj", "stop", "det"}:
             return False
         if _person(words, index, rules) is not None:

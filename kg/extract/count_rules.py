@@ -14,7 +14,7 @@ from kg.model import Who
 
 HARMS = ("killed", "injured", "harmed", "treated", "displaced", "detained", "trapped", "present")
 _LETTERS = re.compile(r"[^\W\d_]+")
-ROLES = ("active", "passive", "happens", "state", "noun", "of", "toll", "claims")
+ROLES = ("active", "passive", "happens", "state", "noun", "of", "toll", "claims", "takes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _compile(rules: Mapping[str, Any], numbers: NumberRules) -> CountRules:
         rows = [(word, _one_of(row["harm"], HARMS)) for row in rules["harm"] if row["role"] == role
                 for word in row["words"]]  # fmt: skip
         harm[role] = phrase_table(rows)
-        if role in ("active", "of", "toll", "claims"):
+        if role in ("active", "of", "toll", "claims", "takes"):
             harm[f"-{role}"] = phrase_table(rows, by_last=True)
     for row in rules["harm"]:
         _one_of(row["role"], ROLES)

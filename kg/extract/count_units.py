@@ -32,15 +32,21 @@ def unit_of_people(harm: str, who: Who, *, among_civilians: bool = False) -> Uni
 
 
 def counted_things(
-    words: Words, phrase: Phrase, rules: CountRules, *, after: int
+    words: Words, phrase: Phrase, rules: CountRules, *, after: int, of_part: bool
 ) -> tuple[Unit, Harm] | None:
-    """The unit of a phrase that counts strikes or reports of harm; None where it counts neither."""
+    """The unit of a phrase that counts strikes or reports of harm; None where it counts neither.
+
+    ``after``: the token where the next number begins; ``of_part``: the figure before is a part of this one.
+    """
     if phrase.noun.kind == "strike":
         return (Unit.STRIKES, _told(phrase, "count-strikes")) if _counts_strikes(words, phrase) else None
     if phrase.noun.kind == "report":
-        unit = _reports(words, phrase, rules, after=after)
+        unit = _reports(words, phrase, rules, after=len(words.low) if phrase.of_next else after)
+        if of_part and unit is not None:
+            unit = Unit.ALLEGATIONS  # the verdict is on the 12 in "12 of 198 reports"
         return None if unit is None else (unit, _told(phrase, "count-reports"))
-    if phrase.noun.kind == "elided" and phrase.number.kind in ("plain", "nobody"):
+    is_bare = phrase.noun.kind == "elided" or (phrase.noun.kind == "part" and phrase.noun.who is None)
+    if is_bare and phrase.number.kind in ("plain", "nobody"):
         return _elided(words, phrase, rules, after=after)
     return None
 
@@ -99,7 +105,9 @@ def _elided(words: Words, phrase: Phrase, rules: CountRules, *, after: int) -> t
         )
         return None if unit is None else (unit, harm)
     end = phrase.end
-    if end < len(words.low) and ("aux" in words.tags[end] or words.low[end] in ("remain", "have")):
+    if end < len(words.low) and (
+        "aux" in words.tags[end] or words.low[end] in ("remain", "have", "to", "as")
+    ):
         verdict = found_in(words, end, min(end + 8, after), "verdict-end", rules)
         if verdict is not None:
             unit = unit_of_reports(words, phrase.start, end, rules, credible=False, after=after)
