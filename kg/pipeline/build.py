@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from kg.articles import read_articles
 from kg.errors import ArticleError, StoreError
 from kg.ids import DEFAULT_BASE, doc_key
 from kg.model import Article
@@ -14,6 +13,7 @@ from kg.pipeline.copies import Copies
 from kg.pipeline.linking import link
 from kg.pipeline.queue import outcomes
 from kg.pipeline.report import BuildReport, Refused
+from kg.pipeline.sources import read_sources
 from kg.pipeline.versions import build_version
 from kg.pipeline.work import Outcome, Task
 from kg.store import Store
@@ -74,16 +74,16 @@ class _Run:
     def tasks(self, paths: Iterable[Path]) -> Iterator[Task]:
         """A task for every article that is not stored as it is."""
         base = self._store.base if self._store is not None else DEFAULT_BASE
-        for article in read_articles(paths):
-            if isinstance(article, ArticleError):
-                log.warning("%s", article)
-                self._report.unreadable.append(article)
+        for source in read_sources(paths):
+            if isinstance(source, ArticleError):
+                log.warning("%s", source)
+                self._report.unreadable.append(source)
                 continue
-            copies = self._copies.to_build(article)
+            copies = self._copies.to_build(source.article)
             if copies:
-                yield Task(copies, base)
+                yield Task(copies, base, () if source.original is None else (source.original,))
             else:
-                self._report.unchanged.append(article.file)
+                self._report.unchanged.append(source.article.file)
 
     def take(self, task: Task, outcome: Outcome) -> None:
         """Stores the outcome, or tells why it is not stored."""

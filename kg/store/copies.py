@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
-from kg.store.folder import Folder, prepare, reason
+from kg.store.folder import FAULTS, Folder, prepare, reason
 
 if TYPE_CHECKING:
     from kg.store.store import Store
@@ -31,7 +31,7 @@ def backup(store: "Store", target: Path | str) -> None:
             source: Path = getattr(store.folder, part)
             if source.exists():
                 shutil.copy2(source, copy.root)
-    except OSError as error:
+    except FAULTS as error:
         raise StoreError(f"{copy.root}: {reason(error)}") from error
 
 
@@ -50,5 +50,5 @@ def restore(source: Path | str, target: Path | str) -> None:
         shutil.rmtree(draft, ignore_errors=True)
         shutil.copytree(folder.root, draft, ignore=shutil.ignore_patterns("lock", "LOCK"))
         draft.replace(new)
-    except OSError as error:
+    except FAULTS as error:
         raise StoreError(f"{new}: {reason(error)}") from error

@@ -7,7 +7,7 @@ import weakref
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.store.folder import Folder, locked, reason
+from kg.store.folder import FAULTS, Folder, locked, reason
 
 
 class Embedded:
@@ -54,7 +54,7 @@ def _open_graph(folder: Folder, *, read_only: bool) -> ox.Store:
         return ox.Store()
     try:
         return ox.Store.read_only(str(folder.graph)) if read_only else ox.Store(str(folder.graph))
-    except OSError as error:
+    except FAULTS as error:
         if "lock" in str(error).lower():
             raise locked(folder.root, read_only=read_only) from error
         raise StoreError(f"{folder.graph}: {reason(error)}") from error

@@ -16,6 +16,8 @@ if sys.platform != "win32":
     import fcntl
 
 FORMAT: Final = 1
+FAULTS: Final = (OSError, RuntimeError)
+"""What Oxigraph and the file system raise; corruption comes as a RuntimeError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +151,13 @@ def locked(root: Path, *, read_only: bool) -> StoreLockedError:
     )
 
 
-def reason(error: OSError) -> str:
+def reason(error: OSError | RuntimeError) -> str:
     """What went wrong with a file of the store, and the way out, in words."""
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            return "the disk is full; free some space and run again: what was stored before is still there"
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            return "no right to read or write here; change the rights of the folder, or use another --store"
+    if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "no right to read or write here; change the rights of the folder, or use another --store"
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "the disk is full; free some space and run again: what was stored before is still there"
     if "No space left" in str(error) or "File too large" in str(error):
         return "the disk is full; free some space and run again: what was stored before is still there"
-    return f"{error.strerror or error}; if this lasts, restore a backup: kg restore DIR"
+    told = error.strerror if isinstance(error, OSError) and error.strerror else error
+    return f"{told}; if this lasts, restore a backup: kg restore DIR"

@@ -16,7 +16,7 @@ from kg.model import Article
 from kg.store import graphs, recovery
 from kg.store.embedded import Embedded
 from kg.store.files import sync_folder, written_whole
-from kg.store.folder import Folder, acquire, prepare, reason
+from kg.store.folder import FAULTS, Folder, acquire, prepare, reason
 from kg.store.ledger import Entry, Ledger, Tombstone
 from kg.store.originals import Originals
 from kg.store.retracting import withdraw
@@ -154,7 +154,7 @@ class Store:
             fingerprint = graphs.digest(quads)
             self._ledger.record(copies, versions=versions, digest=fingerprint, quads=len(set(quads)))
             graphs.replace(self._graph, self._name(key), quads)
-        except OSError as error:
+        except FAULTS as error:
             raise self._failure(error) from error
         self._suspect -= {key}
 
@@ -169,7 +169,7 @@ class Store:
         try:
             self._ledger.record_shared(name, graphs.digest(quads), made_of=made_of)
             graphs.replace(self._graph, self._name(name), quads)
-        except OSError as error:
+        except FAULTS as error:
             raise self._failure(error) from error
         self._suspect -= {name}
 
@@ -182,7 +182,7 @@ class Store:
         try:
             self._ledger.record_dropped(name)
             graphs.replace(self._graph, self._name(name), ())
-        except OSError as error:
+        except FAULTS as error:
             raise self._failure(error) from error
 
     def retract(self, key: str, *, why: str, day: str, tombstone: Collection[ox.Quad] = ()) -> Tombstone:
@@ -204,7 +204,7 @@ class Store:
             )
             self._embedded.close()
             recovery.finish_withdrawal(self.folder)
-        except OSError as error:
+        except FAULTS as error:
             raise self._failure(error) from error
         self._embedded = Embedded(self.folder, read_only=False)
         self._ledger = Ledger(self.folder.ledger, self.folder.journal)
@@ -225,7 +225,7 @@ class Store:
             if self.folder.journal.exists():
                 with self.folder.journal.open("rb") as stream:
                     os.fsync(stream.fileno())
-        except OSError as error:
+        except FAULTS as error:
             raise self._failure(error) from error
 
     def backup(self, target: Path) -> None:
@@ -242,7 +242,7 @@ class Store:
                 stream.writelines(self._ledger.sealed())
             self.folder.journal.unlink()
             sync_folder(self.path)
-        except OSError as error:
+        except FAULTS as error:
             raise self._failure(error) from error
         self._ledger = Ledger(self.folder.ledger, self.folder.journal)
 
@@ -285,6 +285,6 @@ class Store:
         if self._failed:
             raise StoreError(f"{self.path}: a write failed before; close the store and open it again")
 
-    def _failure(self, error: OSError) -> StoreError:
+    def _failure(self, error: OSError | RuntimeError) -> StoreError:
         self._failed = True
         return StoreError(f"{self.path}: {reason(error)}")

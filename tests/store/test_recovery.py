@@ -1,0 +1,128 @@
+"""A run that is killed, or meets a full disk, loses nothing that was stored."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.errors import StoreError
+from kg.store import open_store
+from tests.store.samples import VERSIONS, make_record, put
+
+_BEGIN = """
+import os, signal
+from kg.store import open_store
+from tests.store.samples import make_record, put
+store = open_store({path!r})
+"""
+
+
+def _run(code: str, path: Path) -> subprocess.CompletedProcess[str]:
+    full = _BEGIN.format(path=str(path)) + code
+    return subprocess.run([sys.executable, "-c", full], capture_output=True, text=True, check=False)
+
+
+def test_what_was_put_before_a_kill_is_there_and_verified(tmp_path: Path) -> None:
+    done = _run(
+        "put(store, make_record(value=1)); put(store, make_record(value=2))\n"
+        "os.kill(os.getpid(), signal.SIGKILL)",
+        tmp_path / "store",
+    )
+
+    assert done.returncode == -9
+    with open_store(tmp_path / "store", read_only=True) as store:
+        assert len(store.entries) == 2
+        assert not list(store.verify())
+    with open_store(tmp_path / "store") as store:
+        assert len(store.entries) == 2
+    with open_store(tmp_path / "store") as store:
+        assert not list(store.verify())
+
+
+def test_a_line_without_its_graph_is_not_believed(tmp_path: Path) -> None:
+    """Killed between the journal and the graph: the old graph is still there, and so is its line."""
+    done = _run(
+        "from dataclasses import replace\n"
+        "record = make_record()\n"
+        "put(store, record); store.seal()\n"
+        "import kg.store.graphs as graphs\n"
+        "graphs.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "put(store, replace(record, statements=()))",
+        tmp_path / "store",
+    )
+
+    assert done.returncode == -9
+    with open_store(tmp_path / "store") as store:
+        (key,) = store.entries
+        assert store.is_current(key, VERSIONS)
+        assert not list(store.verify())
+
+
+def test_a_graph_without_a_line_is_taken_out(tmp_path: Path) -> None:
+    with open_store(tmp_path / "store") as store:
+        put(store, make_record())
+    store.folder.ledger.unlink()
+
+    with open_store(tmp_path / "store") as store:
+        assert store.graphs() == ()
+
+
+def test_a_torn_last_line_of_the_journal_is_passed_over(tmp_path: Path) -> None:
+    with open_store(tmp_path / "store") as store:
+        key = put(store, make_record())
+    store.folder.journal.write_text('{"kind": "article", "key": "0123')
+
+    with open_store(tmp_path / "store") as store:
+        assert list(store.entries) == [key]
+
+
+def test_leavings_of_killed_runs_are_cleared_away(tmp_path: Path) -> None:
+    with open_store(tmp_path / "store") as store:
+        put(store, make_record())
+    root = tmp_path / "store"
+    leavings = [
+        root / "graph" / "bulk-000001.sst", root / ".ledger.jsonl.99.part", root / "originals" / "x.part",
+        root / "ledger.new",
+    ]  # fmt: skip
+    for path in leavings:
+        path.write_bytes(b"left")
+    (root / "graph.new").mkdir()
+
+    open_store(root).close()
+
+    assert [path for path in (*leavings, root / "graph.new") if path.exists()] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on file sizes")
+def test_a_full_disk_is_an_error_and_costs_nothing_stored(tmp_path: Path) -> None:
+    with open_store(tmp_path / "store") as store:
+        key = put(store, make_record())
+        before = set(store.quads(key))
+    done = _run(
+        "import resource\n"
+        "from kg.errors import StoreError\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))\n"
+        "try:\n"
+        "    for n in range(500): put(store, make_record(value=n, extra='word ' * 100))\n"
+        "except StoreError as error:\n"
+        "    print(error)\n",
+        tmp_path / "store",
+    )
+
+    assert "the disk is full; free some space and run again" in done.stdout
+    with open_store(tmp_path / "store") as store:
+        assert set(store.quads(key)) == before
+        assert not list(store.verify())
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may read anything")
+def test_a_folder_without_rights_is_named(tmp_path: Path) -> None:
+    open_store(tmp_path / "store").close()
+    (tmp_path / "store").chmod(0)
+    try:
+        with pytest.raises(StoreError, match="no right to read or write here"):
+            open_store(tmp_path / "store")
+    finally:
+        (tmp_path / "store").chmod(0o755)
