@@ -1,5 +1,6 @@
 """The gate: what is not grounded in exact words, or contradicts the model, does not enter the store."""
 
+from kg.validation.admission import Admission, admit
 from kg.validation.files import check_graph
 from kg.validation.gate import check
 from kg.validation.report import Finding, Report, Severity, make_report
@@ -8,9 +9,11 @@ from kg.validation.shacl import check_shapes
 from kg.validation.texts import reslice_quads
 
 __all__ = [
+    "Admission",
     "Finding",
     "Report",
     "Severity",
+    "admit",
     "check",
     "check_graph",
     "check_shapes",

@@ -45,9 +45,8 @@ def check(
             [*_beyond_spans(mapped), *named_rows(mapped, base, rows)], where=article.file, without=_HELD
         ),
     ]
-    prefix = f"{base}doc/{doc_key(article.sha256)}/"
     for found in later:
-        placed = _place(found, article, prefix)
+        placed = _place(found, article, base)
         if placed.node is None or placed.node not in grounded:
             findings.append(placed)
     return make_report(findings)
@@ -70,13 +69,14 @@ def _beyond_spans(quads: Sequence[Quad]) -> Iterator[Quad]:
     return (quad for quad in quads if _SPANS.search(str(quad.subject)) is None)
 
 
-def _place(found: Finding, article: Article, prefix: str) -> Finding:
+def _place(found: Finding, article: Article, base: str) -> Finding:
     """The finding under the record's id of its node, with line and words where the id tells them."""
     if found.node is None:
         return found
-    node = found.node.removeprefix(prefix)
+    path = found.node.removeprefix(base)
+    node = path.removeprefix(f"doc/{doc_key(article.sha256)}/")
     place = _PLACE.search(node)
-    if place is None or node == found.node:
+    if place is None or node == path:
         return replace(found, node=node)
     start, end = int(place[1]), int(place[2])
     line = article.text.count("\n", 0, start) + 1

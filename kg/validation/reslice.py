@@ -85,8 +85,11 @@ def _pieces(record: Record) -> Iterator[_Piece]:
     ):
         if at is not None:
             yield _Piece(None, what, at.start, at.end, None)
-    for item in (*_items(record), *record.mentions):
+    for item in _items(record):
         yield _Piece(item.id, "the words", item.start, item.end, item.exact)
+    for mention in record.mentions:
+        node = span_id("mention", mention.start, mention.end)
+        yield _Piece(node, "the name", mention.start, mention.end, mention.exact)
     for statement in record.statements:
         yield _Piece(statement.id, "the passage", *statement.passage, None)
         parts = [("the speaker", statement.speaker_at, statement.speaker_words)]
