@@ -5,19 +5,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.articles.furniture import PageRules, default_rules
+from kg.extract.date_words import wordings_of
 from kg.model import Block, BlockKind
 from kg.text import fold, trim
 
 _LONG = 80  # characters from which a line counts as running text
 _SHORT = 200  # characters up to which a line can be furniture or a headline
 _BLANKS = " \t\r\u00a0\u200b\ufeff"
+_RUNNING = 300  # characters of running text after which a heading can open lists or comments
 _MERGED = frozenset({BlockKind.BODY, BlockKind.FURNITURE, BlockKind.COMMENT})
 _BYLINE = re.compile(r"(?:By|BY) [A-Z]|(?:Posted|Published|Updated|Date)\b")
 _DATELINE = re.compile(
     r"[A-Z][A-Z'.-]{2,}(?: [A-Z][A-Z'.-]+){0,3}(?:, [A-Z][\w.' ]{1,30})?(?: \([^()\n]{2,30}\))? ?(?:[-–]|--) "
 )
+_LINK_BAR = re.compile(r"(?:\[[^\]\n]{1,40}\]\([^)\s]*\)[ ·|•,-]{0,3}){2,}")
 _SEPARATOR = re.compile(r"[-=_*–]{2,}")
-_HEADING = re.compile(r"#{1,3} +")
+_HEADING = re.compile(r"#{1,6} +")
 
 
 @dataclass(slots=True)
@@ -38,6 +41,7 @@ def find_blocks(
     page = _Page(text, fold(text), default_rules())
     page.type_lines(kinds or {})
     headline = page.type_headline(title)
+    page.type_lists()
     page.type_comments()
     pieces = [piece for line in page.lines for piece in page.pieces(line, headline)]
     return tuple(_covering(pieces, len(text)))
@@ -53,7 +57,8 @@ class _Page:
 
     def words(self, line: _Line) -> str:
         """The line as matched: folded, with single blanks."""
-        return re.sub(r" {2,}", " ", self.folded[line.start : line.end]).strip(" ")
+        words = re.sub(r" {2,}", " ", self.folded[line.start : line.end]).strip(" ")
+        return _HEADING.sub("", words)
 
     def type_lines(self, kinds: Mapping[str, BlockKind]) -> None:
         """Mark lines that are furniture, a caption or a linked title as a whole."""
@@ -63,17 +68,22 @@ class _Page:
                 line.kind = kinds[words]
             elif self._is_caption(line, words):
                 line.kind = BlockKind.CAPTION
-            elif line.end - line.start <= _SHORT and self.rules.line.fullmatch(words):
+            elif self._is_furniture(line, words):
                 line.kind = BlockKind.FURNITURE
         for line, after in zip(self.lines, self.lines[1:], strict=False):
             is_title = line.kind is None and self._is_headline_like(line)
             if is_title and self.rules.player.fullmatch(self.words(after)):
                 line.kind = BlockKind.RELATED_LINK
 
+    def _is_furniture(self, line: _Line, words: str) -> bool:
+        if _LINK_BAR.fullmatch(self.text, line.start, line.end):
+            return True
+        return len(words) <= _SHORT and self.rules.line.fullmatch(words) is not None
+
     def _is_caption(self, line: _Line, words: str) -> bool:
         if self.text.startswith("![", line.start) and self.text[line.start : line.end].endswith(")"):
             return True
-        if len(words) < 20 or len(words) > 1200:
+        if not 12 <= len(words) <= 1200:
             return False
         words = self.rules.inline.sub("", words)
         return bool(self.rules.caption_end.search(words[-130:]) or self.rules.caption_line.fullmatch(words))
@@ -93,27 +103,36 @@ class _Page:
         return folded_title
 
     def _headline_line(self, title: str | None) -> _Line | None:
-        candidates = [line for line in self.lines if line.kind is None][:6]
-        if title is not None:
-            wanted = re.sub(r" {2,}", " ", fold(title)).strip()
-            return next((line for line in candidates if self._headline_words(line) == wanted), None)
+        words = [self.words(line) for line in self.lines]
+        candidates = [line for line in self.lines[:40] if line.kind is None][:8]
+        wanted = None if title is None else re.sub(r" {2,}", " ", fold(title)).strip()
+        named = [line for line in candidates if self._headline_words(line) == wanted]
+        if named:
+            return named[0]
         for line in candidates:
-            if _HEADING.match(self.folded, line.start) or self._is_headline_like(line):
+            if _HEADING.match(self.folded, line.start):
+                return line
+            if self._is_headline_like(line) and not self._is_credit(words, self.lines.index(line)):
                 return line
             if line.end - line.start >= _LONG:
                 return None
         return None
 
+    def _is_credit(self, words: Sequence[str], index: int) -> bool:
+        return any(rule.search(words, index, self.folded) for rule in self.rules.publishers)
+
     def _headline_words(self, line: _Line) -> str:
-        words = _HEADING.sub("", self.words(line))
-        return self.rules.inline.sub("", words).strip()
+        return self.rules.inline.sub("", self.words(line)).strip()
 
     def _is_headline_like(self, line: _Line) -> bool:
         words = self.words(line)
         count = len(words.split())
         if not 4 <= count <= 30 or len(words) > _SHORT or _BYLINE.match(words):
             return False
-        return words[-1] not in ".:;,–-" and not _DATELINE.match(words) and bool(re.search("[a-z]{2}", words))
+        if words[-1] in ".:;,–-" or _DATELINE.match(words) or not re.search("[a-z]{2}|[A-Z]{4}", words):
+            return False
+        dated = sum(wording.end - wording.start for wording in wordings_of(words))
+        return len(words) - dated > 15
 
     def _opens_second_text(self, index: int) -> bool:
         """True for a headline in capitals after a rule, with running text below it."""
@@ -135,19 +154,33 @@ class _Page:
             if len(words) <= 300 and '"' not in words and not _DATELINE.match(words) and len(words) > 40:
                 rest[0].kind = BlockKind.HEADLINE
 
-    def type_comments(self) -> None:
-        """Everything after the heading of the readers' comments is a comment, but for furniture."""
-        running, opened = 0, False
+    def type_lists(self) -> None:
+        """Short lines below "Most read" or "More on this story", once the running text has begun."""
+        running, kind = 0, None
         for line in self.lines:
             words = self.words(line)
-            length = line.end - line.start
+            if line.kind == BlockKind.FURNITURE:
+                headed = (key for key, pattern in self.rules.titles.items() if pattern.fullmatch(words))
+                kind = next(headed, None) if running >= _RUNNING else None
+            elif kind is not None and line.kind is None and _is_title(words):
+                line.kind = kind
+            else:
+                kind = None
+                running += len(words) if line.kind is None else 0
+
+    def type_comments(self) -> None:
+        """Everything after the heading of the readers' comments is a comment, but for furniture."""
+        lengths = [line.end - line.start if line.kind is None else 0 for line in self.lines]
+        running, rest, opened = 0, sum(lengths), False
+        for line, length in zip(self.lines, lengths, strict=True):
+            words = self.words(line)
+            rest -= length
             if not opened and len(words) <= _SHORT and self.rules.comments.fullmatch(words):
-                opened = running >= 300
+                opened = running >= _RUNNING or running > rest
                 line.kind = BlockKind.FURNITURE
             elif opened and line.kind != BlockKind.FURNITURE:
                 line.kind = BlockKind.COMMENT
-            elif line.kind is None and length >= _LONG:
-                running += length
+            running += length
 
     def pieces(self, line: _Line, headline: str | None) -> Iterator[Block]:
         """The line, or its parts where a linked title, a caption or a button stands inside it."""
@@ -192,6 +225,11 @@ class _Page:
                 yield BlockKind.RELATED_LINK, start, end
                 if end < match.end():
                     yield BlockKind.FURNITURE, end, match.end()
+
+
+def _is_title(words: str) -> bool:
+    is_listed = re.match(r"(?:\d{1,2}[.)]|[•*-]) ", words) is not None
+    return len(words) <= 140 and (is_listed or words[-1] not in '.:;"')
 
 
 def _covering(pieces: Sequence[Block], length: int) -> Iterator[Block]:

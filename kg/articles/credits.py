@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.articles.furniture import PageRules, PublisherRule, default_rules
+from kg.articles.furniture import default_rules
 from kg.model import Block, BlockKind, Span
 from kg.text import trim
 
@@ -16,8 +16,12 @@ _DATELINE = re.compile(
     r"(?:,? [A-Z][a-z]+\.? \d{1,2})?"
     r"(?: ?\((?P<inner>[^()\n]{2,40})\))?) ?(?:[-–]|--)(?= )"
 )
+_AGENCY = re.compile(r"[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,4}(?<!\d)")
 _PERSON = r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,3}"
-_AUTHOR = re.compile(rf"(?:By|BY|by) (?P<name>{_PERSON}(?:(?:,| and) {_PERSON}){{0,3}})(?:,? .{{0,60}})?")
+_AUTHOR = re.compile(
+    rf"(?:By|BY|by) (?P<name>{_PERSON}(?:(?:,| and) {_PERSON}){{0,3}})"
+    r"(?: {0,3}[,|–-].{0,60}| (?i:in|at) [A-Z].{0,40})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +55,30 @@ def page_lines(folded: str, blocks: Sequence[Block]) -> tuple[Line, ...]:
 
 def find_publisher(text: str, folded: str, lines: Sequence[Line]) -> Found | None:
     """The outlet or issuing body that a credit line names; photo credits and newsletters name none."""
-    rules = default_rules()
-    body = _ends([line for line in lines if line.kind == BlockKind.BODY])
-    for rule in rules.publishers:
-        for index, line in enumerate(body):
-            match = rule.pattern.search(folded[line.start : line.end])
-            if match is None or not _holds(rule, match["name"], body[index + 1 : index + 4], folded, rules):
-                continue
-            start, end = (line.start + offset for offset in match.span("name"))
-            at = Span(line.start + match.start(), line.start + match.end())
-            return Found(text[start:end], at)
+    body = [line for line in lines if line.kind == BlockKind.BODY]
+    words = [folded[line.start : line.end] for line in body]
+    ends = [*range(min(_HEAD, len(body))), *range(max(_HEAD, len(body) - _FOOT), len(body))]
+    for rule in default_rules().publishers:
+        for index in ends:
+            match = rule.search(words, index, folded)
+            if match is not None:
+                start, end = (body[index].start + offset for offset in match.span("name"))
+                at = Span(body[index].start + match.start(), body[index].start + match.end())
+                return Found(text[start:end], at)
     return None
 
 
 def find_dateline(text: str, folded: str, lines: Sequence[Line]) -> tuple[Found | None, str | None]:
     """The first dateline, "MOSUL, Iraq (AP)", and the agency in it."""
-    agencies = default_rules().agencies
     for line in lines:
         match = _DATELINE.match(folded, line.start) if line.kind == BlockKind.BODY else None
         if match is None:
             continue
-        inner = match["inner"]
-        agency = inner if inner in agencies else None
-        if agency is None and not match["line"].split(",")[0].split(" (")[0].isupper():
+        is_city = re.split(r",| \(", match["line"])[0].isupper()
+        inner = match["inner"] or ""
+        is_known = inner in default_rules().agencies
+        agency = inner if is_known or (is_city and _AGENCY.fullmatch(inner)) else None
+        if agency is None and not is_city:
             continue
         return Found(text[match.start("line") : match.end("line")], Span(*match.span("line"))), agency
     return None, None
@@ -86,13 +91,3 @@ def find_author(text: str, folded: str, lines: Sequence[Line]) -> Found | None:
         if match is not None and line.end - line.start <= 160:
             return Found(text[match.start("name") : match.end("name")], Span(*match.span("name")))
     return None
-
-
-def _holds(rule: PublisherRule, name: str, below: Sequence[Line], folded: str, rules: PageRules) -> bool:
-    if rule.needs_outlet and rules.outlet_words.isdisjoint(name.split()) and folded.count(name) < 3:
-        return False
-    return rule.above is None or any(rule.above.match(folded, line.start) for line in below)
-
-
-def _ends(lines: Sequence[Line]) -> Sequence[Line]:
-    return [*lines[:_HEAD], *lines[max(_HEAD, len(lines) - _FOOT) :]]

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,17 +10,29 @@ from typing import Any
 
 from kg import resources
 from kg.errors import RulesError
+from kg.model import BlockKind
 
 _NAME = r"(?P<name>(?:The )?[A-Z][\w'.-]{1,24}(?:(?: (?:of|for|and|the|&))* [A-Z][\w'.-]{1,24}){0,5})"
 
 
 @dataclass(frozen=True, slots=True)
 class PublisherRule:
-    """How a line names who publishes; ``above`` is what then stands in one of the next lines."""
+    """How a line names who publishes, and what must stand near it for that."""
 
     pattern: re.Pattern[str]
-    above: re.Pattern[str] | None
-    needs_outlet: bool
+    near: re.Pattern[str] | None
+    outlet_words: frozenset[str]
+
+    def search(self, lines: Sequence[str], index: int, text: str) -> re.Match[str] | None:
+        """The match in ``lines[index]`` (folded); its group ``name`` is the outlet or body."""
+        match = self.pattern.search(lines[index])
+        if match is None:
+            return None
+        is_outlet = not self.outlet_words.isdisjoint(match["name"].split())
+        if self.outlet_words and not is_outlet and text.count(match["name"]) < 3:
+            return None
+        around = [*lines[max(0, index - 1) : index], *lines[index + 1 : index + 4]]
+        return match if self.near is None or any(self.near.fullmatch(line) for line in around) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,7 @@ class PageRules:
 
     line: re.Pattern[str]
     player: re.Pattern[str]
+    titles: Mapping[BlockKind, re.Pattern[str]]
     inline: re.Pattern[str]
     link: tuple[re.Pattern[str], ...]
     caption_end: re.Pattern[str]
@@ -39,7 +52,6 @@ class PageRules:
     publishers: tuple[PublisherRule, ...]
     date_labels: re.Pattern[str]
     agencies: frozenset[str]
-    outlet_words: frozenset[str]
     function_words: frozenset[str]
 
 
@@ -68,6 +80,10 @@ def _compile(rules: Mapping[str, Any]) -> PageRules:
     return PageRules(
         line=_any_of(row["pattern"] for row in lines),
         player=_any_of(row["pattern"] for row in lines if row.get("player")),
+        titles={
+            kind: _any_of(row["pattern"] for row in lines if row.get("titles") == kind)
+            for kind in (BlockKind.FURNITURE, BlockKind.RELATED_LINK)
+        },
         inline=_any_of(row["pattern"] for row in rules["inline"]),
         link=tuple(re.compile(row["pattern"]) for row in rules["link"]),
         caption_end=re.compile(rf"(?:{_joined(row['ends'] for row in captions if 'ends' in row)})\.?\Z"),
@@ -75,17 +91,17 @@ def _compile(rules: Mapping[str, Any]) -> PageRules:
         caption_inline=_any_of(row["inline"] for row in captions if "inline" in row),
         blurb=_any_of(row["pattern"] for row in rules["blurb"]),
         comments=_any_of(row["pattern"] for row in rules["comments"]),
-        publishers=tuple(_publisher(row) for row in rules["publisher"]),
+        publishers=tuple(_publisher(row, rules["lists"]["outlet_words"]) for row in rules["publisher"]),
         date_labels=re.compile(rf"[*• -]*(?:{_longest_first(rules['lists']['date_labels'])})(?: ?: ?| )\Z"),
         agencies=frozenset(rules["lists"]["agencies"]),
-        outlet_words=frozenset(rules["lists"]["outlet_words"]),
         function_words=frozenset(rules["lists"]["function_words"]),
     )
 
 
-def _publisher(row: Mapping[str, Any]) -> PublisherRule:
-    above = re.compile(row["above"]) if "above" in row else None
-    return PublisherRule(re.compile(row["pattern"].replace("{name}", _NAME)), above, bool(row.get("outlet")))
+def _publisher(row: Mapping[str, Any], outlet_words: Iterable[str]) -> PublisherRule:
+    near = re.compile(row["near"]) if "near" in row else None
+    pattern = re.compile(row["pattern"].replace("{name}", _NAME))
+    return PublisherRule(pattern, near, frozenset(outlet_words if row.get("outlet") else ()))
 
 
 def _longest_first(words: Iterable[str]) -> str:

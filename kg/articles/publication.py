@@ -16,7 +16,10 @@ from kg.vocab import Basis
 
 _LONG = 200  # characters from which a line is running text
 _STALE = 270  # days after which English news no longer leaves the year out
-_TIME = re.compile(r"(?:[\s\d:.,|–-]|GMT|UTC|BST|EST|EDT|CET|AST|[AaPp]\.?[Mm]\b\.?|\bat\b|[*#])*")
+_TIME = re.compile(
+    r"(?:[\s\d:.,|–-]|GMT|UTC|BST|EST|EDT|CET|AST|[AaPp]\.?[Mm]\b\.?|\bat\b|[*#]|[A-Z][a-z]{2,5}day\b)*"
+)
+_PLACE = re.compile(r"[*• ]*[A-Z][\w'.-]{2,20}(?: [A-Z][\w'.-]{1,20}){0,2}, ?\Z")
 _BYLINE = re.compile(r"(?:By|BY) [^\n]{3,80}[,|–-] ?\Z")
 
 
@@ -78,7 +81,8 @@ def _date_line_start(folded: str, lines: Sequence[Line], index: int, wording: Wo
     if not is_head:
         return None
     is_alone = _TIME.fullmatch(before) is not None and _TIME.fullmatch(after) is not None
-    if is_alone or (_BYLINE.match(before) and _TIME.fullmatch(after)):
+    is_named = _BYLINE.match(before) or _PLACE.match(before)
+    if is_alone or (is_named and _TIME.fullmatch(after)):
         return wording.start
     opens = not before and (re.match(r" [A-Z]", after) is not None or "weekday" in wording.parts)
     first_body = not any(x.kind == BlockKind.BODY for x in lines[:index])
