@@ -1,0 +1,104 @@
+"""Asks one SPARQL query of a store, of a pyoxigraph store or of an rdflib graph, with the same answer."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeAlias
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.store import Store
+from kg.vocab import XSD
+
+if TYPE_CHECKING:
+    import rdflib
+
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
+Value: TypeAlias = str | int | bool | Decimal | date | None
+Row: TypeAlias = tuple[Term | None, ...]
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+Source: TypeAlias = "Store | ox.Store | rdflib.Graph"
+
+
+def select(source: Source, sparql: str, where: str) -> tuple[tuple[str, ...], Iterator[Row]]:
+    """Columns and rows of a SELECT; an ASK gives one row with the column ``answer``.
+
+    Raises:
+        QueryError: it is not SPARQL 1.1, or asks for triples.
+    """
+    if not isinstance(source, ox.Store | Store):
+        return _select_rdflib(source, sparql, where)
+    try:
+        if isinstance(source, Store):
+            found = source.query(sparql)
+        else:
+            found = source.query(sparql, use_default_graph_as_union=True)
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"{where}: not SPARQL 1.1: {error}") from error
+    if isinstance(found, ox.QueryBoolean):
+        return ("answer",), iter([(_boolean(bool(found)),)])
+    if not isinstance(found, ox.QuerySolutions):
+        raise QueryError(f"{where}: CONSTRUCT and DESCRIBE give no rows; use SELECT, or kg export")
+    columns = tuple(variable.value for variable in found.variables)
+    return columns, (tuple(solution) for solution in found)
+
+
+def value_of(term: Term | None) -> Value:
+    """The term as a plain value: IRIs and words as strings, whole numbers, days, decimals, truth values."""
+    if term is None or isinstance(term, ox.NamedNode | ox.BlankNode):
+        return None if term is None else term.value
+    match term.datatype.value.removeprefix(XSD):
+        case "integer":
+            return int(term.value)
+        case "decimal":
+            return Decimal(term.value)
+        case "boolean":
+            return term.value in {"true", "1"}
+        case "date" if _DATE.fullmatch(term.value):
+            return date.fromisoformat(term.value)
+    return term.value
+
+
+def _select_rdflib(graph: "rdflib.Graph", sparql: str, where: str) -> tuple[tuple[str, ...], Iterator[Row]]:
+    import rdflib
+    import rdflib.plugins.sparql
+
+    rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
+    if isinstance(graph, rdflib.Dataset) and not graph.default_union:
+        raise QueryError(f"{where}: the Dataset hides its graphs; make it with default_union=True")
+    try:
+        found = graph.query(sparql)
+    except Exception as error:  # pyparsing and rdflib raise a dozen kinds, plain Exception among them
+        raise QueryError(f"{where}: not SPARQL 1.1: {error}") from error
+    if found.type == "ASK":
+        return ("answer",), iter([(_boolean(bool(found.askAnswer)),)])
+    if found.type != "SELECT":
+        raise QueryError(f"{where}: CONSTRUCT and DESCRIBE give no rows; use SELECT, or kg export")
+    columns = tuple(str(variable) for variable in found.vars or ())
+    rows = ({str(name): term for name, term in binding.items()} for binding in found.bindings)
+    return columns, (tuple(_term(row.get(column)) for column in columns) for row in rows)
+
+
+def _term(node: object) -> Term | None:
+    import rdflib
+
+    if node is None:
+        return None
+    if isinstance(node, rdflib.URIRef):
+        return ox.NamedNode(str(node))
+    if isinstance(node, rdflib.BNode):
+        return ox.BlankNode(str(node))
+    assert isinstance(node, rdflib.Literal)
+    if node.language:
+        return ox.Literal(str(node), language=node.language)
+    datatype = ox.NamedNode(str(node.datatype)) if node.datatype else None
+    return ox.Literal(str(node), datatype=datatype)
+
+
+def _boolean(value: bool) -> ox.Literal:
+    return ox.Literal(value)

@@ -1,0 +1,75 @@
+"""Writes rows of plain values as CSV, TSV, JSON, JSON lines or a Markdown table."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from kg.queries.engines import Value
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BREAKS = re.compile(r"[\t\r\n]+")
+
+
+def plain(value: Value) -> str:
+    """The value as text; empty where nothing is known.
+
+    >>> plain(None), plain(7), plain(True)
+    ('', '7', 'true')
+    """
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def delimited(columns: Sequence[str], rows: Iterable[Sequence[Value]], separator: str) -> str:
+    """Lines of cells. Words that begin with = + - @, a tab or CR get an apostrophe: they would run."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=separator, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        cells = [_guarded(value) for value in row]
+        writer.writerow([_BREAKS.sub(" ", cell) for cell in cells] if separator == "\t" else cells)
+    return stream.getvalue()
+
+
+def json_list(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+    """A list with one object a line."""
+    lines = [_object(columns, row) for row in rows]
+    return "[" + ",".join(f"\n{line}" for line in lines) + ("\n]\n" if lines else "]\n")
+
+
+def json_lines(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+    """One object a line, no list around them."""
+    return "".join(_object(columns, row) + "\n" for row in rows)
+
+
+def markdown(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+    """A table whose cells hold no bar, line end or markup that would break or run."""
+    lines = [columns, ["---"] * len(columns), *([_escaped(value) for value in row] for row in rows)]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def _object(columns: Sequence[str], row: Sequence[Value]) -> str:
+    cells = {column: _json(value) for column, value in zip(columns, row, strict=True)}
+    return json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
+
+
+def _json(value: Value) -> str | int | float | bool | None:
+    if isinstance(value, Decimal):
+        return float(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _guarded(value: Value) -> str:
+    text = plain(value)
+    # Numbers may be negative; only words can hold a formula.
+    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+
+
+def _escaped(value: Value) -> str:
+    text = re.sub(r"([\\|`*_\[\]<>])", r"\\\1", plain(value))
+    return _BREAKS.sub(" ", text)

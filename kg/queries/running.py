@@ -1,0 +1,86 @@
+"""Runs a saved query: parameters looked up, then the answer read strictly or as of a day if wanted."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.queries.engines import Row, Source, Term, select
+from kg.queries.lookup import look_up
+from kg.queries.result import Result
+from kg.queries.saved import SavedQuery, load
+from kg.queries.values import term_of
+from kg.vocab import CIV, P_CLAIM_BASIS, P_SPEAKER_RESOLUTION, SCHEMA, Basis, Resolution
+
+_BATCH = 500
+
+_STRICT = f"""SELECT ?statement WHERE {{
+  VALUES ?statement {{ %s }}
+  ?statement <{P_SPEAKER_RESOLUTION}> <{CIV}{Resolution.NAMED}> .
+  ?statement <{P_CLAIM_BASIS}> <{CIV}{Basis.STATED}> . }}"""
+
+_LATER = f"""SELECT ?article WHERE {{
+  VALUES ?article {{ %s }}
+  ?article <{SCHEMA}datePublished> ?published . FILTER (?published > %s) }}"""
+
+
+def run(
+    source: Source,
+    query: SavedQuery | str | Path,
+    params: Mapping[str, object] | None = None,
+    *,
+    strict: bool = False,
+    as_of: date | None = None,
+) -> Result:
+    """The answer of a saved query, by its name, file or as loaded.
+
+    ``source`` is a store of ours, a pyoxigraph store, or an rdflib graph (a Dataset with
+    ``default_union=True``). ``strict`` keeps the statements whose speaker is named in the passage and
+    whose claim the passage itself states; ``as_of`` keeps articles published by that day, and those
+    whose day is not known: unknown is not later.
+
+    Raises:
+        AmbiguousError: a parameter fits several things.
+        QueryError: the query or a parameter cannot be used.
+    """
+    saved = query if isinstance(query, SavedQuery) else load(query)
+    sparql = saved.bind(look_up(source, saved.parameters, params or {}))
+    columns, rows = select(source, sparql, saved.name)
+    result = Result(columns, tuple(rows), saved.name)
+    if strict:
+        result = _strictly(source, result)
+    return result if as_of is None else _until(source, result, as_of)
+
+
+def _strictly(source: Source, result: Result) -> Result:
+    if "statement" not in result.columns:
+        raise QueryError(f"{result.name}: has no statements to read strictly; leave out --strict")
+    place = result.index("statement")
+    kept = _among(source, _STRICT, (row[place] for row in result.terms))
+    return result.only([row[place] in kept for row in result.terms])
+
+
+def _until(source: Source, result: Result, day: date) -> Result:
+    if "article" not in result.columns:
+        raise QueryError(f"{result.name}: has no articles to read as of a day; leave out --as-of")
+    place = result.index("article")
+    limit = term_of(day, "date", "as of")
+    later = _among(source, _LATER, (row[place] for row in result.terms), limit)
+    return result.only([row[place] not in later for row in result.terms])
+
+
+def _among(source: Source, sparql: str, nodes: Iterable[Term | None], *more: str) -> set[Term | None]:
+    """Those of the nodes that the query keeps; asked in batches, because lists can be long."""
+    wanted = sorted({str(node) for node in nodes if isinstance(node, ox.NamedNode)})
+    return {row[0] for batch in _batches(wanted) for row in _rows(source, sparql % (" ".join(batch), *more))}
+
+
+def _rows(source: Source, sparql: str) -> Iterator[Row]:
+    return select(source, sparql, "kg")[1]
+
+
+def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]
