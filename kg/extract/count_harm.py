@@ -44,6 +44,8 @@ def harm_after(
         if found is not None:
             if _takes_object(words, found[0], phrases):
                 return None
+            if phrase.noun.kind == "elided" and _before_things(words, found[0]):
+                return None
             both = words.phrase(at, rules.harm["passive"])
             end, harm = both if both is not None and both[0] > found[0] else found
             return Harm(harm, (at, end), "count-state")
@@ -112,6 +114,17 @@ def _stays(words: Words, at: int) -> bool:
     if at >= len(words.low) or not words.low[at].isalpha():
         return True
     return bool(words.tags[at] & {"prep", "adverb", "conj", "stop"}) or words.low[at].endswith("ly")
+
+
+def _before_things(words: Words, at: int) -> bool:
+    """``five trapped cats``, ``19 detained cargo ships``: the harm word describes things."""
+    for index in range(at, min(at + 2, len(words.low))):
+        word = words.low[index]
+        if words.tags[index] or not word.isalpha() or words.is_upper(index):
+            return False
+        if word.endswith("s") and not word.endswith("ss"):
+            return True
+    return False
 
 
 def _active_perfect(words: Words, at: int, rules: CountRules) -> bool:
