@@ -149,7 +149,7 @@ def _place(run: Run) -> Draft | None:
     last = run.last - 1 if within else run.last
     if run.last - run.first >= _PLACE_WORDS or tokens.lower(run.last) in words.facilities:
         return None
-    if before == "the" and gap == " " and not typed:
+    if (before == "the" and gap == " " and not typed) or (follows and after in words.facilities):
         return None
     key = " ".join(tokens.words[run.first : last + 1])
     codes = countries_of(key)
@@ -187,9 +187,21 @@ def _person(run: Run) -> Draft | None:
     says = after in words.speech and (text[end : end + 1] == " " or inserted)
     said_by = before in words.speech and gap == " " and _SENTENCE_END.match(text, end) is not None
     role_before = before in words.roles and gap in (", ", " , ")
+    if _is_after_article(run):
+        return (
+            _draft(run, run.start(), run.end(), MentionKind.ORGANISATION) if says and not inserted else None
+        )
     if says or said_by or role_before or _AGE.match(text, end) or _in_apposition(run):
         return _person_draft(run, run.first, run.last, None)
     return None
+
+
+def _is_after_article(run: Run) -> bool:
+    """ "The" before the run, with or without a nationality between: no person is called so."""
+    index = run.first - 1
+    while index >= 0 and index in run.taken and run.tokens.gap(index + 1) == " ":
+        index -= 1
+    return run.tokens.lower(index) == "the" and run.tokens.gap(index + 1) == " "
 
 
 def _in_apposition(run: Run) -> bool:

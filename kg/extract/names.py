@@ -8,6 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.aliases import Tokens, alias_index, tokenise
+from kg.extract.namecontext import (
+    acts,
+    begins_longer_name,
+    expects_place,
+    in_capitals,
+    is_beside_capitals,
+    is_operation,
+    is_whole_country,
+)
 from kg.extract.namepatterns import Draft, Run, read_run, title_start
 from kg.extract.nameresolution import Hit, Name, resolve
 from kg.extract.namewords import NameWords, load_name_words
@@ -54,6 +63,7 @@ class _Reader:
         self._registry = registry
         self._words = words
         self._index = alias_index(registry)
+        self._governments = {row.id for row in registry.governments.values()}
         self.countries: set[str] = set()
 
     def read(self, tokens: Tokens, hits: list[Hit], drafts: list[Draft]) -> None:
@@ -69,7 +79,7 @@ class _Reader:
                 continue
             draft = read_run(Run(tokens, first, last, blocked, self._words))
             if draft.kind is None and any(i in loose for i in range(first, last + 1)):
-                if last in loose and not self._expects_place(tokens, first, last):
+                if last in loose and not expects_place(tokens, first, last, self._words):
                     surnames.add(last)
                 continue
             kept.append(self._with_adjective(tokens, first, draft, adjectives))
@@ -104,86 +114,57 @@ class _Reader:
     def _found(
         self, tokens: Tokens, first: int, last: int, rows: tuple[tuple[Row, Mark], ...]
     ) -> _Found | None:
-        if (
-            first == last
-            and tokens.words[first] in self._words.words_in_capitals
-            and _in_capitals(tokens, first)
-        ):
+        if self._is_no_name(tokens, first, last):
             return None
-        in_place = self._expects_place(tokens, first, last)
+        rows = self._in_context(tokens, first, last, rows)
+        if not rows:
+            return None
+        end = tokens.ends[last]
+        if len(tokens.words[last]) == 1 and tokens.gap(last) == "." and tokens.text[end : end + 1] == ".":
+            end += 1  # the last full stop of "U.S."
+        for row, mark in rows:
+            if (isinstance(row, Place) and mark is not Mark.IF_NAMED) or row.id in self._governments:
+                country = self._registry.country_of(row.id)
+                self.countries |= {country} if country is not None else set()
+        title = title_start(tokens, first, (), self._words) if isinstance(rows[0][0], Person) else None
+        return _Found(first, last, Hit(tokens.starts[first], end, rows, title))
+
+    def _is_no_name(self, tokens: Tokens, first: int, last: int) -> bool:
+        words = self._words
+        if first == last and tokens.words[first] in words.words_in_capitals and in_capitals(tokens, first):
+            return True
+        printed = tokens.text[tokens.starts[first] : tokens.ends[last]]
+        if printed in self._registry.campaign_names and is_operation(tokens, first, words):
+            return True
+        return begins_longer_name(tokens, first, last)
+
+    def _in_context(
+        self, tokens: Tokens, first: int, last: int, rows: tuple[tuple[Row, Mark], ...]
+    ) -> tuple[tuple[Row, Mark], ...]:
+        """The rows that the words around allow; a country that acts is its government."""
+        in_place = expects_place(tokens, first, last, self._words)
         if not in_place:
             rows = tuple(
                 pair for pair in rows if not (isinstance(pair[0], Place) and pair[1] is Mark.IN_CONTEXT)
             )
         if not rows:
-            return None
-        end = tokens.ends[last]
-        if (
-            tokens.words[last].isupper()
-            and len(tokens.words[last]) == 1
-            and tokens.text[end : end + 1] == "."
-        ):
-            end += 1
+            return rows
         row = rows[0][0]
         if isinstance(row, Place) and row.kind == "country":
-            rows = self._actor_or_place(tokens, first, last, row, rows)
-        elif len(rows) > 1 and in_place:
-            rows = tuple(pair for pair in rows if isinstance(pair[0], Place)) or rows
-        for place, mark in rows:
-            if isinstance(place, Place) and mark is not Mark.IF_NAMED:
-                country = self._registry.country_of(place.id)
-                self.countries |= {country} if country is not None else set()
-        title = None
-        if isinstance(rows[0][0], Person):
-            title = title_start(tokens, first, (), self._words)
-        return _Found(first, last, Hit(tokens.starts[first], end, rows, title))
-
-    def _actor_or_place(
-        self, tokens: Tokens, first: int, last: int, country: Place, rows: tuple[tuple[Row, Mark], ...]
-    ) -> tuple[tuple[Row, Mark], ...]:
-        government = self._registry.governments.get(country.id)
-        following = last + 1
-        if government is None or (
-            following < len(tokens.words)
-            and tokens.gap(following) == " "
-            and tokens.words[following][0].isupper()
-        ):
-            return rows
-        before, after = tokens.lower(first - 1), tokens.lower(last + 1)
-        acts = (
-            after in self._words.actor_after and tokens.text[tokens.ends[last] : tokens.ends[last] + 1] == " "
-        )
-        opens = (
-            first == 0
-            or tokens.gap(first) != " "
-            or before in ("that", "as", "but", "which", "when", "while", "said", "says")
-        )
-        done_by = before in self._words.actor_before and tokens.gap(first) == " "
-        if (acts and opens and tokens.gap(first) not in (", ", " , ")) or done_by:
-            self.countries.add(country.id)
-            return ((government, Mark.ALWAYS),)
+            government = self._registry.governments.get(row.id)
+            if government is not None and acts(tokens, first, last, self._words):
+                return ((government, Mark.ALWAYS),)
+        elif len(rows) > 1 and in_place and is_whole_country(tokens, first, last):
+            return tuple(pair for pair in rows if isinstance(pair[0], Place)) or rows
         return rows
-
-    def _expects_place(self, tokens: Tokens, first: int, last: int) -> bool:
-        before = tokens.lower(first - 1)
-        if before == "the" and tokens.gap(first) == " ":
-            before = tokens.lower(first - 2)
-        return before in self._words.place_before or tokens.lower(last + 1) in self._words.place_types
 
     def _is_loose(self, tokens: Tokens, item: _Found, taken: set[int]) -> bool:
         """A one-word place beside another capitalised word: it may be part of a longer name."""
-        if item.first != item.last or not all(isinstance(row, Place) for row, _ in item.hit.rows):
-            return False
-        before, after = item.first - 1, item.last + 1
-        if after + 1 < len(tokens.words) and tokens.words[after] in self._words.particles:
-            after += 1
-        return any(
-            0 <= index < len(tokens.words)
-            and index not in taken
-            and tokens.gap(gap_at) in (" ", "-")
-            and tokens.words[index][0].isupper()
-            and tokens.lower(index) not in self._words.breakers
-            for index, gap_at in ((before, item.first), (after, after))
+        is_place = all(isinstance(row, Place) for row, _ in item.hit.rows)
+        return (
+            item.first == item.last
+            and is_place
+            and is_beside_capitals(tokens, item.first, taken, self._words)
         )
 
     def _with_adjective(self, tokens: Tokens, first: int, draft: Draft, adjectives: dict[int, str]) -> Draft:
@@ -216,12 +197,6 @@ class _Reader:
                     key = " ".join(tokens.text[start:end].split())
                     yield Draft(start, end, MentionKind.ORGANISATION, key, None, (country,))
                     break
-
-
-def _in_capitals(tokens: Tokens, index: int) -> bool:
-    """True inside a line of capitals, where an acronym cannot be told from a word."""
-    around = [tokens.words[i] for i in (index - 1, index + 1) if 0 <= i < len(tokens.words)]
-    return bool(around) and all(len(word) > 1 and word.isupper() for word in around)
 
 
 def _is_country(hit: Hit) -> bool:

@@ -48,7 +48,10 @@ def _next(tokens: Tokens, last: int, taken: Container[int], words: NameWords) ->
     for _ in range(_MOST_PARTICLES + 1):
         if index >= len(tokens.words) or index in taken or not _joined(tokens, index, words):
             return None
-        if is_name_word(tokens, index, words) or (tokens.gap(index) == "'" and tokens.words[index] != "s"):
+        joined_by, word = tokens.gap(index), tokens.words[index]
+        if is_name_word(tokens, index, words) or (joined_by == "'" and word != "s"):
+            return index
+        if joined_by == "-" and word[0].isupper():  # "al-Hajj" is a name, "the Hajj" is none
             return index
         if tokens.words[index] not in words.particles:
             return None

@@ -1,0 +1,102 @@
+"""Who is told to have done it: the body before, after or behind an attack."""
+
+from dataclasses import dataclass
+
+from kg.extract.event_rules import EventRules
+from kg.extract.names import Name
+from kg.extract.scene import Scene
+from kg.model import MentionKind, Span
+from kg.registry import Registry
+
+_POSSESSIVES = frozenset(["its", "their", "our"])
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An alleged actor as worded. ``id`` is None for a possessive ("its strikes"), whose owner is the subject."""
+
+    words: str
+    id: str | None
+    span: Span
+
+
+def actor_of(scene: Scene, head: Span, span: Span, rules: EventRules, registry: Registry) -> Actor | None:
+    """The actor in the noun phrase, behind "by", or the subject of "conducted", "launched", "accused of"."""
+    return (
+        _modifier(scene, head, span, registry)
+        or _agent(scene, head, span, registry)
+        or _subject(scene, head, span, rules, registry)
+    )
+
+
+def named(name: Name, registry: Registry, folded: str) -> Actor:
+    """An actor from a name; a country stands for its government."""
+    words = folded[name.start : name.end]
+    body = registry.governments.get(name.id)
+    return Actor(words, body.id if body else name.id, Span(name.start, name.end))
+
+
+def _modifier(scene: Scene, head: Span, span: Span, registry: Registry) -> Actor | None:
+    """ "US-led coalition airstrikes", "Israeli strike", "its air strikes"."""
+    bodies = [
+        n
+        for n in scene.names
+        if n.kind == MentionKind.ORGANISATION and span.start <= n.start and n.end <= head.start
+    ]
+    if bodies:
+        return named(bodies[-1], registry, scene.folded)
+    tokens = scene.tokens
+    for at in range(tokens.at(head.start) - 1, max(-1, tokens.at(head.start) - 6), -1):
+        token = tokens.items[at]
+        if token.start < span.start:
+            break
+        place = registry.demonym(token.text) if token.is_capital else None
+        if place is not None:
+            body = registry.governments.get(place)
+            return Actor(token.text, body.id if body else place, Span(token.start, token.end))
+        if token.low in _POSSESSIVES:
+            return Actor(token.text, None, Span(token.start, token.end))
+    return None
+
+
+def _agent(scene: Scene, head: Span, span: Span, registry: Registry) -> Actor | None:
+    """ "airstrikes led by the coalition", "an air strike by the army"."""
+    tokens = scene.tokens
+    first = tokens.at(head.end)
+    for at in range(first, min(first + 14, len(tokens.items))):
+        if tokens.low(at) in (",", ";", '"', ".", "that", "which"):
+            return None
+        if tokens.low(at) != "by":
+            continue
+        end = tokens.items[min(at + 7, len(tokens.items) - 1)].end
+        name = next((n for n in scene.names if tokens.items[at].end <= n.start < end), None)
+        if name is None:
+            return None
+        return named(name, registry, scene.folded) if name.kind != MentionKind.PERSON else None
+    return None
+
+
+def _subject(scene: Scene, head: Span, span: Span, rules: EventRules, registry: Registry) -> Actor | None:
+    """ "Coalition forces conducted 34 strikes", "accused Israel of bombarding", "Israeli jets fired missiles"."""
+    tokens = scene.tokens
+    start = tokens.at(span.start)
+    verb = next((i for i in range(start - 1, max(-1, start - 7), -1) if tokens.low(i) in rules.conduct), None)
+    accused = tokens.low(tokens.at(head.start) - 1) == "of"
+    if verb is None and not accused:
+        return None
+    limit = tokens.items[verb].start if verb is not None else head.start
+    names = [n for n in scene.names if n.end <= limit and n.kind != MentionKind.PERSON]
+    if names and limit - names[-1].end < 60 and not _is_location(scene, names[-1]):
+        return named(names[-1], registry, scene.folded)
+    for at in range((verb if verb is not None else start) - 1, max(-1, start - 10), -1):
+        token = tokens.items[at]
+        place = registry.demonym(token.text) if token.is_capital else None
+        if place is not None:
+            body = registry.governments.get(place)
+            return Actor(token.text, body.id if body else place, Span(token.start, token.end))
+    return None
+
+
+def _is_location(scene: Scene, name: Name) -> bool:
+    before = scene.tokens.low(scene.tokens.at(name.start) - 1)
+    return name.kind == MentionKind.PLACE and before in ("in", "near", "at", "from", "around", "outside")

@@ -1,0 +1,60 @@
+"""From an article to its record: a pure function of text, metadata, rules and registry."""
+
+from kg import ids
+from kg.extract.document import Document, prepare
+from kg.extract.exclusions import exclude, find_exclusions
+from kg.extract.later import name_later
+from kg.extract.narration import unattributed
+from kg.extract.reading import LineReading, Reading, read_events
+from kg.extract.statements import Writer
+from kg.extract.voices import Voices
+from kg.model import Article, Figure, Mention, Record, Statement
+from kg.registry import Registry, load_registry
+
+
+def extract(article: Article, registry: Registry | None = None) -> Record:
+    """What the article says: statements, figures, responsibilities, events and mentions, in text order.
+
+    The same article, rules and registry always give the same record. Nothing is read from comments and
+    furniture. What no rule reads is left out, never guessed.
+    """
+    names = registry or load_registry()
+    key = ids.doc_key(article.sha256)
+    document = prepare(article, names)
+    reading = read_events(document, names, key)
+    statements, exclusions = _statements(document, reading, names, key)
+    statements = name_later(statements)
+    figures = exclude(_stated(reading.figures, statements), statements, exclusions, names)
+    claimed = {statement.claim for statement in statements}
+    responsibilities = tuple(r for r in reading.responsibilities if r.id in claimed)
+    mentions = tuple(
+        Mention(n.kind, n.start, n.end, article.text[n.start : n.end], n.id) for n in document.names
+    )
+    return Record(article, statements, figures, responsibilities, reading.events, mentions)
+
+
+def _statements(
+    document: Document, reading: Reading, registry: Registry, key: str
+) -> tuple[tuple[Statement, ...], list[tuple[str, str]]]:
+    voices = Voices(document, registry)
+    writer = Writer(document, reading, registry, key)
+    statements: dict[str, Statement] = {}
+    exclusions: list[tuple[str, str]] = []
+    for line in reading.lines:
+        exclusions += find_exclusions(line, voices)
+        for statement in _of_line(document, voices, writer, line):
+            statements.setdefault(statement.id, statement)
+    ordered = sorted(statements.values(), key=lambda s: (s.start, s.end, s.id))
+    return tuple(ordered), exclusions
+
+
+def _of_line(document: Document, voices: Voices, writer: Writer, line: LineReading) -> list[Statement]:
+    said = voices.read(line.line)
+    rest = unattributed(line, said, issuer=voices.issuer, outlet=voices.outlet, folded=document.folded)
+    return list(writer.write(line, [*said, *rest]))
+
+
+def _stated(figures: tuple[Figure, ...], statements: tuple[Statement, ...]) -> tuple[Figure, ...]:
+    """Figures that somebody states; a number that stands in no statement is no claim."""
+    claimed = {statement.claim for statement in statements}
+    return tuple(figure for figure in figures if figure.id in claimed)

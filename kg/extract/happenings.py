@@ -1,0 +1,227 @@
+"""Tellings gathered into happenings: one strike or incident told three times in an article is one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.extract.actors import Actor
+from kg.extract.dates import DateMention
+from kg.extract.event_rules import EventRules
+from kg.extract.names import Name
+from kg.extract.scene import Scene
+from kg.extract.told import Told
+from kg.model import BlockKind, MentionKind, Span
+from kg.registry import Registry
+from kg.vocab import Means
+
+_DEFINES = ("as defined", "defined as", " means ", "classified as", "definition of")
+
+
+@dataclass(slots=True)
+class Happening:
+    """One event as the article tells it: strike tellings, harm tellings, or both. Grows while reading."""
+
+    strikes: list[Told] = field(default_factory=list)
+    harms: list[Told] = field(default_factory=list)
+    harm_span: Span | None = None
+    campaign: bool = False
+    date: DateMention | None = None
+    place: Name | None = None
+    near: bool = False
+    target: Span | None = None
+    count: int | None = None
+    means: Means | None = None
+    period: DateMention | None = None
+    inherited: bool = False
+    actors: list[Actor] = field(default_factory=list)
+
+    def add(self, told: Told) -> None:
+        """Take over what a telling adds; what is known already stays, a narrower date or place replaces a wider."""
+        (self.strikes if told.noun.is_strike else self.harms).append(told)
+        if told.date is not None and (self.date is None or _narrower(told.date, self.date)):
+            self.date, self.inherited = told.date, False
+        if told.place is not None and (self.place is None or self.place.id == self.place.country):
+            self.place, self.near = told.place, told.near
+        self.target = self.target or (told.target if told.noun.is_strike else None)
+        self.means = self.means or told.means
+        if told.plural and told.count is not None and told.count > 1:
+            self.count = self.count or told.count
+        if told.actor is not None and told.actor.id not in {actor.id for actor in self.actors}:
+            self.actors.append(told.actor)
+
+
+def _narrower(new: DateMention, old: DateMention) -> bool:
+    if new.first is None or new.last is None:
+        return False
+    if old.first is None or old.last is None:
+        return True
+    return new.last - new.first < old.last - old.first
+
+
+class Gatherer:
+    """Reads the tellings of an article in order and says of each which happening it is about."""
+
+    def __init__(self, rules: EventRules, registry: Registry) -> None:
+        self._rules = rules
+        self._registry = registry
+        self.happenings: list[Happening] = []
+        self.campaigns: list[Happening] = []
+        self.current: Happening | None = None
+        self._day: DateMention | None = None
+
+    def read(
+        self, scene: Scene, tellings: Sequence[Told], *, has_harm: bool
+    ) -> list[tuple[Told, Happening | None]]:
+        """The happening of each telling; None for what is told of no particular event."""
+        text = scene.folded[scene.sentence.start : scene.sentence.end].lower()
+        if any(word in text for word in _DEFINES):
+            return [(told, None) for told in tellings]
+        found: list[tuple[Told, Happening | None]] = []
+        for told in tellings:
+            parts = _pairs(scene, told) or [told]
+            found += [(part, self._take(scene, part, has_harm)) for part in parts]
+        return found
+
+    def _take(self, scene: Scene, told: Told, has_harm: bool) -> Happening | None:
+        told = self._with_list_date(scene, told)
+        dated = told.date is not None and told.date.first is not None
+        local = told.place is not None and told.place.id != told.place.country
+        if not told.noun.is_strike:
+            return self._incident(scene, told, dated, local, has_harm)
+        if self._is_campaign(told, dated, local):
+            if told.date is not None and told.date.precision == "day":
+                self._day = told.date
+            return self._campaign(told)
+        if not dated and not local:
+            return self._vague(scene, told, has_harm)
+        return self._specific(scene, told)
+
+    def _with_list_date(self, scene: Scene, told: Told) -> Told:
+        """ "Near X, five strikes ...": items of a list share the day that its head gives."""
+        opens = scene.tokens.low(0) in ("near", "in", "at", "around")
+        if told.date is None and opens and told.place is not None and self._day is not None:
+            return replace(told, date=self._day)
+        return told
+
+    def _is_campaign(self, told: Told, dated: bool, local: bool) -> bool:
+        if not told.plural:
+            return False
+        inside = told.date is not None and told.span.start <= told.date.start < told.span.end
+        if told.period is not None and not (dated and inside):
+            return True
+        if told.reference == "back" and self.current is not None and not dated:
+            return False
+        if dated and told.date is not None and told.date.precision in ("month", "year") and not local:
+            return True
+        if dated and not local and told.count is not None and told.count > 3:
+            return True
+        return not dated and not local and not (told.count is not None and told.count < 6)
+
+    def _campaign(self, told: Told) -> Happening:
+        campaign = Happening(campaign=True, period=told.period)
+        campaign.add(told)
+        self.campaigns.append(campaign)
+        return campaign
+
+    def _vague(self, scene: Scene, told: Told, has_harm: bool) -> Happening | None:
+        """A telling without day and place is the event under discussion, or a new one where harm is told."""
+        if told.reference != "again" and self.current is not None:
+            self.current.add(told)
+            return self.current
+        if has_harm and scene.sentence.block == BlockKind.BODY:
+            return self._new(told)
+        return None
+
+    def _specific(self, scene: Scene, told: Told) -> Happening | None:
+        matches = [h for h in self.happenings if self._compatible(told, h)]
+        if matches and told.reference != "again":
+            best = max(matches, key=lambda h: (self._closeness(told, h), self.happenings.index(h)))
+            best.add(told)
+            self.current = best
+            return best
+        if scene.sentence.block != BlockKind.BODY:
+            return None
+        return self._new(told)
+
+    def _incident(
+        self, scene: Scene, told: Told, dated: bool, local: bool, has_harm: bool
+    ) -> Happening | None:
+        if dated or local:
+            matches = [h for h in self.happenings if self._compatible(told, h)]
+            if matches:
+                best = max(matches, key=lambda h: (self._closeness(told, h), self.happenings.index(h)))
+                best.add(told)
+                self.current = best
+                return best
+        if told.reference == "back" and self.current is not None and not dated:
+            self.current.add(told)
+            return self.current
+        generic = told.noun.rule == "incident.plain" and told.plural
+        body = scene.sentence.block == BlockKind.BODY
+        if body and not generic and ((dated and local) or (has_harm and (dated or local))):
+            return self._new(told)
+        return None
+
+    def _new(self, told: Told) -> Happening:
+        happening = Happening()
+        happening.add(told)
+        self.happenings.append(happening)
+        self.current = happening
+        return happening
+
+    def _compatible(self, told: Told, happening: Happening) -> bool:
+        """No clash of days, places or targets; something must agree."""
+        same_day = _days_agree(told.date, happening.date)
+        same_place = self._places_agree(told, happening)
+        if same_day is False or same_place is False:
+            return False
+        if (
+            told.reference == "new"
+            and told.target
+            and happening.target
+            and told.noun.is_strike
+            and not told.date
+        ):
+            return False
+        return bool(same_day) or bool(same_place)
+
+    def _closeness(self, told: Told, happening: Happening) -> int:
+        return 2 * bool(_days_agree(told.date, happening.date)) + bool(self._places_agree(told, happening))
+
+    def _places_agree(self, told: Told, happening: Happening) -> bool | None:
+        """True where one place holds the other, False where they differ, None where one is not said."""
+        a, b = told.place, happening.place
+        if a is None or b is None:
+            return None
+        if a.id == b.id or self._registry.contains(a.id, b.id) or self._registry.contains(b.id, a.id):
+            return True
+        if a.name in b.name or b.name in a.name:
+            return True
+        if a.id == a.country or b.id == b.country:
+            return None if a.country == b.country or None in (a.country, b.country) else False
+        if told.near or happening.near:
+            return None
+        return False
+
+
+def _days_agree(a: DateMention | None, b: DateMention | None) -> bool | None:
+    """True where the bounds overlap, False where they do not, None where a day is not known."""
+    if a is None or b is None or a.first is None or b.first is None or a.last is None or b.last is None:
+        return None
+    return a.first <= b.last and b.first <= a.last
+
+
+def _pairs(scene: Scene, told: Told) -> list[Told]:
+    """ "airstrikes on May 4 in X and May 6 in Y" tells two strikes."""
+    days = [d for d in scene.dates if d.precision == "day" and told.head.end <= d.start < told.head.end + 160]
+    parts: list[Told] = []
+    for day in days:
+        place = next(
+            (n for n in scene.names if n.kind == MentionKind.PLACE and day.end <= n.start < day.end + 12),
+            None,
+        )
+        if place is None:
+            return []
+        span = Span(told.span.start, place.end) if not parts else Span(day.start, place.end)
+        parts.append(replace(told, span=span, date=day, place=place, near=False, count=None))
+    linked = len(parts) > 1 and " and " in scene.folded[parts[0].span.end : parts[-1].span.start + 4]
+    return parts if linked else []

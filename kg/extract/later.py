@@ -1,0 +1,49 @@
+"""Speakers who are named only after they have spoken: "a spokesman said" before "said Colonel Roe, a spokesman"."""
+
+from dataclasses import replace
+
+from kg.model import Statement
+from kg.vocab import Resolution
+
+_ROLES = ("spokesman", "spokeswoman", "spokesperson")
+_REACH = 3  # attributed passages in which the name must follow
+
+
+def name_later(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Statements of "a spokesman" given to the one spokesman whom the next passages name; else unchanged.
+
+    The reading is marked as an anaphor with its rule; where two people share the role, nothing is guessed.
+    """
+    named = {
+        role: {s.speaker_id for s in statements if s.resolved == Resolution.NAMED and _is_named(s, role)}
+        for role in _ROLES
+    }
+    result = list(statements)
+    for index, statement in enumerate(statements):
+        role = next((r for r in _ROLES if statement.speaker.lower() == r), None)
+        if role is None or len(named[role]) != 1:
+            continue
+        later = [s for s in statements[index + 1 :] if s.passage != statement.passage]
+        passages = sorted({s.passage for s in later})[:_REACH]
+        found = next((s for s in later if s.passage in passages and s.speaker_id in named[role]), None)
+        if found is not None:
+            result[index] = _given(statement, found)
+    return tuple(result)
+
+
+def _is_named(statement: Statement, role: str) -> bool:
+    return role in (statement.role or "").lower() and statement.speaker.lower() != role
+
+
+def _given(statement: Statement, found: Statement) -> Statement:
+    return replace(
+        statement,
+        speaker=found.speaker,
+        speaker_id=found.speaker_id,
+        speaker_org=found.speaker_org,
+        speaker_org_id=found.speaker_org_id,
+        role=found.role,
+        resolved=Resolution.ANAPHOR,
+        rule=f"{statement.rule}+named-later",
+        confidence=round(statement.confidence - 0.1, 2),
+    )

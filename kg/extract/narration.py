@@ -1,0 +1,104 @@
+"""What nobody is named for: the running text of a release, and the claims an outlet makes in its own voice."""
+
+import re
+from collections.abc import Sequence
+
+from kg.extract.event_rules import load_event_rules
+from kg.extract.reading import LineReading
+from kg.extract.speakers import Speaker
+from kg.extract.voices import Utterance
+from kg.model import BlockKind, Span
+from kg.text import trim
+from kg.vocab import Quotation, Stance, Topic
+
+_HARM = re.compile(
+    r"\b(?:civilians?|casualt(?:y|ies)|killed|dead|deaths?|died|wounded|injured|human shields?|fatalities|"
+    r"victims?|massacred?|bloodied|bodies)\b",
+    re.I,
+)
+_SHORTEST = 5  # words of a sentence that a release can say
+_TIER = {BlockKind.BODY: 0.7, BlockKind.HEADLINE: 0.5, BlockKind.CAPTION: 0.5, BlockKind.RELATED_LINK: 0.4}
+
+
+def unattributed(
+    line: LineReading,
+    utterances: Sequence[Utterance],
+    *,
+    issuer: Speaker | None,
+    outlet: Speaker,
+    folded: str,
+) -> list[Utterance]:
+    """Utterances for the words of a line that no attribution holds and that claim something about harm."""
+    sentence = line.line.sentence
+    if issuer is not None and sentence.block == BlockKind.BODY:
+        return _released(line, utterances, issuer, folded)
+    found: list[Utterance] = []
+    for gap in _gaps(line, utterances, folded):
+        if not _claims(line, gap, folded, partly=bool(utterances)):
+            continue
+        confidence = _TIER[sentence.block]
+        found.append(
+            Utterance(
+                gap,
+                Quotation.NARRATED,
+                outlet,
+                Stance.ASSERTS,
+                "attribution.narrated",
+                confidence,
+                _topic(gap, folded),
+            )
+        )
+    return found
+
+
+def _released(
+    line: LineReading, utterances: Sequence[Utterance], issuer: Speaker, folded: str
+) -> list[Utterance]:
+    """The sentence of a release, said by its issuer; other speakers in it keep their words."""
+    sentence = line.line.sentence
+    if utterances:
+        return []
+    span = Span(*trim(folded, sentence.start, sentence.end, blanks=" \n."))
+    words = folded[span.start : span.end].split()
+    if len(words) < _SHORTEST or not any(word[:1].islower() for word in words):
+        return []
+    return [Utterance(span, Quotation.DIRECT, issuer, Stance.ASSERTS, "attribution.release", 0.7)]
+
+
+def _gaps(line: LineReading, utterances: Sequence[Utterance], folded: str) -> list[Span]:
+    sentence = line.line.sentence
+    taken = sorted(
+        [u.span for u in utterances]
+        + [u.head for u in utterances if u.head is not None]
+        + ([a.head for a in line.line.attributions] if utterances else [])
+    )
+    gaps: list[Span] = []
+    at = sentence.start
+    for span in [*taken, Span(sentence.end, sentence.end)]:
+        start, end = trim(folded, at, max(at, span.start), blanks=' \n,.;:–"')
+        if end - start > 12:
+            gaps.append(Span(start, end))
+        at = max(at, span.end)
+    return gaps
+
+
+def _claims(line: LineReading, gap: Span, folded: str, *, partly: bool) -> bool:
+    """Whether the words claim something: a figure, a cause, or, in a whole sentence, harm or a told event."""
+    if any(gap.start <= placed.count.start < gap.end for placed in line.placed):
+        return True
+    if any(gap.start <= r.start and r.end <= gap.end for r in line.responsibilities):
+        return True
+    if partly:
+        return False
+    told = any(
+        h is not None and not h.campaign for t, h in line.tellings if gap.start <= t.head.start < gap.end
+    )
+    return told or bool(_HARM.search(folded, gap.start, gap.end))
+
+
+def _topic(gap: Span, folded: str) -> Topic | None:
+    words = set(re.findall(r"[a-z]+(?:-[a-z]+)*", folded[gap.start : gap.end].lower()))
+    excluded = bool(re.search(r"\b(?:did|does|do) not include\b|\bexclud\w+\b", folded[gap.start : gap.end]))
+    if excluded:
+        return Topic.METHODOLOGY
+    return next((topic for topic, nouns in load_event_rules().topics if nouns & words), None)

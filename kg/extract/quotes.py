@@ -1,0 +1,106 @@
+"""Quotations between marks, found before sentences; unbalanced and mixed marks never fail."""
+
+from dataclasses import dataclass
+
+from kg.model import Span
+
+# A quotation that was opened may run over this many characters and lines before it counts as unclosed.
+LONGEST = 1500
+MOST_LINES = 6
+_OPENING = "“«„"
+_CLOSING = "”»"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Characters between two marks. ``start`` and ``end`` hold the marks, ``inner`` does not.
+
+    ``closed`` is False where a paragraph ends inside the quotation and the next one goes on with a mark.
+    """
+
+    start: int
+    end: int
+    inner: Span
+    closed: bool = True
+
+
+def find_quotes(text: str, folded: str, spans: tuple[Span, ...]) -> tuple[Quote, ...]:
+    """Double-quoted runs in the given spans, in order and without overlap.
+
+    >>> text = 'He said "we know" and left.'
+    >>> [text[q.inner.start:q.inner.end] for q in find_quotes(text, text, (Span(0, len(text)),))]
+    ['we know']
+    """
+    quotes: list[Quote] = []
+    for span in spans:
+        quotes.extend(_in_span(text, folded, span))
+    return tuple(quotes)
+
+
+def _in_span(text: str, folded: str, span: Span) -> list[Quote]:
+    quotes: list[Quote] = []
+    opened: tuple[int, int] | None = None
+    for start, end in _marks(folded, span):
+        opens, closes = _sides(text, folded, start, end, span)
+        if opened is None:
+            if opens or not closes:
+                opened = (start, end)
+            continue
+        inside = folded[opened[1] : start]
+        too_far = len(inside) > LONGEST or inside.count("\n") > MOST_LINES
+        if closes and not too_far:
+            quotes.append(_quote(folded, opened, (start, end)))
+            opened = None
+        elif opens:
+            if "\n" in inside and _starts_line(folded, start):
+                quotes.append(_unclosed(folded, opened, inside))
+            opened = (start, end)
+        else:
+            opened = None if too_far else opened
+    return quotes
+
+
+def _marks(folded: str, span: Span) -> list[tuple[int, int]]:
+    """Each double mark; two in a row (as in CSV files) are one."""
+    marks: list[tuple[int, int]] = []
+    at = folded.find('"', span.start, span.end)
+    while at >= 0:
+        end = at + 2 if folded.startswith('""', at) and at + 2 <= span.end else at + 1
+        marks.append((at, end))
+        at = folded.find('"', end, span.end)
+    return marks
+
+
+def _sides(text: str, folded: str, start: int, end: int, span: Span) -> tuple[bool, bool]:
+    """Whether the mark can open and can close, from its form and its neighbours."""
+    mark = text[start]
+    before = folded[start - 1] if start > span.start else "\n"
+    after = folded[end] if end < span.end else "\n"
+    blank_before, blank_after = before in " \n([–", after in " \n"
+    if mark in _OPENING and not (not blank_before and blank_after):
+        return True, False
+    if mark in _CLOSING and not (blank_before and not blank_after):
+        return False, True
+    if blank_before and not blank_after:
+        return True, after in ",.;:?!)"
+    if not blank_before:
+        return False, True
+    return True, True
+
+
+def _starts_line(folded: str, at: int) -> bool:
+    return folded[:at].rstrip(" ").endswith("\n") if at else True
+
+
+def _quote(folded: str, opening: tuple[int, int], closing: tuple[int, int]) -> Quote:
+    start, end = opening[1], closing[0]
+    while start < end and folded[start] in " \n":
+        start += 1
+    while end > start and folded[end - 1] in " \n":
+        end -= 1
+    return Quote(opening[0], closing[1], Span(start, end))
+
+
+def _unclosed(folded: str, opening: tuple[int, int], inside: str) -> Quote:
+    end = opening[1] + len(inside[: inside.index("\n")].rstrip())
+    return Quote(opening[0], end, Span(opening[1], end), closed=False)

@@ -1,0 +1,163 @@
+"""The events, figures and responsibilities of a prepared article, and what each of its lines is about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.actors import Actor
+from kg.extract.causes import Cause, find_causes
+from kg.extract.claims import (
+    cause_responsibility,
+    event_ids,
+    figure_id,
+    to_events,
+    to_figure,
+    told_responsibilities,
+)
+from kg.extract.document import Document, Line
+from kg.extract.event_rules import load_event_rules
+from kg.extract.happenings import Gatherer, Happening
+from kg.extract.names import Name
+from kg.extract.tallies import Placed, Tallier
+from kg.extract.told import Told, find_told
+from kg.model import Event, Figure, MentionKind, Responsibility
+from kg.registry import Registry
+from kg.vocab import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """What one line tells; ``current`` is the happening under discussion after it, None before the first."""
+
+    line: Line
+    tellings: tuple[tuple[Told, Happening | None], ...]
+    placed: tuple[Placed, ...]
+    responsibilities: tuple[Responsibility, ...]
+    opposed: frozenset[str]
+    current: Happening | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything told in an article, before it is said by whom."""
+
+    lines: tuple[LineReading, ...]
+    events: tuple[Event, ...]
+    figures: tuple[Figure, ...]
+    responsibilities: tuple[Responsibility, ...]
+    happenings: tuple[Happening, ...]
+    actors: Mapping[str, frozenset[str]]
+    """Ids of the alleged actors of each event; those of a strike also under its incident."""
+
+
+def read_events(document: Document, registry: Registry, key: str) -> Reading:
+    """Read the body first, then headlines, captions and links against it."""
+    rules = load_event_rules()
+    gatherer = Gatherer(rules, registry)
+    tallier = Tallier(gatherer)
+    raw: list[
+        tuple[
+            Line, list[tuple[Told, Happening | None]], list[tuple[int, Placed]], list[Cause], Happening | None
+        ]
+    ] = []
+    for line in document.reading_order():
+        heads = [a.head for a in line.attributions]
+        told = find_told(line.told, rules, registry, heads=heads, aerial=document.aerial)
+        told = tuple(_owned(item, line, gatherer, registry) for item in told)
+        harm = any(count.unit != Unit.STRIKES and not count.hypothetical for _, count in line.counts)
+        tellings = gatherer.read(line.told, told, has_harm=harm)
+        counts = [(i, c) for i, c in line.counts if not c.hypothetical]
+        placed = tallier.place(line.told, counts, tellings)
+        raw.append((line, tellings, placed, list(find_causes(line.told, registry)), gatherer.current))
+    main = gatherer.happenings[0] if gatherer.happenings else None
+    everything = {i: item for _, _, placed, _, _ in raw for i, item in placed}
+    lines = tuple(
+        _line_reading(document, key, line, tellings, [p for _, p in placed], causes, current or main)
+        for line, tellings, placed, causes, current in sorted(raw, key=lambda item: item[0].sentence.start)
+    )
+    return _collect(document, registry, gatherer, lines, everything)
+
+
+def _owned(told: Told, line: Line, gatherer: Gatherer, registry: Registry) -> Told:
+    """ "its strikes" are those of the body that the sentence names before, usually its subject."""
+    if told.actor is None or told.actor.id is not None:
+        return told
+    owner: Name | None = next(
+        (n for n in line.told.names if n.kind == MentionKind.ORGANISATION and n.end <= told.actor.span.start),
+        None,
+    )
+    return replace(told, actor=replace(told.actor, id=owner.id) if owner else None)
+
+
+def _line_reading(
+    document: Document,
+    key: str,
+    line: Line,
+    tellings: Sequence[tuple[Told, Happening | None]],
+    placed: Sequence[Placed],
+    causes: Sequence[Cause],
+    current: Happening | None,
+) -> LineReading:
+    text, block = document.article.text, line.sentence.block
+    found = told_responsibilities(tellings, placed, text=text, key=key, block=block)
+    opposed: set[str] = set()
+    here = next((h for _, h in tellings if h is not None and not h.campaign), None) or current
+    for cause in causes:
+        if here is None:
+            continue
+        item = cause_responsibility(cause, here, text=text, key=key, block=block)
+        if item is not None:
+            found.append(item)
+            opposed |= {item.id} if cause.opposes else set()
+    unique = {item.id: item for item in found}
+    return LineReading(
+        line, tuple(tellings), tuple(placed), tuple(unique.values()), frozenset(opposed), current
+    )
+
+
+def _collect(
+    document: Document,
+    registry: Registry,
+    gatherer: Gatherer,
+    lines: tuple[LineReading, ...],
+    everything: Mapping[int, Placed],
+) -> Reading:
+    text = document.article.text
+    figures: list[Figure] = []
+    for index in sorted(everything):
+        placed = everything[index]
+        whole = everything.get(placed.count.subset_of) if placed.count.subset_of is not None else None
+        figures.append(to_figure(placed, text, subset_of=figure_id(whole) if whole else None))
+    responsibilities = {r.id: r for line in lines for r in line.responsibilities}
+    used = {f.about for f in figures} | {r.about for r in responsibilities.values()}
+    events: dict[str, Event] = {}
+    for happening in (*gatherer.happenings, *gatherer.campaigns):
+        known = event_ids(happening)
+        if happening.campaign and known.campaign not in used:
+            continue
+        for event in to_events(happening, text, registry):
+            events.setdefault(event.id, event)
+    return Reading(
+        lines,
+        tuple(sorted(events.values(), key=lambda e: (e.start, e.end, e.id))),
+        tuple(figures),
+        tuple(sorted(responsibilities.values(), key=lambda r: (r.start, r.end, r.id))),
+        tuple(gatherer.happenings),
+        _actors(events, responsibilities.values()),
+    )
+
+
+def _actors(
+    events: Mapping[str, Event], responsibilities: Sequence[Responsibility] | object
+) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for item in responsibilities:  # type: ignore[attr-defined]
+        if item.actor_id is None:
+            continue
+        event = events.get(item.about)
+        for about in (item.about, event.part_of if event else None):
+            if about is not None:
+                found.setdefault(about, set()).add(item.actor_id)
+    return {about: frozenset(actors) for about, actors in found.items()}
+
+
+__all__ = ["Actor", "LineReading", "Reading", "read_events"]

@@ -1,0 +1,234 @@
+"""Statements: one source, one stance, one claim, from utterances and what their words hold."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from kg import ids
+from kg.extract.document import Document
+from kg.extract.event_rules import EventRules, load_event_rules
+from kg.extract.happenings import Happening
+from kg.extract.claims import event_ids
+from kg.extract.reading import LineReading, Reading
+from kg.extract.speakers import Speaker
+from kg.extract.stances import Standing, certainty_of, stance_of, venue_of
+from kg.extract.voices import Utterance
+from kg.model import Figure, Responsibility, Source, Span, Statement
+from kg.registry import Registry
+from kg.text import trim
+from kg.vocab import BROADER, Basis, Quotation, Stance, Tally, Topic, Unit
+
+_OPPOSING = frozenset([Stance.DENIES, Stance.DISPUTES, Stance.DOUBTS, Stance.RETRACTS])
+_HARM = frozenset(["killed", "injured", "harmed", "civiliansKilled", "civiliansInjured", "civiliansHarmed"])
+_REPORT_UNITS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS, Unit.STRIKES])
+_LINK = re.compile(r",?\s+(?:and|but)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words with the claims read from it; ``claim`` None is a plain claim."""
+
+    utterance: Utterance
+    claim: Figure | Responsibility | None
+    opposed: bool = False
+
+
+class Writer:
+    """Writes the statements of one article."""
+
+    def __init__(self, document: Document, reading: Reading, registry: Registry, key: str) -> None:
+        self._document = document
+        self._reading = reading
+        self._registry = registry
+        self._key = key
+        self._rules: EventRules = load_event_rules()
+        self._last_stance: tuple[str, Stance] | None = None
+
+    def write(self, line: LineReading, utterances: Iterable[Utterance]) -> Iterator[Statement]:
+        """The statements of the utterances of one line, in order."""
+        for utterance in utterances:
+            for part in self._split(line, utterance):
+                yield from self._statements(line, part)
+
+    def _split(self, line: LineReading, utterance: Utterance) -> list[Utterance]:
+        """Words that support one cause and oppose another are two runs: a statement has one stance."""
+        causes = [r for r in line.responsibilities if _inside(r, utterance.span)]
+        against = [r for r in causes if r.id in line.opposed]
+        plain = [r for r in causes if r.id not in line.opposed and ".cause." in r.rule]
+        if not against or not plain or plain[0].start > against[0].start:
+            return [utterance]
+        text = self._document.folded
+        link = next((m for m in _LINK.finditer(text, plain[0].end, against[0].start)), None)
+        if link is None:
+            return [utterance]
+        first, second = Span(utterance.span.start, link.start()), Span(link.end(), utterance.span.end)
+        return [
+            replace(utterance, span=first),
+            replace(utterance, span=Span(*trim(text, *second, blanks=" \n,."))),
+        ]
+
+    def _statements(self, line: LineReading, utterance: Utterance) -> Iterator[Statement]:
+        pieces = [Piece(utterance, f) for f in self._reading.figures if _inside(f, utterance.span)]
+        pieces += [
+            Piece(utterance, r, r.id in line.opposed)
+            for r in line.responsibilities
+            if _inside(r, utterance.span)
+        ]
+        if not pieces or self._is_plain(utterance):
+            pieces = [Piece(utterance, None), *(pieces if utterance.stance == Stance.CONDEMNS else [])]
+        seen: set[str] = set()
+        for piece in pieces:
+            statement = self._statement(line, piece)
+            if statement.id not in seen:
+                seen.add(statement.id)
+                self._last_stance = (statement.speaker_id, statement.stance)
+                yield statement
+
+    def _is_plain(self, utterance: Utterance) -> bool:
+        return utterance.stance == Stance.CONDEMNS
+
+    def _statement(self, line: LineReading, piece: Piece) -> Statement:
+        utterance, claim = piece.utterance, piece.claim
+        text = self._document.article.text
+        speaker = utterance.speaker
+        words = self._document.folded[utterance.span.start : utterance.span.end]
+        about, stated = self._about(line, piece)
+        stance = self._stance(piece, about, words)
+        plain_id = ids.span_id("claim", *utterance.span)
+        head = self._document.folded[utterance.head.start : utterance.head.end] if utterance.head else ""
+        topic = None if claim is not None else utterance.topic or self._topic(words)
+        hedge = certainty_of(words)
+        said = utterance.said
+        return Statement(
+            id=ids.statement_id(
+                *utterance.span,
+                key=self._key,
+                speaker_id=speaker.id,
+                stance=stance,
+                claim_id=claim.id if claim else plain_id,
+            ),
+            start=utterance.span.start,
+            end=utterance.span.end,
+            exact=text[utterance.span.start : utterance.span.end],
+            passage=self._passage(line, utterance),
+            kind=utterance.kind,
+            speaker=speaker.name,
+            speaker_id=speaker.id,
+            resolved=speaker.resolved,
+            stance=stance,
+            claim_basis=Basis.STATED if stated else Basis.INFERRED,
+            block=line.line.sentence.block,
+            rule=utterance.rule,
+            confidence=utterance.confidence,
+            speaker_at=speaker.at,
+            speaker_org=speaker.org,
+            speaker_org_id=speaker.org_id,
+            speaker_words=None if utterance.kind == Quotation.NARRATED else speaker.words,
+            role=speaker.role,
+            via=_sources(utterance.via),
+            relies_on=_sources(utterance.relies_on),
+            cue=text[utterance.cue.start : utterance.cue.end] if utterance.cue else None,
+            cue_at=utterance.cue,
+            topic=topic,
+            certainty=None if topic == Topic.METHODOLOGY else hedge,
+            claim=claim.id if claim else None,
+            about=about,
+            said_from=said.first if said else None,
+            said_to=said.last if said else None,
+            said_words=text[said.start : said.end] if said else None,
+            said_basis=said.basis if said and said.first else None,
+            venue=venue_of(head) if head else None,
+        )
+
+    def _passage(self, line: LineReading, utterance: Utterance) -> Span:
+        sentence = line.line.sentence
+        return Span(min(sentence.start, utterance.span.start), max(sentence.end, utterance.span.end))
+
+    def _stance(self, piece: Piece, about: str | None, words: str) -> Stance:
+        utterance, claim = piece.utterance, piece.claim
+        accused = self._is_accused(utterance.speaker, about, claim)
+        issuer = utterance.rule.startswith("attribution.release")
+        opposed = self._last_stance is not None and self._last_stance[0] == utterance.speaker.id
+        opposed = opposed and self._last_stance is not None and self._last_stance[1] in _OPPOSING
+        if piece.opposed and utterance.stance == Stance.ASSERTS:
+            return Stance.DENIES if accused else Stance.DISPUTES
+        if utterance.kind == Quotation.NARRATED:
+            return Stance.ASSERTS
+        stance = stance_of(utterance.stance, words, Standing(accused, issuer, opposed))
+        if stance == Stance.ASSERTS and accused and _concedes(claim):
+            return Stance.ACKNOWLEDGES
+        return stance
+
+    def _is_accused(self, speaker: Speaker, about: str | None, claim: Figure | Responsibility | None) -> bool:
+        """Whether the speaker, or the body spoken for, is an alleged actor of the event or tied to one."""
+        if isinstance(claim, Responsibility) and claim.actor_id is not None:
+            actors = frozenset([claim.actor_id])
+        else:
+            actors = self._reading.actors.get(about or "", frozenset())
+        own = [item for item in (speaker.id, speaker.org_id) if item]
+        person = self._registry.row(speaker.id)
+        body = getattr(person, "organisation", None)
+        own += [body] if body else []
+        return any(
+            a == b or ("/" in a and "/" in b and self._registry.related(a, b)) for a in own for b in actors
+        )
+
+    def _about(self, line: LineReading, piece: Piece) -> tuple[str | None, bool]:
+        """The event of the claim, and whether the words themselves tell it."""
+        utterance, claim = piece.utterance, piece.claim
+        told = [(t, h) for t, h in line.tellings if h is not None and _overlaps(t.head, utterance.span)]
+        if claim is not None:
+            stated = any(
+                claim.about in (event_ids(h).strike, event_ids(h).incident, event_ids(h).campaign)
+                for _, h in told
+            )
+            return claim.about, stated
+        particular = next((h for _, h in told if not h.campaign), None)
+        if particular is not None:
+            return event_ids(particular).for_figures, True
+        if told:
+            known = event_ids(told[0][1]).campaign
+            return (known, True) if any(e.id == known for e in self._reading.events) else (None, True)
+        happening = self._implied(line, utterance)
+        return (event_ids(happening).for_figures, False) if happening else (None, True)
+
+    def _implied(self, line: LineReading, utterance: Utterance) -> Happening | None:
+        """The event under discussion, where a word of the content ties the statement to it."""
+        if line.current is None:
+            return None
+        words = set(
+            re.findall(r"[a-z]+", self._document.folded[utterance.span.start : utterance.span.end].lower())
+        )
+        if words & self._rules.lists["ties"]:
+            return line.current
+        only_one = len(self._reading.happenings) == 1
+        topics = [name for name in ("investigation", "precautions") if words & self._rules.lists[name]]
+        return line.current if only_one and topics else None
+
+    def _topic(self, words: str) -> Topic:
+        found = set(re.findall(r"[a-z]+(?:-[a-z]+)*", words.lower()))
+        return next((topic for topic, nouns in self._rules.topics if nouns & found), Topic.OTHER_TOPIC)
+
+
+def _concedes(claim: Figure | Responsibility | None) -> bool:
+    """Whether asserting the claim is conceding harm or conduct: no zero, no withdrawal, no count of reports."""
+    if isinstance(claim, Figure):
+        return claim.unit not in _REPORT_UNITS and claim.value != 0 and claim.tally != Tally.WITHDRAWAL
+    return claim is not None and claim.actor_id is not None
+
+
+def _inside(item: Figure | Responsibility, span: Span) -> bool:
+    return span.start <= item.start and item.end <= span.end + 1
+
+
+def _overlaps(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _sources(speakers: Iterable[Speaker]) -> tuple[Source, ...]:
+    return tuple(Source(speaker.name, speaker.id, speaker.at) for speaker in speakers)
+
+
+def is_opposing(stance: Stance) -> bool:
+    """True for the stances under civ:opposes."""
+    return BROADER.get(stance) == "opposes"

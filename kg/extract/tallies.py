@@ -1,0 +1,204 @@
+"""Which happening or campaign a figure is about, what kind of tally it is, and in which period it was assessed."""
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.counts import Count
+from kg.extract.dates import DateMention
+from kg.extract.happenings import Gatherer, Happening
+from kg.extract.scene import Scene
+from kg.extract.told import Told
+from kg.model import BlockKind, Span
+from kg.vocab import Tally, Unit
+
+_ASSESSED = re.compile(r"\b(?:investigat\w+|assess\w+|review\w*|inquir\w+|audit\w*)\b", re.I)
+_OPEN = frozenset([Tally.CUMULATIVE, Tally.ADDITION, Tally.WITHDRAWAL, Tally.STANDING])
+_REPORTS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS])
+_CONTINUES = re.compile(
+    r"[\s\"'\[(]*(?:of\s+these|of\s+those|of\s+them|among\s+them|these|those|during\s+this\s+period)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A count with what it is about. ``about`` is None where the article tells no event for it."""
+
+    count: Count
+    about: Happening | None
+    tally: Tally
+    assessed: DateMention | None
+    scene: Scene
+
+
+class Tallier:
+    """Places the counts of an article, sentence by sentence."""
+
+    def __init__(self, gatherer: Gatherer) -> None:
+        self._gatherer = gatherer
+        self._assessed: DateMention | None = None
+        self._last: Placed | None = None
+
+    def place(
+        self, scene: Scene, counts: list[tuple[int, Count]], told: list[tuple[Told, Happening | None]]
+    ) -> list[tuple[int, Placed]]:
+        """Each count of one sentence with its event; counts of strikes that name one strike group are its count."""
+        assessed = _assessment(scene)
+        carries = bool(_CONTINUES.match(scene.folded, scene.sentence.start, scene.sentence.end))
+        placed: list[tuple[int, Placed]] = []
+        for index, count in counts:
+            item = self._place(scene, count, told, assessed or (self._assessed if carries else None), carries)
+            if item is not None:
+                placed.append((index, item))
+                self._last = item
+        self._assessed = assessed or (self._assessed if carries else None)
+        return placed
+
+    def _place(
+        self,
+        scene: Scene,
+        count: Count,
+        told: list[tuple[Told, Happening | None]],
+        assessed: DateMention | None,
+        carries: bool,
+    ) -> Placed | None:
+        span = Span(count.start, count.end)
+        near = sorted((t for t in told if t[1] is not None), key=lambda item: _gap(item[0].span, span))
+        specific = next((h for _, h in near if h is not None and not h.campaign), None)
+        campaign = next((h for _, h in near if h is not None and h.campaign), None)
+        if count.unit == Unit.STRIKES:
+            return self._strikes(scene, count, near)
+        period = _period(scene, count)
+        if count.unit in _REPORTS:
+            about = campaign or self._recent_campaign(scene, span, carries)
+            tally = count.tally or (Tally.CUMULATIVE if period or carries and not assessed else Tally.PERIOD)
+            return Placed(count, about, tally, assessed, scene)
+        is_open = count.tally in _OPEN or period is not None or assessed is not None
+        if is_open and not (
+            specific and campaign is None and period is None and not assessed and count.tally is None
+        ):
+            if count.tally == Tally.CUMULATIVE and period is None and campaign is None and not assessed:
+                if specific or (self._gatherer.current and not self._gatherer.campaigns):
+                    return self._one(scene, count, specific)
+            if count.tally == Tally.STANDING and specific is None and campaign is None and period is None:
+                return Placed(count, self._standing(scene, span), Tally.STANDING, None, scene)
+            return self._running(scene, count, campaign, period, assessed)
+        if specific is not None:
+            return self._one(scene, count, specific)
+        if campaign is not None:
+            return Placed(count, campaign, count.tally or Tally.PERIOD, assessed, scene)
+        return self._one(scene, count, None)
+
+    def _one(self, scene: Scene, count: Count, happening: Happening | None) -> Placed:
+        """A figure of one event: the one told in the sentence, else the one under discussion, else a new one."""
+        gatherer = self._gatherer
+        span = Span(count.start, count.end)
+        about = happening or gatherer.current or (gatherer.happenings[0] if gatherer.happenings else None)
+        if about is None:
+            about = Happening(harm_span=_clause(scene, span))
+            gatherer.happenings.append(about)
+            gatherer.current = about
+            about.date = next((d for d in scene.dates if d.precision == "day"), None)
+        if about.harm_span is None and scene.sentence.block == BlockKind.BODY:
+            about.harm_span = _harm_span(scene, about, span)
+        return Placed(count, about, Tally.ONE_EVENT, None, scene)
+
+    def _strikes(
+        self, scene: Scene, count: Count, near: list[tuple[Told, Happening | None]]
+    ) -> Placed | None:
+        """A number of strikes is the count of a strike group, or a figure about a campaign."""
+        own = next(
+            (
+                h
+                for t, h in near
+                if t.span.start <= count.start < t.span.end or count.start <= t.head.start < count.end
+            ),
+            None,
+        )
+        if own is not None and not own.campaign:
+            own.count = own.count or (count.value if count.value and count.value > 1 else None)
+            return None
+        about = own or self._campaign_from(scene, Span(count.start, count.end), _period(scene, count))
+        period = _period(scene, count)
+        open_ended = count.tally == Tally.CUMULATIVE or (period is not None and period.precision == "open")
+        return Placed(count, about, Tally.CUMULATIVE if open_ended else Tally.PERIOD, None, scene)
+
+    def _running(
+        self,
+        scene: Scene,
+        count: Count,
+        campaign: Happening | None,
+        period: DateMention | None,
+        assessed: DateMention | None,
+    ) -> Placed:
+        about = campaign or self._campaign_from(scene, Span(count.start, count.end), period)
+        if about.period is None and period is not None:
+            about.period = period
+        tally = count.tally
+        if tally is None or (
+            tally == Tally.CUMULATIVE and period is not None and period.precision == "period"
+        ):
+            is_period = assessed is not None or (period is not None and period.precision == "period")
+            tally = Tally.PERIOD if is_period else Tally.CUMULATIVE
+        return Placed(count, about, tally, assessed, scene)
+
+    def _standing(self, scene: Scene, span: Span) -> Happening:
+        return self._campaign_from(scene, span, None)
+
+    def _campaign_from(self, scene: Scene, span: Span, period: DateMention | None) -> Happening:
+        """A campaign that only the figure's clause tells: its words are those of the period, or of the clause."""
+        campaign = Happening(campaign=True, period=period)
+        campaign.harm_span = Span(period.start, period.end) if period else _clause(scene, span)
+        campaign.place = next((n for n in scene.names if n.kind.value == "place"), None)
+        self._gatherer.campaigns.append(campaign)
+        return campaign
+
+    def _recent_campaign(self, scene: Scene, span: Span, carries: bool) -> Happening:
+        if carries and self._last is not None and self._last.about is not None and self._last.about.campaign:
+            return self._last.about
+        return self._campaign_from(scene, span, None)
+
+
+def _gap(a: Span, b: Span) -> int:
+    return 0 if a.start < b.end and b.start < a.end else max(a.start - b.end, b.start - a.end)
+
+
+def _period(scene: Scene, count: Count) -> DateMention | None:
+    """A period in the sentence that is not the one of the assessment."""
+    periods = [d for d in scene.dates if d.precision in ("period", "open")]
+    return min(periods, key=lambda d: _gap(Span(d.start, d.end), Span(count.start, count.end)), default=None)
+
+
+def _assessment(scene: Scene) -> DateMention | None:
+    """ "assessed during the month of May", "during the month of July, it had investigated": not the harm's period."""
+    for date in scene.dates:
+        if date.precision not in ("month", "period", "week") or date.first is None:
+            continue
+        window = scene.folded[
+            max(scene.sentence.start, date.start - 60) : min(scene.sentence.end, date.end + 40)
+        ]
+        if _ASSESSED.search(window) and "strike" not in scene.folded[date.start - 12 : date.end + 10]:
+            return date
+    return None
+
+
+def _clause(scene: Scene, span: Span) -> Span:
+    """The words around a figure up to the marks of its clause."""
+    start = max(
+        (scene.folded.rfind(mark, scene.sentence.start, span.start) + 1 for mark in ',;:"'), default=0
+    )
+    ends = [scene.folded.find(mark, span.end, scene.sentence.end) for mark in ',;:"']
+    end = min((at for at in ends if at >= 0), default=scene.sentence.end)
+    start, end = max(start, scene.sentence.start), min(end, scene.sentence.end)
+    while start < end and scene.folded[start] in " \n":
+        start += 1
+    while end > span.end and scene.folded[end - 1] in ' \n."':
+        end -= 1
+    return Span(start, end)
+
+
+def _harm_span(scene: Scene, about: Happening, span: Span) -> Span:
+    """From the telling of the strike to the figure, where one sentence holds both; else the figure's clause."""
+    for told in (*about.strikes, *about.harms):
+        if scene.sentence.start <= told.span.start < scene.sentence.end:
+            return Span(min(told.span.start, span.start), max(told.span.end, span.end))
+    return _clause(scene, span)

@@ -1,0 +1,73 @@
+"""Words and marks of one sentence, with what is quoted or named in it made opaque."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.quotes import Quote
+
+# Inside quotations no cue and no speaker is looked for; this character stands for what is quoted.
+OPAQUE = "\ue000"
+_TOKEN = re.compile(rf"(?:[A-Za-z]\.){{2,}}|\w+(?:['&/-]\w+|,\d{{3}}\b|\.\d+)*|{OPAQUE}+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark; ``low`` is its lower-case form."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def is_word(self) -> bool:
+        """True for words and numbers, False for marks."""
+        return self.text[0].isalnum() or self.text[0] == "_"
+
+    @property
+    def is_capital(self) -> bool:
+        """True where the word begins with a capital."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one sentence, found again by offset."""
+
+    items: tuple[Token, ...]
+    starts: tuple[int, ...]
+
+    def at(self, offset: int) -> int:
+        """Index of the first token that starts at or after ``offset``; the length if there is none."""
+        return bisect_left(self.starts, offset)
+
+    def low(self, index: int) -> str:
+        """The lower-case token, or "" outside the sentence."""
+        return self.items[index].low if 0 <= index < len(self.items) else ""
+
+
+def mask_quotes(folded: str, quotes: Sequence[Quote]) -> str:
+    """The folded text with the words of every quotation replaced, marks kept, length kept."""
+    parts: list[str] = []
+    last = 0
+    for quote in quotes:
+        parts.append(folded[last : quote.inner.start])
+        parts.append(OPAQUE * (quote.inner.end - quote.inner.start))
+        last = quote.inner.end
+    parts.append(folded[last:])
+    return "".join(parts)
+
+
+def tokenize(masked: str, start: int, end: int) -> Tokens:
+    """Words, numbers and marks between ``start`` and ``end``.
+
+    >>> [token.text for token in tokenize("U.S. officials said 2,000 fled.", 0, 31).items]
+    ['U.S.', 'officials', 'said', '2,000', 'fled', '.']
+    """
+    items = tuple(
+        Token(match.start(), match.end(), match[0], match[0].lower())
+        for match in _TOKEN.finditer(masked, start, end)
+    )
+    return Tokens(items, tuple(token.start for token in items))

@@ -1,0 +1,334 @@
+"""How a sentence tells an event: the noun or verb, and the date, place, target and actor that go with it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.actors import Actor, actor_of
+from kg.extract.dates import DateMention
+from kg.extract.event_rules import EventRules, Noun
+from kg.extract.names import Name
+from kg.extract.scene import Scene
+from kg.model import MentionKind, Span
+from kg.registry import Registry
+from kg.vocab import Means
+
+_EXPLICIT = re.compile(r"\b(?:bombed|bombarded|bombarding|shelled)\b", re.I)
+_COUNT_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "a": 1, "an": 1, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_NEAR = frozenset(
+    ["near", "outside", "around", "close", "vicinity", "west", "east", "north", "south", "outskirts"]
+)
+_AIMED = re.compile(
+    r"\b(?:targeting|targeted|against|aimed at|aimed against|on|hit|hits|struck|engaged|destroyed)\s+", re.I
+)
+_TARGET_END = re.compile(
+    r"[,.;:()\"]|\s(?:in|near|on|at|and|as|during|with|that|which|where|who|operating|since|from|has|have|killed|killing|after)\s"
+)
+_STOPS = frozenset(
+    "that which who whom whose as when while where because after before although if but so than".split()
+)
+_CLAUSE = frozenset([";", '"', ":", "–"])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One telling of an event. ``reference`` is back ("the strike"), again ("another strike") or new."""
+
+    span: Span
+    head: Span
+    noun: Noun
+    means: Means | None
+    plural: bool
+    reference: str
+    count: int | None = None
+    date: DateMention | None = None
+    period: DateMention | None = None
+    place: Name | None = None
+    near: bool = False
+    target: Span | None = None
+    actor: Actor | None = None
+
+
+def find_told(
+    scene: Scene, rules: EventRules, registry: Registry, *, heads: Sequence[Span], aerial: bool
+) -> tuple[Told, ...]:
+    """The events a sentence tells, in order. ``heads`` are attributions, whose dates are not the event's;
+    ``aerial`` says that the article tells of aircraft, so that "raids" can be meant.
+    """
+    found: list[Told] = []
+    for head, noun, means in sorted(_heads(scene, rules, aerial), key=lambda item: item[0]):
+        if (
+            found
+            and head.start < found[-1].span.end
+            and head.start >= found[-1].head.start
+            and head.end <= found[-1].head.end
+        ):
+            continue
+        found.append(_tell(scene, head, noun, means, rules, registry, heads))
+    return tuple(_without_overlap(found))
+
+
+def _without_overlap(found: list[Told]) -> Iterator[Told]:
+    end = -1
+    for told in found:
+        if told.head.start >= end:
+            yield told
+            end = told.head.end
+
+
+def _heads(scene: Scene, rules: EventRules, aerial: bool) -> Iterator[tuple[Span, Noun, Means | None]]:
+    sentence = scene.sentence
+    taken: list[Span] = []
+    for match in rules.pattern.finditer(scene.masked, sentence.start, sentence.end):
+        noun = rules.nouns[" ".join(match[0].lower().split())]
+        span = Span(match.start(), match.end())
+        if _is_event_noun(scene, span, noun, rules, aerial):
+            taken.append(span)
+            yield span, noun, noun.means
+    verb_noun = rules.nouns["air strike"]
+    for match in _EXPLICIT.finditer(scene.masked, sentence.start, sentence.end):
+        span = Span(match.start(), match.end())
+        taken.append(span)
+        yield span, verb_noun, None if match[0].lower().startswith("bomb") else Means.ARTILLERY
+    for match in rules.weapon_pattern.finditer(scene.masked, sentence.start, sentence.end):
+        verb = _weapon_verb(scene, match.end(), rules)
+        if verb and not any(abs(span.start - match.start()) < 60 for span in taken):
+            taken.append(verb)
+            yield Span(match.start(), verb.end), verb_noun, rules.weapons[match[0].lower()]
+
+
+def _is_event_noun(scene: Scene, span: Span, noun: Noun, rules: EventRules, aerial: bool) -> bool:
+    tokens = scene.tokens
+    first, last = tokens.at(span.start), tokens.at(span.end)
+    before, after = tokens.low(first - 1), tokens.low(last)
+    name = scene.name_at(span.start, span.end)
+    if (
+        name is not None
+        and name.start <= span.start
+        and span.end <= name.end
+        and name.end - name.start > span.end - span.start
+    ):
+        return False
+    if not noun.is_strike:
+        return before not in ("more", "to") and not (
+            noun.rule == "incident.plain" and after in ("and", "rate")
+        )
+    if noun.alone:
+        return True
+    if before in rules.lists["not_before"] or after in rules.lists["not_after"]:
+        return False
+    word = scene.folded[span.start : span.end].lower()
+    if word in ("strike", "strikes") and (
+        after in ("a", "an", "the", "its", "their", "at", "back") or _is_object(scene, last)
+    ):
+        return False
+    signs = rules.lists["air_signs" if noun.air else "signs"]
+    window = [
+        tokens.low(i)
+        for i in range(max(0, first - 14), min(len(tokens.items), last + 14))
+        if not first <= i < last
+    ]
+    return bool(signs & set(window)) or aerial
+
+
+def _is_object(scene: Scene, index: int) -> bool:
+    """ "Rebels Strike German Consulate": a capitalised object right behind makes the noun a verb."""
+    if index >= len(scene.tokens.items):
+        return False
+    token = scene.tokens.items[index]
+    return (
+        token.is_capital
+        and token.is_word
+        and not scene.is_date(index)
+        and token.low not in ("in", "on", "near", "at", "kill", "kills")
+    )
+
+
+def _weapon_verb(scene: Scene, offset: int, rules: EventRules) -> Span | None:
+    """The verb of hitting that follows a weapon within its clause."""
+    tokens = scene.tokens
+    for at in range(tokens.at(offset), min(tokens.at(offset) + 7, len(tokens.items))):
+        token = tokens.items[at]
+        if token.low in (";", '"', ".") or token.low in ("that", "which", "if"):
+            return None
+        if token.low in rules.hit and tokens.low(at - 1) not in (
+            "to",
+            "could",
+            "might",
+            "may",
+            "would",
+            "can",
+        ):
+            return Span(token.start, token.end)
+    return None
+
+
+def _tell(
+    scene: Scene,
+    head: Span,
+    noun: Noun,
+    means: Means | None,
+    rules: EventRules,
+    registry: Registry,
+    heads: Sequence[Span],
+) -> Told:
+    tokens = scene.tokens
+    first, last = _left_edge(scene, head), _right_edge(scene, head, rules)
+    span = Span(tokens.items[first].start, max(head.end, tokens.items[last - 1].end))
+    words = [tokens.low(i) for i in range(first, tokens.at(head.start))]
+    reference = (
+        "again"
+        if rules.lists["again"] & set(words)
+        else "back"
+        if words and words[0] in rules.lists["back"]
+        else "new"
+    )
+    plural = scene.folded[head.end - 1] == "s" or scene.folded[head.start : head.end].lower() in (
+        "shelling",
+        "artillery fire",
+    )
+    count = next((_number(word) for word in words if _number(word) is not None), None)
+    dates = [d for d in scene.dates if not any(h.start <= d.start < h.end for h in heads)]
+    date = _nearest([d for d in dates if d.precision not in ("period", "open")], span, scene)
+    period = _nearest([d for d in dates if d.precision in ("period", "open")], span, scene)
+    place = _place(scene, span, head)
+    near = place is not None and _is_near(scene, place)
+    return Told(
+        span, head, noun, means, plural, reference, count, date, period, place, near,
+        _target(scene, head, span), actor_of(scene, head, span, rules, registry),
+    )  # fmt: skip
+
+
+def _number(word: str) -> int | None:
+    if word.replace(",", "").isdigit():
+        return int(word.replace(",", ""))
+    return _COUNT_WORDS.get(word)
+
+
+def _left_edge(scene: Scene, head: Span) -> int:
+    """First token of the noun phrase: back over adjectives, nouns and names, not over verbs or prepositions."""
+    tokens = scene.tokens
+    at = tokens.at(head.start)
+    while at > 0 and tokens.at(head.start) - at < 12:
+        token = tokens.items[at - 1]
+        inside = scene.name_at(token.start, token.end) is not None or scene.is_date(at - 1)
+        if not inside and (
+            (not token.is_word and token.low not in "'-/&[]")
+            or token.low in _STOPS
+            or token.low in _LINKS
+            or token.start in scene.finite_cues
+        ):
+            break
+        at -= 1
+    return at
+
+
+_LINKS = frozenset(
+    "in on at of for from by with to into against near during over under between and or is are was were be been has "
+    "have had did does do conducted conducting launched launching carried out said says killed killing that which this "
+    "following any hit sparked into about reported not".split()
+) - {"this"}
+
+
+def _right_edge(scene: Scene, head: Span, rules: EventRules) -> int:
+    """The token after the phrase with what modifies it: "targeting X in Y", "near Z on Monday"."""
+    tokens = scene.tokens
+    at = tokens.at(head.end)
+    start = at
+    while at < len(tokens.items) and at - start < 22:
+        token = tokens.items[at]
+        inside = scene.name_at(token.start, token.end) is not None or scene.is_date(at)
+        if not inside:
+            if not token.is_word and token.low not in "'-/&[]":
+                break
+            if token.low in _STOPS or token.low in _VERBS or token.start in scene.finite_cues:
+                break
+            if token.low in ("and", "or") and not (
+                at + 1 < len(tokens.items) and tokens.items[at + 1].is_capital
+            ):
+                break
+        at += 1
+    while at > start and tokens.low(at - 1) in _TRAILING:
+        at -= 1
+    return max(at, start)
+
+
+_VERBS = frozenset(
+    "is are was were has have had would will could may might can did does do kill kills killed killing left leaves leave resulted "
+    "caused causes claimed wounded wounding injured sparked came engaged destroyed damaged occurred took happened "
+    "conducted coordinated using hit struck show".split()
+)
+_TRAILING = frozenset("in on at of for from by with to and the a an or also".split())
+
+
+def _nearest(dates: list[DateMention], span: Span, scene: Scene) -> DateMention | None:
+    """The date that belongs to the phrase: inside it, else the nearest one not across a clause mark."""
+
+    def distance(date: DateMention) -> int:
+        if span.start <= date.start and date.end <= span.end:
+            return 0
+        gap = (
+            scene.folded[date.end : span.start]
+            if date.end <= span.start
+            else scene.folded[span.end : date.start]
+        )
+        return len(gap) + 200 * sum(gap.count(mark) for mark in _CLAUSE)
+
+    near = sorted(dates, key=lambda date: (distance(date), date.start))
+    return near[0] if near and distance(near[0]) < 200 else None
+
+
+def _place(scene: Scene, span: Span, head: Span) -> Name | None:
+    """The narrowest place of the phrase, else the nearest one of the sentence that no other clause owns."""
+    places = [n for n in scene.names if n.kind == MentionKind.PLACE]
+    inside = [n for n in places if span.start <= n.start and n.end <= span.end]
+    after = [n for n in places if n.start >= head.end and not _crosses(scene, head.end, n.start)]
+    before = [n for n in places if n.end <= head.start and not _crosses(scene, n.end, head.start)]
+    for group in (inside, after, list(reversed(before))):
+        located = [n for n in group if _locates(scene, n)] or (group if group is inside else [])
+        narrow = [n for n in located if n.id != n.country]
+        if narrow:
+            return narrow[0]
+    located = [n for n in (*inside, *after, *before) if _locates(scene, n)]
+    return located[0] if located else None
+
+
+def _crosses(scene: Scene, start: int, end: int) -> bool:
+    return any(mark in scene.folded[start:end] for mark in _CLAUSE) or end - start > 160
+
+
+def _locates(scene: Scene, name: Name) -> bool:
+    """Whether a place name says where: behind "in", "near", "west of", or as part of the noun phrase."""
+    at = scene.tokens.at(name.start)
+    before = [scene.tokens.low(i) for i in range(max(0, at - 4), at)]
+    return bool(
+        {"in", "near", "on", "at", "around", "outside", "of", "striking", "hit", "hits", "from"} & set(before)
+    )
+
+
+def _is_near(scene: Scene, name: Name) -> bool:
+    at = scene.tokens.at(name.start)
+    before = [scene.tokens.low(i) for i in range(max(0, at - 3), at)]
+    if "in" in before[-2:] and not {"around", "near"} & set(before):
+        return False
+    return bool(_NEAR & set(before))
+
+
+def _target(scene: Scene, head: Span, span: Span) -> Span | None:
+    """Whom or what it was aimed at, in the article's words: after "targeting", "against", "on"."""
+    limit = min(scene.sentence.end, max(span.end, head.end) + 160)
+    match = _AIMED.search(scene.folded, head.end, min(limit, span.end + 40))
+    if match is None:
+        return None
+    at = scene.tokens.at(match.end())
+    if at < len(scene.tokens.items) and scene.is_date(at):
+        return None
+    stop = _TARGET_END.search(scene.folded, match.end() + 3, limit)
+    end = stop.start() if stop else limit
+    name = scene.name_at(match.end(), end)
+    if name is not None and name.kind == MentionKind.PLACE and name.end - name.start >= end - match.end() - 4:
+        return None
+    return Span(match.end(), end) if end - match.end() > 2 else None

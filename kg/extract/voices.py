@@ -1,0 +1,218 @@
+"""Who speaks in each line of an article: resolved sources, carried quotations, the issuer, the article itself."""
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.extract.contents import Content, quotation_kind
+from kg.extract.dates import DateMention
+from kg.extract.document import Document, Line
+from kg.extract.speakers import Memory, Speaker, resolve
+from kg.model import BlockKind, Span
+from kg.registry import Organisation, Registry
+from kg.text import trim
+from kg.vocab import Quotation, Resolution, Stance, Topic
+
+_FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us|I|my)\b")
+_RELEASE = re.compile(
+    r"\bfor immediate release\b|\bpress release\b|\bnews release\b|\bpress statement\b", re.I
+)
+_CARRIERS = frozenset(["outlet", "agency", "monitor-outlet"])
+_SHORTEST_QUOTE = 4  # words; shorter quotations standing alone are titles or scare quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Words with their speaker and how both were found."""
+
+    span: Span
+    kind: Quotation
+    speaker: Speaker
+    stance: Stance
+    rule: str
+    confidence: float
+    topic: Topic | None = None
+    keep: bool = False
+    cue: Span | None = None
+    head: Span | None = None
+    via: tuple[Speaker, ...] = ()
+    relies_on: tuple[Speaker, ...] = ()
+    said: DateMention | None = None
+
+
+_TIERS = {
+    "attribution.subject-cue": 0.9, "attribution.words-subject-cue": 0.9, "attribution.words-cue-subject": 0.9,
+    "attribution.according-to": 0.9, "attribution.quoted-as": 0.9, "attribution.passive-by": 0.85,
+    "attribution.colon": 0.8, "attribution.participle": 0.8, "attribution.shared-subject": 0.8,
+    "attribution.calls-from": 0.75,
+}  # fmt: skip
+
+
+class Voices:
+    """Walks the lines in order and remembers who has spoken."""
+
+    def __init__(self, document: Document, registry: Registry) -> None:
+        self._document = document
+        self._registry = registry
+        self._memory = Memory()
+        self._open: Speaker | None = None
+        self._issued: DateMention | None = None
+        self._last_paragraph = -9
+        self.issuer = issuer_of(document, registry)
+        self.outlet = _outlet(document, registry)
+
+    def read(self, line: Line) -> list[Utterance]:
+        """The attributed words of one line; what nobody says is left to the narration."""
+        body = line.sentence.block == BlockKind.BODY
+        said = [self._utterance(line, content, note=body) for content in line.contents]
+        if said:
+            self._last_paragraph = line.sentence.paragraph
+            self._open = None
+            return said
+        if line.attributions and _is_open(line):
+            self._open = self._resolve(line, line.attributions[-1].source, note=True)
+            self._last_paragraph = line.sentence.paragraph
+            return []
+        carried = self._carried(line) if body else []
+        if carried:
+            self._last_paragraph = line.sentence.paragraph
+        return carried
+
+    def speaker_of(self, line: Line, phrase: object) -> Speaker | None:
+        """The body behind a document phrase, for exclusions."""
+        return self._resolve(line, phrase, note=False)
+
+    def _resolve(self, line: Line, phrase: object, *, note: bool) -> Speaker:
+        speaker = resolve(line.speech, phrase, self._memory, self._document.article.text)  # type: ignore[arg-type]
+        body = self._registry.governments.get(speaker.id)
+        if body is not None:
+            speaker = replace(speaker, id=body.id, is_body=True)
+        if note:
+            self._memory.note(speaker)
+        return speaker
+
+    def _utterance(self, line: Line, content: Content, *, note: bool) -> Utterance:
+        attribution = content.attribution
+        speaker = self._resolve(line, attribution.source, note=note)
+        head = line.speech.words(attribution.head)
+        said = self._said(line, attribution.head, content.span, speaker)
+        issues = re.search(r"\b(?:statement|report|release|tally)\b", head, re.I)
+        if note and issues and speaker.is_body:
+            self._memory.issuer = speaker
+            self._issued = said or self._issued
+        confidence = _TIERS.get(attribution.rule, 0.8) - (0.1 if speaker.rule else 0.0)
+        return Utterance(
+            content.span,
+            content.kind,
+            speaker,
+            attribution.stance,
+            attribution.rule + (f"+{speaker.rule}" if speaker.rule else ""),
+            round(confidence, 2),
+            attribution.topic,
+            attribution.keep,
+            attribution.cue,
+            attribution.head,
+            tuple(self._resolve(line, phrase, note=False) for phrase in content.via),
+            tuple(self._resolve(line, phrase, note=False) for phrase in content.relies_on),
+            said,
+        )
+
+    def _said(self, line: Line, head: Span, content: Span, speaker: Speaker) -> DateMention | None:
+        """When it was said: a date in the attribution, or before it ("Last month, the US acknowledged ...")."""
+        for date in line.speech.dates:
+            if head.start <= date.start < head.end:
+                return date
+        for date in line.speech.dates:
+            before_all = date.end <= min(head.start, content.start)
+            if before_all and head.start - date.end < 4:
+                return date
+        return self._issued if speaker.rule == "document" else None
+
+    def _carried(self, line: Line) -> list[Utterance]:
+        """A quotation that stands alone goes on with the speaker before; so do words in the first person."""
+        scene = line.speech
+        sentence = scene.sentence
+        near = sentence.paragraph - self._last_paragraph <= 1
+        last = self._open or self._memory.last
+        if last is None or not near:
+            return []
+        speaker = replace(last, resolved=Resolution.ANAPHOR, words=last.words, rule="carried-quotation")
+        alone = not any(
+            ch.isalpha()
+            for ch in _outside(
+                scene.folded, sentence.start, sentence.end, [(q.start, q.end) for q in scene.quotes]
+            )
+        )
+        if scene.quotes and alone:
+            spans = [
+                q.inner
+                for q in scene.quotes
+                if len(scene.folded[q.inner.start : q.inner.end].split()) >= _SHORTEST_QUOTE
+            ]
+            return [
+                _plain(span, Quotation.DIRECT, speaker, "attribution.carried-quotation", 0.7)
+                for span in spans
+            ]
+        if self._open is not None and _FIRST_PERSON.search(scene.masked, sentence.start, sentence.end):
+            span = Span(*trim(scene.folded, sentence.start, sentence.end, blanks=" \n."))
+            speaker = replace(speaker, rule="open-quotation")
+            return [_plain(span, Quotation.DIRECT, speaker, "attribution.lost-marks", 0.6)]
+        self._open = None
+        return []
+
+
+def _outside(folded: str, start: int, end: int, quotes: list[tuple[int, int]]) -> str:
+    parts, at = [], start
+    for first, last in quotes:
+        parts.append(folded[at : max(at, first)])
+        at = max(at, last)
+    parts.append(folded[at:end])
+    return "".join(parts)
+
+
+def _plain(span: Span, kind: Quotation, speaker: Speaker, rule: str, confidence: float) -> Utterance:
+    return Utterance(span, kind, speaker, Stance.ASSERTS, rule, confidence)
+
+
+def _is_open(line: Line) -> bool:
+    """ "The source told the paper that." and "He said:" announce words that follow."""
+    last = line.attributions[-1]
+    tokens = line.speech.tokens
+    return last.side == "right" and last.after >= len(tokens.items) - 1
+
+
+def issuer_of(document: Document, registry: Registry) -> Speaker | None:
+    """The body that speaks in the running text of its own release; None where the text is a report on others."""
+    article = document.article
+    publisher = registry.find(article.publisher) if article.publisher else None
+    if isinstance(publisher, Organisation) and publisher.kind not in _CARRIERS:
+        return _as_speaker(article.publisher or publisher.name, publisher.id, article.publisher_at)
+    if publisher is None and article.agency is None and _RELEASE.search(document.folded):
+        if article.publisher:
+            return _as_speaker(article.publisher, "voice", article.publisher_at)
+        body = next((n for n in document.names if n.kind.value == "organisation"), None)
+        if body is not None:
+            return _as_speaker(article.text[body.start : body.end], body.id, Span(body.start, body.end))
+    return None
+
+
+def _outlet(document: Document, registry: Registry) -> Speaker:
+    """The article's own voice: its publisher where that is known."""
+    article = document.article
+    if article.publisher is None:
+        return replace(
+            _as_speaker("the article itself", "voice", None), resolved=Resolution.VOICE_OF_THE_ARTICLE
+        )
+    row = registry.find(article.publisher)
+    found = _as_speaker(
+        article.publisher, row.id if isinstance(row, Organisation) else "voice", article.publisher_at
+    )
+    return replace(found, resolved=Resolution.VOICE_OF_THE_ARTICLE)
+
+
+def _as_speaker(name: str, speaker_id: str, at: Span | None) -> Speaker:
+    return Speaker(name, speaker_id, at, name, Resolution.NAMED, is_body=True)
+
+
+def kind_of(line: Line, span: Span) -> Quotation:
+    """How the words are given, for words that no attribution holds."""
+    return quotation_kind(line.speech, span)
