@@ -155,7 +155,7 @@ def _place(run: Run) -> Draft | None:
     codes = countries_of(key)
     of_type = before == "of" and tokens.lower(run.first - 2) in words.place_of
     near = gap == " " and before in words.unknown_place_before and not tokens.words[last].isupper()
-    hinted = gap == " " and before in words.place_before and bool(codes)
+    hinted = bool(codes) and gap == " " and (before in words.place_before or _follows_place(run))
     speaks = after in words.speech
     if not (
         typed or of_type or (near and not speaks) or (hinted and not speaks) or _before_country(run, codes)
@@ -164,6 +164,16 @@ def _place(run: Run) -> Draft | None:
     kind_word = tokens.lower(last + 1)
     end = tokens.ends[last + 1] if kind_word in _TYPED and (within or follows) else tokens.ends[last]
     return Draft(run.start(), end, MentionKind.PLACE, key, countries=codes)
+
+
+def _follows_place(run: Run) -> bool:
+    """ "in Mosul and Graz": joined to a registry name that a preposition of place precedes."""
+    index = run.first - 2
+    if run.lower(-1) not in ("and", "or") or index not in run.taken:
+        return False
+    while index in run.taken:
+        index -= 1
+    return run.tokens.lower(index) in run.words.place_before
 
 
 def _before_country(run: Run, codes: tuple[str, ...]) -> bool:

@@ -159,12 +159,10 @@ class _Reader:
         return rows
 
     def _is_loose(self, tokens: Tokens, item: _Found, taken: set[int]) -> bool:
-        """A one-word place beside another capitalised word: it may be part of a longer name."""
-        is_place = all(isinstance(row, Place) for row, _ in item.hit.rows)
+        """One word that is a place, or may be a body, beside a capitalised word: part of a longer name."""
+        unsure = all(isinstance(row, Place) or mark is not Mark.ALWAYS for row, mark in item.hit.rows)
         return (
-            item.first == item.last
-            and is_place
-            and is_beside_capitals(tokens, item.first, taken, self._words)
+            item.first == item.last and unsure and is_beside_capitals(tokens, item.first, taken, self._words)
         )
 
     def _with_adjective(self, tokens: Tokens, first: int, draft: Draft, adjectives: dict[int, str]) -> Draft:

@@ -30,6 +30,11 @@ class Registry:
         return {words: tuple(pairs) for words, pairs in owners.items()}
 
     @cached_property
+    def campaign_names(self) -> Mapping[str, Campaign]:
+        """Every name and alias of a campaign; some are names of a body as well."""
+        return {alias.words: row for row in self.campaigns for alias in all_aliases(row)}
+
+    @cached_property
     def adjectives(self) -> Mapping[str, str]:
         """Country by adjective or name of its people: "Iraqi" and "Iraqis" give place/iraq."""
         return {word: place.id for place in self.places for word in place.adjectives}
