@@ -1,0 +1,151 @@
+"""Measures reading and building: articles a second by stage, memory by number of articles, replacing one.
+
+Every measurement runs in a process of its own, so that its memory is its own. Prints a Markdown table for
+docs/performance.md, with the command that made it: ``python -m benchmarks.build_benchmark --sizes 100,1000``.
+"""
+
+import argparse
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.generate import write_articles
+from kg.ids import DEFAULT_BASE
+from kg.model import Article, Record
+
+STAGES = ("extraction alone", "and mapping", "and the gate", "the whole build")
+REPLACED = 200
+
+
+def read(folder: Path) -> list[Article]:
+    """The articles of a folder, all of which can be read."""
+    from kg.articles import read_articles
+
+    return [article for article in read_articles([folder]) if isinstance(article, Article)]
+
+
+def stage_seconds(folder: Path) -> list[tuple[str, float]]:
+    """Seconds that all articles of the folder take by extraction, with mapping, and with the gate."""
+    from kg.extract import extract
+    from kg.mapping import article_quads
+    from kg.validation import check
+
+    articles = read(folder)
+    extract(articles[0])  # rules and registry are loaded once, not measured
+
+    def map_one(article: Article) -> tuple[Record, int]:
+        record = extract(article)
+        return record, len(article_quads(record, DEFAULT_BASE))
+
+    def check_one(article: Article) -> None:
+        record = extract(article)
+        check(record, DEFAULT_BASE, quads=article_quads(record, DEFAULT_BASE))
+
+    check_one(articles[0])
+    work: tuple[Callable[[Article], object], ...] = (extract, map_one, check_one)
+    return [(name, _seconds(one, articles)) for name, one in zip(STAGES, work, strict=False)]
+
+
+def build_seconds(folder: Path, store: Path) -> float:
+    """Seconds of one build with one worker, from files to a closed store."""
+    from kg.pipeline import build
+    from kg.store import open_store
+
+    start = time.perf_counter()
+    with open_store(store, base=DEFAULT_BASE) as opened:
+        build([folder], opened, jobs=1)
+    return time.perf_counter() - start
+
+
+def replace_milliseconds(folder: Path, store: Path) -> float:
+    """Median of putting one article's graph in place of the one that is stored, without a flush."""
+    from kg.extract import extract
+    from kg.mapping import article_quads
+    from kg.store import open_store
+
+    taken = []
+    with open_store(store, base=DEFAULT_BASE) as opened:
+        for article in read(folder)[:REPLACED]:
+            quads = article_quads(extract(article), DEFAULT_BASE)
+            start = time.perf_counter()
+            opened.put_article([article], quads, versions="benchmark")
+            taken.append(1000 * (time.perf_counter() - start))
+    return statistics.median(taken)
+
+
+def peak_megabytes() -> float:
+    """The most memory this process had at once (Linux counts kilobytes, macOS bytes)."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def main() -> None:
+    """Measure all sizes, or (for a child) one, and print Markdown."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="100,1000", help="numbers of articles, with commas")
+    parser.add_argument("--one", nargs=3, metavar=("TASK", "FOLDER", "STORE"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        _one(options.one[0], Path(options.one[1]), Path(options.one[2]))
+        return
+    sizes = [int(size) for size in options.sizes.split(",")]
+    print(f"`python -m benchmarks.build_benchmark --sizes {options.sizes}`, ", end="")
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, one worker\n")
+    with TemporaryDirectory() as name:
+        _report(Path(name), sizes)
+
+
+def _report(folder: Path, sizes: list[int]) -> None:
+    words = {size: write_articles(folder / str(size), size) for size in sizes}
+    first = sizes[0]
+    print("| stage | articles | seconds | articles/s | words/s |\n|---|---:|---:|---:|---:|")
+    for line in _child("stages", folder / str(first), folder / "none"):
+        stage, seconds = line.split("\t")
+        _row(stage, first, float(seconds), words[first])
+    peaks = []
+    for size in sizes:
+        seconds, peak = _child("build", folder / str(size), folder / f"store-{size}")[0].split("\t")
+        _row(STAGES[-1], size, float(seconds), words[size])
+        peaks.append((size, peak))
+    print("\n| articles built | most memory, MB |\n|---:|---:|")
+    for size, peak in peaks:
+        print(f"| {size:,} | {float(peak):,.0f} |")
+    [median] = _child("replace", folder / str(sizes[-1]), folder / f"store-{sizes[-1]}")
+    print(f"\nReplacing one article among {sizes[-1]:,}: {float(median):.1f} ms (median, without the flush)")
+
+
+def _one(task: str, folder: Path, store: Path) -> None:
+    if task == "stages":
+        for stage, seconds in stage_seconds(folder):
+            print(f"{stage}\t{seconds}")
+    elif task == "build":
+        print(f"{build_seconds(folder, store)}\t{peak_megabytes()}")
+    else:
+        print(replace_milliseconds(folder, store))
+
+
+def _child(task: str, folder: Path, store: Path) -> list[str]:
+    command = [sys.executable, "-m", "benchmarks.build_benchmark", "--one", task, str(folder), str(store)]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout.splitlines()
+
+
+def _row(stage: str, articles: int, seconds: float, words: int) -> None:
+    print(f"| {stage} | {articles:,} | {seconds:.2f} | {articles / seconds:,.0f} | {words / seconds:,.0f} |")
+
+
+def _seconds(one: Callable[[Article], object], articles: list[Article]) -> float:
+    start = time.perf_counter()
+    for article in articles:
+        one(article)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()

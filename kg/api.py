@@ -1,0 +1,91 @@
+"""The same as the command line from Python: open a store, build it, ask it, export it."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from kg.export import export
+from kg.pipeline import BuildReport, build, retract
+from kg.queries import Result, SavedQuery, names, run
+from kg.queries.events import find_event
+from kg.store import Mismatch, Store, Tombstone
+from kg.store import open_store as open_folder
+
+
+def open_store(path: Path | str, base: str | None = None, *, read_only: bool = False) -> "KnowledgeGraph":
+    """The store in a folder, which is made if it is not there. Close it, or use it in a ``with`` block.
+
+    ``base`` is the beginning of all IRIs; None takes the store's own, or the default for a new one.
+
+    Raises:
+        StoreLockedError: another process has it.
+        StoreError: it is no store, or has another base.
+    """
+    return KnowledgeGraph(open_folder(path, base=base, read_only=read_only))
+
+
+class KnowledgeGraph:
+    """An open store with what one does with it; ``store`` is the store itself."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def build(self, paths: Iterable[Path | str] | Path | str, *, jobs: int = 1) -> BuildReport:
+        """Read files and folders into the store; what cannot be read is in the report and stops nothing."""
+        given = [paths] if isinstance(paths, Path | str) else paths
+        return build([Path(path) for path in given], self.store, jobs=jobs)
+
+    def queries(self) -> tuple[str, ...]:
+        """The names of the saved queries."""
+        return names()
+
+    def query(
+        self,
+        query: str | Path | SavedQuery,
+        *,
+        strict: bool = False,
+        as_of: date | None = None,
+        **params: object,
+    ) -> Result:
+        """The answer of a saved query: rows with words, article and characters.
+
+        Show it in a notebook, or take ``.rows``, ``.df()``, ``.to_csv()``. An incident is an IRI, that of
+        any member, or DATE[@PLACE].
+
+        Raises:
+            AmbiguousError: a parameter fits several things; the message lists them.
+            QueryError: there is no such query or parameter.
+        """
+        return run(self.store, query, params, strict=strict, as_of=as_of)
+
+    def export(self, path: Path | str, *, incident: str | None = None, article: str | None = None) -> None:
+        """Write everything, one incident (as for queries) or one article (by its key) to a file.
+
+        Raises:
+            ExportError: the ending is unknown, nothing is selected, or the file cannot be written.
+        """
+        event = None if incident is None else find_event(self.store, incident)
+        export(self.store, path, incident=event, article=article)
+
+    def verify(self) -> tuple[Mismatch, ...]:
+        """Everything that does not agree with the stored texts and their hashes; () where all does."""
+        return tuple(self.store.verify())
+
+    def retract(self, key: str, *, why: str, day: date) -> Tombstone:
+        """Take an article out, every byte of it; key, day and reason stay."""
+        return retract(self.store, key, why=why, day=day.isoformat())
+
+    def close(self) -> None:
+        """Write what is open and let others in."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        self.store.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.store.__exit__(kind, error, trace)

@@ -1,0 +1,32 @@
+"""Commands that read articles and write to no store: extract and validate."""
+
+import sys
+
+import typer
+
+from kg.cli.options import ArticlePaths, article_paths
+from kg.cli.talk import say_error
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    app.command()(extract)
+
+
+def extract(articles: ArticlePaths) -> None:
+    """Print the record of each article: one JSON object a line, in the order given."""
+    from kg.articles import read_articles
+    from kg.errors import ArticleError
+    from kg.extract import extract as read
+    from kg.records import to_json
+
+    failed = False
+    with article_paths(articles) as paths:
+        for article in read_articles(paths):
+            if isinstance(article, ArticleError):
+                say_error(str(article), article.id)
+                failed = True
+                continue
+            sys.stdout.write(to_json(read(article)) + "\n")
+    if failed:
+        raise typer.Exit(2)

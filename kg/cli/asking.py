@@ -1,0 +1,78 @@
+"""Commands that ask a store: queries lists what can be asked, query asks it."""
+
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import DEFAULT_STORE, STDIN, Store
+from kg.cli.output import Format, write_rows
+from kg.cli.talk import say
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from kg.queries import SavedQuery
+
+Form = Annotated[Format | None, typer.Option("-f", "--format", help="Table on a terminal, CSV in a pipe.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    for command in (queries, query):
+        app.command()(command)
+
+
+def queries(form: Form = None) -> None:
+    """List the saved queries: the question each answers, and its parameters."""
+    from kg.queries import load, names
+
+    rows = [(saved.name, _wants(saved), saved.summary) for saved in map(load, names())]
+    write_rows(("query", "parameters", "answers"), rows, form)
+
+
+def query(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME|FILE.rq", help="A saved query, a file, or - for stdin.")
+    ],
+    params: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-p", "--param", metavar="NAME=VALUE", help="As often as needed: incident=2017-03-17@mosul"
+        ),
+    ] = None,
+    form: Form = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Leave out whatever was inferred.")] = False,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option("--as-of", formats=["%Y-%m-%d"], help="Only what was published by that day."),
+    ] = None,
+    store: Store = DEFAULT_STORE,
+) -> None:
+    """Ask a saved query; every row has its words, article and characters."""
+    from kg.queries import load, parse, run
+    from kg.store import open_store
+
+    saved = parse(sys.stdin.read(), "stdin") if name == STDIN else load(name)
+    values = _values(saved, params or [])
+    with open_store(store, read_only=True) as opened:
+        result = run(opened, saved, values, strict=strict, as_of=as_of.date() if as_of else None)
+        write_rows(result.columns, result.rows, form)
+    if not len(result):
+        say("no row: nothing in this store answers that, which does not mean that it did not happen")
+
+
+def _wants(saved: "SavedQuery") -> str:
+    return " ".join(p.name if p.required else f"[{p.name}]" for p in saved.parameters)
+
+
+def _values(saved: "SavedQuery", given: list[str]) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for item in given:
+        name, equals, value = item.partition("=")
+        if not equals:
+            raise QueryError(f"-p {item}: no value; write -p {name}=VALUE")
+        if name in values:
+            raise QueryError(f"-p {name}: given twice to {saved.name}; give it once")
+        values[name] = value
+    return values

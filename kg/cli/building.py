@@ -1,0 +1,57 @@
+"""The command that builds a store from articles, and tells what became of each."""
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import DEFAULT_STORE, ArticlePaths, Base, Store, article_paths, store_exists
+from kg.cli.talk import progress_bar, say, say_error
+
+if TYPE_CHECKING:
+    from kg.pipeline import BuildReport
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command()(build)
+
+
+def build(
+    articles: ArticlePaths,
+    store: Store = DEFAULT_STORE,
+    base: Base = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="How many processes read at a time.")] = 1,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check, store nothing.")] = False,
+) -> None:
+    """Read articles, check them, put them into the store, link what they tell of the same events."""
+    from kg.pipeline import build as build_store
+    from kg.store import open_store
+
+    no_store = dry_run and not store_exists(store)
+    opening = nullcontext() if no_store else open_store(store, base=base, read_only=dry_run)
+    with article_paths(articles) as paths, opening as opened, progress_bar("reading") as progress:
+        report = build_store(paths, opened, jobs=jobs, dry_run=dry_run, progress=progress)
+    code = tell(report, dry_run=dry_run)
+    if code:
+        raise typer.Exit(code)
+
+
+def tell(report: "BuildReport", *, dry_run: bool = False) -> int:
+    """Say on stderr what was built and what was not; the exit code: 2 unreadable, 1 refused, 0 fine."""
+    for error in report.unreadable:
+        say_error(str(error), error.id)
+    for refused in report.refused:
+        for finding in refused.findings:
+            say(str(finding))
+        say_error(f"{refused.file}: not stored, it does not pass the gate", "gate")
+    for stone in report.returned:
+        say(f"note: {stone.key} was withdrawn on {stone.day} ({stone.why}) and is back now")
+    read = ", ".join(f"{number:,} {name}" for name, number in report.read.items())
+    verb = "would be built" if dry_run else "built"
+    counts = f"{len(report.built):,} {verb}, {len(report.unchanged):,} unchanged"
+    missed = len(report.refused) + len(report.unreadable)
+    say(f"{counts}, {missed:,} left out" + (f": {read}" if report.built else ""))
+    if report.warnings:
+        say(f"{report.warnings:,} warnings; kg validate shows them")
+    return 2 if report.unreadable else 1 if report.refused else 0

@@ -1,0 +1,102 @@
+"""Commands that keep a store: verify, retract, backup and restore."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import DEFAULT_STORE, Store
+from kg.cli.talk import say
+from kg.errors import AmbiguousError, StoreError
+
+if TYPE_CHECKING:
+    from kg.store import Store as OpenStore
+
+_KEY = re.compile(r"(?:^|(?:article|doc|graph)/)([0-9a-f]{16})(?:[0-9a-f]{48})?(?:$|[/-])")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    for command in (verify, retract, backup, restore):
+        app.command()(command)
+
+
+def verify(store: Store = DEFAULT_STORE) -> None:
+    """Compare every stored word with its text and its hash; name what does not agree."""
+    from kg.store import open_store
+
+    with open_store(store, read_only=True) as opened:
+        articles = len(opened.entries)
+        faults = 0
+        for mismatch in opened.verify():
+            print(mismatch)
+            faults += 1
+    if faults:
+        say(f"{faults} mismatches in {articles} articles; see docs/errors.md#verify")
+        raise typer.Exit(1)
+    say(f"{articles} articles: every word stands where the graph says it stands.")
+
+
+def retract(
+    article: Annotated[str, typer.Argument(help="File name, path, sha256, key or IRI of the article.")],
+    why: Annotated[str, typer.Option("--why", help="The reason; it stays, with the day. Name nobody in it.")],
+    store: Store = DEFAULT_STORE,
+    day: Annotated[
+        str | None, typer.Option("--day", help="The day of withdrawal, if it is not today.")
+    ] = None,
+) -> None:
+    """Take an article out, every byte of it; a tombstone with key, day and reason stays."""
+    from kg.pipeline import retract as withdraw
+    from kg.store import open_store
+
+    with open_store(store) as opened:
+        key = find_key(opened, article)
+        withdraw(opened, key, why=why, day=day or date.today().isoformat())
+    say(f"{key} withdrawn. Backups and exports made before still hold it: delete them.")
+
+
+def backup(
+    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
+    store: Store = DEFAULT_STORE,
+) -> None:
+    """Copy the whole store; withdrawing an article later does not reach the copy."""
+    from kg.store import backup as copy
+    from kg.store import open_store
+
+    with open_store(store, read_only=True) as opened:
+        copy(opened, folder)
+    say(f"{folder}: a whole copy of {store}")
+
+
+def restore(
+    folder: Annotated[Path, typer.Argument(help="A folder that kg backup made.")],
+    store: Store = DEFAULT_STORE,
+) -> None:
+    """Make the store from a backup; nothing may be there yet."""
+    from kg.store import restore as copy
+
+    copy(folder, store)
+    say(f"{store}: as it was when {folder} was made")
+
+
+def find_key(store: "OpenStore", article: str) -> str:
+    """The key of the article that a user names.
+
+    Raises:
+        StoreError: no article is called so.
+        AmbiguousError: several are.
+    """
+    named = _KEY.search(article)
+    if named and named[1] in store.entries:
+        return named[1]
+    name = Path(article).name
+    keys = [key for key, entry in store.entries.items() if any(copy.file == name for copy in entry.copies)]
+    if len(keys) > 1:
+        raise AmbiguousError(
+            f"{article}: {len(keys)} articles have this name; give one of: {', '.join(sorted(keys))}"
+        )
+    if not keys:
+        raise StoreError(f"{store.path}: no article {article!r}; see which there are with: kg query articles")
+    return keys[0]
