@@ -1,0 +1,207 @@
+"""Claims about articles read from files and folders, and about what cannot be read."""
+
+import gzip
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.articles import read_articles, read_file
+from kg.errors import ArticleError
+from kg.ids import sha256
+from kg.model import Article
+from kg.text import fold
+
+BODY = "The ministry said it was looking into reports of a strike on the old town and of people hurt there."
+PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Strike hits town - Sample Times</title>
+<meta property="og:site_name" content="Sample Times">
+<meta property="article:published_time" content="2017-03-20T23:30:00-05:00"></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/w">World</a></li></ul></nav>
+<article><h1>Strike hits the old town, ministry says</h1><p class="byline">By Jane Roe</p>
+<figure><img src="a.jpg"><figcaption>Smoke over the old town</figcaption></figure>
+<p>{BODY}</p><p>{BODY} {BODY}</p><p>{BODY}</p></article>
+<div id="comments"><h3>Comments</h3><p>I heard that 9000 were killed there!</p></div>
+<div class="x"><h3>2 comments</h3><div><p>And 8000 more on the day after that one.</p></div></div>
+</body></html>"""
+
+
+def read(path: Path, content: str | bytes, sidecar: str | None = None) -> list[Article | ArticleError]:
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    if sidecar is not None:
+        path.with_suffix(".toml").write_text(sidecar, encoding="utf-8")
+    return list(read_articles([path]))
+
+
+def only(path: Path, content: str | bytes, sidecar: str | None = None) -> Article:
+    [article] = read(path, content, sidecar)
+    assert isinstance(article, Article), article
+    return article
+
+
+@given(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), min_size=1, max_size=200))
+def test_a_text_is_always_stored_as_it_came(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    path = tmp_path_factory.mktemp("texts") / "a.txt"
+    data = f"x{text}".encode()
+    article = only(path, data)
+
+    assert article.text.encode() == data
+    assert article.sha256 == article.original_sha256 == hashlib.sha256(data).hexdigest()
+    assert len(fold(article.text)) == len(article.text)
+
+
+def test_a_byte_order_mark_and_line_ends_stay(tmp_path: Path) -> None:
+    article = only(tmp_path / "a.md", b"\xef\xbb\xbfA strike.\r\nMore.\r\n")
+
+    assert article.text == "\ufeffA strike.\r\nMore.\r\n"
+
+
+def test_a_page_gives_its_text_and_the_metadata_it_states(tmp_path: Path) -> None:
+    article = only(tmp_path / "a.html", PAGE)
+    typed = {article.text[b.start : b.end].strip(): b.kind.value for b in article.blocks}
+
+    assert article.original_sha256 == sha256(PAGE)
+    assert article.sha256 == sha256(article.text)
+    assert (article.title, article.publisher) == ("Strike hits the old town, ministry says", "Sample Times")
+    assert (article.author, article.published) == ("Jane Roe", date(2017, 3, 20))
+    assert article.publisher_at is None
+    assert article.title_at is not None
+    assert typed["Smoke over the old town"] == "caption"
+    assert typed["Strike hits the old town, ministry says"] == "headline"
+    assert BODY in article.text
+    assert "8000" not in article.text
+    assert "9000" not in article.text
+
+
+def test_a_page_without_stated_metadata_has_none(tmp_path: Path) -> None:
+    article = only(tmp_path / "a.htm", f"<html><body><p>{BODY}</p><p>{BODY} {BODY}</p></body></html>")
+
+    assert (article.title, article.publisher, article.published, article.author) == (None, None, None, None)
+    assert article.metadata == ()
+
+
+def test_a_sidecar_wins_over_the_page(tmp_path: Path) -> None:
+    article = only(tmp_path / "a.html", PAGE, 'publisher = "Another"\nretrieved = 2017-04-01')
+
+    assert (article.publisher, article.retrieved) == ("Another", date(2017, 4, 1))
+    assert article.title == "Strike hits the old town, ministry says"
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz"])
+def test_lines_are_articles_and_a_bad_line_spoils_no_other(tmp_path: Path, suffix: str) -> None:
+    first = json.dumps({"id": "a-1", "text": BODY, "published": "2017-03-01", "title": None})
+    last = json.dumps({"id": "a-2", "html": PAGE, "metadata": {"publisher": "Another"}})
+    data = f"{first}\n\n{{\n{last}".encode()
+    one, bad, two = read(tmp_path / f"a{suffix}", gzip.compress(data) if suffix.endswith("gz") else data)
+
+    assert isinstance(one, Article)
+    assert isinstance(two, Article)
+    assert isinstance(bad, ArticleError)
+    assert (one.file, one.text, one.published) == ("a-1", BODY, date(2017, 3, 1))
+    assert one.original_sha256 == sha256(first)
+    assert (two.file, two.publisher) == ("a-2", "Another")
+    assert bad.where.endswith(f"a{suffix}:3")
+
+
+NEVER_READ = [
+    pytest.param("a.txt", b"", "is empty", id="empty"),
+    pytest.param("a.txt", b" \n\xc2\xa0\n", "is empty", id="blank"),
+    pytest.param("a.txt", b"abc\xff", "not UTF-8 at byte 3", id="not UTF-8"),
+    pytest.param("a.txt", b"\xff\xfea\x00", "not UTF-8 at byte 0", id="UTF-16"),
+    pytest.param("a.txt", b"ab\x00c", "NUL character at 2", id="NUL"),
+    pytest.param("a.txt", b"x " * 5_000_000, "split it", id="10 MB on one line"),
+    pytest.param("a.pdf", b"%PDF", "'.pdf' is no article's suffix", id="unknown suffix"),
+    pytest.param("a.toml", b"title = 'x'", "read with its article", id="a sidecar"),
+    pytest.param("a", b"text", "is no article's suffix", id="no suffix"),
+    pytest.param("a.html", b"", "no running text", id="empty page"),
+    pytest.param("a.html", b"<html><body></body></html>", "no running text", id="page without text"),
+    pytest.param("a.html", b"<p>a\x00b</p>", "NUL", id="page with NUL"),
+    pytest.param("a.html", b"<p>" + b"x " * 25_000_001, "longer than 50,000,000 bytes", id="50 MB page"),
+    pytest.param("a.jsonl", b"\n", "holds no line", id="no line"),
+    pytest.param("a.jsonl", b"[1]", "no JSON object", id="no object"),
+    pytest.param("a.jsonl", b"[" * 100_000, "no JSON", id="deep JSON"),
+    pytest.param("a.jsonl", b'{"text": "a"}', "'id' is missing", id="no id"),
+    pytest.param("a.jsonl", b'{"id": "a"}', "either 'text' or 'html'", id="no text"),
+    pytest.param("a.jsonl", b'{"id": "a", "text": 1}', "'text' must be a text", id="text of a wrong type"),
+    pytest.param("a.jsonl", b'{"id": "a", "text": "b", "x": 1}', "unknown key 'x'", id="unknown key"),
+    pytest.param("a.jsonl", b'{"id": "a", "text": "b", "metadata": 1}', "must be an object", id="metadata"),
+    pytest.param("a.jsonl", b'{"id": "a", "text": "\\ud800"}', "surrogate", id="half a character"),
+    pytest.param("a.jsonl.gz", b"nothing", "cannot be read", id="not gzip"),
+    pytest.param("a.jsonl.gz", gzip.compress(b"{}" * 99)[:-9], "cannot be read", id="gzip cut short"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "what"), NEVER_READ)
+def test_what_cannot_be_read_is_an_error_that_says_where_and_what(
+    tmp_path: Path, name: str, content: bytes, what: str
+) -> None:
+    path = tmp_path / name
+    errors = [item for item in read(path, content) if isinstance(item, ArticleError)]
+
+    assert len(errors) == 1
+    assert str(errors[0]).startswith(str(path))
+    assert what in str(errors[0])
+    with pytest.raises(ArticleError):
+        list(read_file(path))
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "what"),
+    [
+        ("titel = 'x'", "unknown key 'titel'; allowed are agency, author"),
+        ("title = 3", "'title' must be a text"),
+        ("title = ' '", "'title' is empty"),
+        ("published = 'May 2017'", "'published' must be a date"),
+        ("published = 2017", "'published' must be a date"),
+        ("title = ", "no TOML"),
+    ],
+)
+def test_a_faulty_sidecar_is_named_with_its_key(tmp_path: Path, sidecar: str, what: str) -> None:
+    [error] = read(tmp_path / "a.txt", BODY, sidecar)
+
+    assert isinstance(error, ArticleError)
+    assert error.where == str(tmp_path / "a.toml")
+    assert what in error.what
+
+
+@pytest.mark.parametrize(
+    "published", ["2017-03-01", "'2017-03-01'", "2017-03-01T10:00:00Z", "'2017-03-01T10:00:00Z'"]
+)
+def test_a_sidecars_date_may_be_a_date_or_an_iso_text(tmp_path: Path, published: str) -> None:
+    article = only(tmp_path / "a.txt", BODY, f"published = {published}")
+
+    assert article.published == date(2017, 3, 1)
+    assert article.metadata == (("published", "2017-03-01"),)
+
+
+def test_a_folder_is_walked_in_sorted_order_without_hidden_files_and_sidecars(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "c/a.md", ".hidden.txt", ".git/x.txt", "c/notes.csv"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"{name}: {BODY}", encoding="utf-8")
+    (tmp_path / "a.toml").write_text("title = 'A'", encoding="utf-8")
+    found = [item for item in read_articles([tmp_path]) if isinstance(item, Article)]
+
+    assert [(article.file, article.title) for article in found] == [
+        ("a.txt", "A"),
+        ("b.txt", None),
+        ("a.md", None),
+    ]
+
+
+def test_one_bad_file_ends_no_run(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xff")
+    (tmp_path / "b.txt").write_text(BODY, encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    items = list(read_articles([tmp_path, tmp_path / "empty", tmp_path / "gone.txt"]))
+
+    assert [type(item).__name__ for item in items] == [
+        "ArticleError",
+        "Article",
+        "ArticleError",
+        "ArticleError",
+    ]
+    assert "no article in this folder" in str(items[2])
+    assert "cannot be read (No such file" in str(items[3])
