@@ -92,7 +92,9 @@ def _compile(rules: Mapping[str, Any]) -> PageRules:
         blurb=_any_of(row["pattern"] for row in rules["blurb"]),
         comments=_any_of(row["pattern"] for row in rules["comments"]),
         publishers=tuple(_publisher(row, rules["lists"]["outlet_words"]) for row in rules["publisher"]),
-        date_labels=re.compile(rf"[*• -]*(?:{_longest_first(rules['lists']['date_labels'])})(?: ?: ?| )\Z"),
+        date_labels=re.compile(
+            rf"(?i:[*• -]*(?:{_longest_first(rules['lists']['date_labels'])})(?!\w) ?:? ?)"
+        ),
         agencies=frozenset(rules["lists"]["agencies"]),
         function_words=frozenset(rules["lists"]["function_words"]),
     )

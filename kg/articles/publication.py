@@ -17,10 +17,11 @@ from kg.vocab import Basis
 _LONG = 200  # characters from which a line is running text
 _STALE = 270  # days after which English news no longer leaves the year out
 _TIME = re.compile(
-    r"(?:[\s\d:.,|–-]|GMT|UTC|BST|EST|EDT|CET|AST|[AaPp]\.?[Mm]\b\.?|\bat\b|[*#]|[A-Z][a-z]{2,5}day\b)*"
+    r"(?:[\s\d:.,|/*#()–-]|(?:GMT|UTC|[A-Z]{2}T|[A-Z]ST|ET|[A-Z][a-z]{2,5}day|at|(?:day|month|year)s? ago)\b"
+    r"|[AaPp]\.?[Mm]\b\.?)*"
 )
 _PLACE = re.compile(r"[*• ]*[A-Z][\w'.-]{2,20}(?: [A-Z][\w'.-]{1,20}){0,2}, ?\Z")
-_BYLINE = re.compile(r"(?:By|BY) [^\n]{3,80}[,|–-] ?\Z")
+_BYLINE = re.compile(r"(?:By|BY) [^\n]{3,80}[ ,|–-]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _date_line_start(folded: str, lines: Sequence[Line], index: int, wording: Wo
     is_head = sum(x.end - x.start >= _LONG and x.kind == BlockKind.BODY for x in lines[:index]) == 0
     is_foot = index >= len(lines) - 5
     label = default_rules().date_labels.match(before)
-    if label is not None and (is_head or is_foot):
+    if label is not None and _TIME.fullmatch(before, label.end()) and (is_head or is_foot):
         return line.start
     if not is_head:
         return None
@@ -84,7 +85,7 @@ def _date_line_start(folded: str, lines: Sequence[Line], index: int, wording: Wo
     is_named = _BYLINE.match(before) or _PLACE.match(before)
     if is_alone or (is_named and _TIME.fullmatch(after)):
         return wording.start
-    opens = not before and (re.match(r" [A-Z]", after) is not None or "weekday" in wording.parts)
+    opens = not before and (re.match(r" [A-Z]| ?[|–-]", after) is not None or "weekday" in wording.parts)
     first_body = not any(x.kind == BlockKind.BODY for x in lines[:index])
     return wording.start if opens and first_body and after else None
 

@@ -8,7 +8,11 @@ from kg.extract.date_words import DateRules, Wording, default_rules, wordings_of
 from kg.model import Article, BlockKind
 from kg.text import fold
 
-_PLACE = re.compile(r"(?:[A-Z][\w.'-]*,? ){1,6}\(\Z|(?:[A-Z]{3,}[\w.'-]*,? (?:[A-Z][\w.'-]*, )?){1,3}\Z")
+_PLACE = re.compile(
+    r"(?:[A-Z][\w.'-]*,? ){1,6}\(\Z"  # KABUL, Afghanistan (Nov. 22
+    r"|(?:[A-Z]{3,}[\w.'-]*,? (?:[A-Z][\w.'-]*, )?){1,3}\Z"  # BEIRUT, Aug 4
+    r"|(?:\A|\n)[* ]*[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, ?\Z"  # Amman, 27 March
+)
 _AFTER = re.compile(r"\)? ?(?:[-–]|--|\([A-Z][\w/ ]{1,30}\))")
 _UNREAD = (BlockKind.COMMENT, BlockKind.FURNITURE)
 _BESIDE = (BlockKind.CAPTION, BlockKind.HEADLINE)
