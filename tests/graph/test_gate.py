@@ -182,6 +182,14 @@ def test_a_misquote_is_told_once_and_not_again_by_what_follows_from_it() -> None
     assert [(found.constraint, found.node) for found in report.violations] == [("misquote", i.DOUBTED.id)]
 
 
+def test_what_is_refused_for_its_words_is_not_refused_again_for_its_name() -> None:
+    moved = _other("figures", i.SCORES.id, start=i.SCORES.start - 1, end=i.SCORES.end - 1)(RECORD)
+
+    violations = check(moved, BASE, registry=REGISTRY).violations
+
+    assert {found.constraint for found in violations} == {"shifted-offset", "record-id"}
+
+
 def test_unknown_date_publisher_and_title_never_refuse_an_article() -> None:
     unknown = _article(
         title=None, title_at=None, publisher=None, publisher_at=None, published=None, published_at=None,

@@ -255,6 +255,15 @@ def test_copies_of_one_text_are_read_with_what_they_share() -> None:
     assert merged == merge_articles([ALSO, WITH])
 
 
+def test_what_copies_do_not_agree_on_is_unknown() -> None:
+    other = replace(ALSO, publisher="The Kalmora Crier", published=None, language=None)
+
+    merged = merge_articles([WITH, ALSO, other])
+
+    assert (merged.publisher, merged.published, merged.language) == (None, None, None)
+    assert (merged.title, merged.text) == (ARTICLE.title, ARTICLE.text)
+
+
 def test_copies_of_one_text_are_one_graph_and_two_articles() -> None:
     merged = replace(RECORD, article=merge_articles([WITH, ALSO]))
 
