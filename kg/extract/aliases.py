@@ -16,7 +16,7 @@ from kg.registry import Campaign, Mark, Registry, Row
 
 _WORD = re.compile(r"[^\W_]+")
 _GAPS = {
-    **dict.fromkeys((" ", "-", " - ", "–", " – ", "\n", "  ", "- ", " -"), "-"),
+    **dict.fromkeys((" ", "-", " - ", ".-", "–", " – ", "\n", "  ", "- ", " -"), "-"),
     **dict.fromkeys((".", ". "), "."),
     **dict.fromkeys(("'", " '", "' "), "'"),
     "/": "/", " / ": "/", ", ": ",", " , ": ",", "&": "&", " & ": "&",
@@ -96,7 +96,7 @@ class AliasIndex:
         for words, owners in named.items():
             self._lay(words, owners)
         for words, owners in named.items():
-            for spelling in _spellings(words):
+            for spelling in dict.fromkeys(_spellings(words)):
                 self._lay(spelling, owners)
 
     def starts(self) -> Mapping[str, object]:

@@ -65,6 +65,16 @@ def is_beside_capitals(tokens: Tokens, index: int, taken: set[int], words: NameW
     )
 
 
+def follows_given_name(tokens: Tokens, index: int, taken: set[int], words: NameWords) -> bool:
+    """After a free capitalised word that is no title: "Hunter" before "Biden"."""
+    before = tokens.lower(index - 1)
+    if index == 0 or index - 1 in taken or tokens.gap(index) not in (" ", "-") or before in words.breakers:
+        return False
+    is_title = any(before in titles for titles in (words.ranks, words.roles, words.title_parts))
+    opens = index == 1 or tokens.gap(index - 1) != " "
+    return tokens.words[index - 1][0].isupper() and not is_title and not (opens and before in words.not_names)
+
+
 def _without_article(tokens: Tokens, first: int) -> int:
     """The word itself, or the "the" before it."""
     return first - 1 if tokens.lower(first - 1) == "the" and tokens.gap(first) == " " else first

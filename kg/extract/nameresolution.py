@@ -73,8 +73,6 @@ def _meant(hit: Hit, certain: set[str], countries: set[str], registry: Registry)
     if len(named) == 1:
         return named[0]
     offered = [row for row, mark in hit.rows if mark is Mark.IN_CONTEXT]
-    if len(offered) == 1 and isinstance(offered[0], Place):
-        return offered[0]  # that a place is expected here was seen when it was found
     fitting = [row for row in offered if _fits(row, countries, registry)]
     return fitting[0] if len(fitting) == 1 and not named else None
 

@@ -12,6 +12,7 @@ from kg.extract.namecontext import (
     acts,
     begins_longer_name,
     expects_place,
+    follows_given_name,
     in_capitals,
     is_beside_capitals,
     is_operation,
@@ -70,25 +71,23 @@ class _Reader:
         """Add what one span holds."""
         found, adjectives = self._matches(tokens)
         taken = {i for item in found for i in range(item.first, item.last + 1)}
-        loose = {item.first for item in found if self._is_loose(tokens, item, taken)}
-        blocked = (taken - loose) | set(adjectives)
+        loose = [item for item in found if self._is_loose(tokens, item, taken)]
+        free = {i for item in loose for i in range(item.first, item.last + 1)}
+        blocked = (taken - free) | set(adjectives)
         kept: list[Draft] = []
-        surnames: set[int] = set()
+        swallowed: list[tuple[int, int]] = []
         for first, last in find_runs(tokens, blocked, self._words):
-            if first == last and first in loose:
+            if all(i in free for i in range(first, last + 1)):
                 continue
             draft = read_run(Run(tokens, first, last, blocked, self._words))
-            if draft.kind is None and any(i in loose for i in range(first, last + 1)):
-                if last in loose and not expects_place(tokens, first, last, self._words):
-                    surnames.add(last)
+            if draft.kind is None and any(i in free for i in range(first, last + 1)):
+                swallowed += self._other_bearers(tokens, (first, last), loose)
                 continue
             kept.append(self._with_adjective(tokens, first, draft, adjectives))
         kept += self._bodies(tokens, adjectives)
-        spoken_for = [(d.start, d.end) for d in kept if d.kind is not None]
+        swallowed += [(draft.start, draft.end) for draft in kept if draft.kind is not None]
         for item in found:
-            if item.first in surnames and _is_country(item.hit):
-                continue
-            if not any(start < item.hit.end and item.hit.start < end for start, end in spoken_for):
+            if not any(start < item.hit.end and item.hit.start < end for start, end in swallowed):
                 hits.append(item.hit)
         drafts += kept
 
@@ -117,8 +116,6 @@ class _Reader:
         if self._is_no_name(tokens, first, last):
             return None
         rows = self._in_context(tokens, first, last, rows)
-        if not rows:
-            return None
         end = tokens.ends[last]
         if len(tokens.words[last]) == 1 and tokens.gap(last) == "." and tokens.text[end : end + 1] == ".":
             end += 1  # the last full stop of "U.S."
@@ -143,12 +140,7 @@ class _Reader:
     ) -> tuple[tuple[Row, Mark], ...]:
         """The rows that the words around allow; a country that acts is its government."""
         in_place = expects_place(tokens, first, last, self._words)
-        if not in_place:
-            rows = tuple(
-                pair for pair in rows if not (isinstance(pair[0], Place) and pair[1] is Mark.IN_CONTEXT)
-            )
-        if not rows:
-            return rows
+        rows = tuple((row, _mark_in(row, mark, in_place, len(rows) == 1)) for row, mark in rows)
         row = rows[0][0]
         if isinstance(row, Place) and row.kind == "country":
             government = self._registry.governments.get(row.id)
@@ -159,11 +151,31 @@ class _Reader:
         return rows
 
     def _is_loose(self, tokens: Tokens, item: _Found, taken: set[int]) -> bool:
-        """One word that is a place, or may be a body, beside a capitalised word: part of a longer name."""
+        """Beside a capitalised word, what may be part of a longer name: one word, or a mere surname."""
+        row = item.hit.rows[0][0]
+        if isinstance(row, Person):
+            names = [
+                i for i in range(item.first, item.last + 1) if tokens.words[i] not in self._words.particles
+            ]
+            return (
+                len(names) == 1
+                and " " in row.name
+                and follows_given_name(tokens, item.first, taken, self._words)
+            )
         unsure = all(isinstance(row, Place) or mark is not Mark.ALWAYS for row, mark in item.hit.rows)
-        return (
-            item.first == item.last and unsure and is_beside_capitals(tokens, item.first, taken, self._words)
-        )
+        single = item.first == item.last
+        return single and unsure and is_beside_capitals(tokens, item.first, taken, self._words)
+
+    def _other_bearers(
+        self, tokens: Tokens, run: tuple[int, int], loose: list[_Found]
+    ) -> Iterator[tuple[int, int]]:
+        """Countries and surnames that a given name shows to be somebody else's: "Michael Jordan"."""
+        for item in loose:
+            row = item.hit.rows[0][0]
+            is_surname = isinstance(row, Person) or (isinstance(row, Place) and row.kind == "country")
+            ends_run = item.last == run[1] and item.first > run[0]
+            if is_surname and ends_run and not expects_place(tokens, run[0], run[1], self._words):
+                yield item.hit.start, item.hit.end
 
     def _with_adjective(self, tokens: Tokens, first: int, draft: Draft, adjectives: dict[int, str]) -> Draft:
         """A body's name begins with the nationality before it: "Somali Journalists Union"."""
@@ -197,6 +209,10 @@ class _Reader:
                     break
 
 
-def _is_country(hit: Hit) -> bool:
-    row = hit.rows[0][0]
-    return isinstance(row, Place) and row.kind == "country"
+def _mark_in(row: Row, mark: Mark, in_place: bool, only: bool) -> Mark:
+    """A place that needs context: certain where a place is expected, else only if named elsewhere."""
+    if not isinstance(row, Place) or mark is not Mark.IN_CONTEXT:
+        return mark
+    if not in_place:
+        return Mark.IF_NAMED
+    return Mark.ALWAYS if only else mark

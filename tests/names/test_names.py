@@ -31,6 +31,8 @@ def read(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("The US-led coalition denied it.", ["O US-led coalition = org/cjtf-oir"]),
+        ("the U.S.-led coalition", ["O U.S.-led coalition = org/cjtf-oir"]),
+        ("the U.S.-Led Coalition", ["O U.S.-Led Coalition = org/cjtf-oir"]),
         ("a U.S. Central Command officer", ["O U.S. Central Command = org/us-central-command"]),
         (
             "the Iraqi military's Joint Command said",
@@ -237,6 +239,24 @@ def test_a_place_known_once_is_known_without_context() -> None:
 
 def test_a_title_makes_a_person_of_what_is_also_a_place() -> None:
     assert read("Colonel Jordan Smith said") == ["P Jordan Smith"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("President Trump said", ["P Trump = person/donald-trump"], id="after a title"),
+        pytest.param("Marla Trump said", ["P Marla Trump"], id="another given name, speaking"),
+        pytest.param("with Marla Trump there", [], id="another given name, silent"),
+        pytest.param("Michael Jordan died", [], id="a country as a surname"),
+    ],
+)
+def test_a_given_name_decides_whose_surname_it_is(text: str, found: list[str]) -> None:
+    assert read(text) == found
+
+
+def test_a_town_that_is_also_a_word_is_known_once_it_was_a_place() -> None:
+    assert read("They fled Hit.") == []
+    assert read("It fell in Hit. They fled Hit.") == ["L Hit = place/hit", "L Hit = place/hit"]
 
 
 def test_the_country_is_given_where_it_is_known() -> None:
