@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Final
 
-from kg.extract.count_harm import harm_after, harm_before, harm_of_claims, harm_of_total
+from kg.extract.count_harm import among_harmed, harm_after, harm_before
 from kg.extract.count_reading import Done, Harm, Phrase, Reader
 from kg.extract.count_rules import CountRules
+from kg.extract.count_totals import harm_of_claims, harm_of_total
 from kg.extract.count_units import REPORT_UNITS
 from kg.extract.count_words import Words
 from kg.model import Who
@@ -56,10 +57,17 @@ def govern(reader: Reader, phrase: Phrase) -> tuple[Harm, int | None] | None:
     if before is not None:
         return before, None
     elided = noun.kind == "elided" or (noun.kind == "others" and phrase.number.kind == "others")
-    after = harm_after(words, phrase, reader.phrases, rules, reach=1 if elided else 7)
+    reach = 7 if not elided else 3 if _has_aside(words, phrase.end, rules) else 1
+    after = harm_after(words, phrase, reader.phrases, rules, reach=reach)
     if after is not None and (not elided or _may_stand_alone(words, phrase, after)):
         return after, None
     return _joined(reader, phrase)
+
+
+def _has_aside(words: Words, at: int, rules: CountRules) -> bool:
+    """``dozens, including children, were killed``."""
+    is_comma = at + 1 < len(words.low) and words.low[at] == ","
+    return is_comma and words.phrase(at + 1, rules.small["aside"]) is not None
 
 
 def _joined(reader: Reader, phrase: Phrase) -> tuple[Harm, int | None] | None:
@@ -84,8 +92,21 @@ def _joined(reader: Reader, phrase: Phrase) -> tuple[Harm, int | None] | None:
     claims = harm_of_claims(words, phrase, rules)
     if claims is not None:
         return claims, None
+    inverted = _after_among(words, phrase, rules)
+    if inverted is not None:
+        return inverted, None
     if phrase.noun.kind != "elided" and _subset_before(words, phrase, rules):
         return _harm_near(words, phrase, rules)
+    return None
+
+
+def _after_among(words: Words, phrase: Phrase, rules: CountRules) -> Harm | None:
+    """``Among those killed in the strikes were two children``."""
+    if phrase.start == 0 or "aux" not in words.tags[phrase.start - 1]:
+        return None
+    for index in range(phrase.start - 2, max(phrase.start - _NAMES, -1), -1):
+        if words.low[index] == "among":
+            return among_harmed(words, index, rules)
     return None
 
 
@@ -101,7 +122,7 @@ def _harm_near(words: Words, phrase: Phrase, rules: CountRules) -> tuple[Harm, i
 
 def _after_names(words: Words, phrase: Phrase, rules: CountRules) -> Harm | None:
     """``killed Abu Khalid, his wife and their four children``: a list that begins with names."""
-    if phrase.noun.kind not in ("person", "family") or phrase.start == 0:
+    if phrase.noun.kind not in ("person", "family", "others") or phrase.start == 0:
         return None
     if not ("possessive" in words.tags[phrase.start - 1] or words.low[phrase.start - 1] in ("and", ",")):
         return None

@@ -8,7 +8,6 @@ from kg.extract.count_rules import CountRules
 from kg.extract.count_words import Words
 
 _REACH: Final = 14
-_TOTAL_REACH: Final = 24
 _END: Final = frozenset(";.!?\n")
 
 
@@ -38,7 +37,8 @@ def harm_after(
     words: Words, phrase: Phrase, phrases: Mapping[int, Phrase], rules: CountRules, *, reach: int = 7
 ) -> Harm | None:
     """``26 civilians dead``, ``45 civilians in two villages were killed``, ``five people died``."""
-    at = _skip_adverbs(words, phrase.end)
+    behind = phrase.end + (phrase.end < len(words.low) and words.low[phrase.end] in ('"', ")"))
+    at = _skip_adverbs(words, behind)
     for role in ("state", "passive"):
         found = words.phrase(at, rules.harm[role])
         if found is not None:
@@ -49,13 +49,10 @@ def harm_after(
             both = words.phrase(at, rules.harm["passive"])
             end, harm = both if both is not None and both[0] > found[0] else found
             return Harm(harm, (at, end), "count-state")
-    if at < len(words.low) and words.low[at] == "among":  # "11 civilians among the 47 dead"
-        for index in range(at + 1, min(at + 6, len(words.low))):
-            told = words.phrase(index, rules.harm["state"])
-            if told is not None:
-                return Harm(told[1], (index, told[0]), "count-state")
+    if (among := among_harmed(words, at, rules)) is not None:
+        return among
     present: Harm | None = None
-    walk: int | None = phrase.end
+    walk: int | None = behind
     for _ in range(reach):
         if walk is None or walk >= len(words.low):
             break
@@ -68,6 +65,16 @@ def harm_after(
             present = present or found_harm
         walk = _next_part(words, walk, phrases, rules)
     return present
+
+
+def among_harmed(words: Words, at: int, rules: CountRules) -> Harm | None:
+    """``11 civilians among the 47 dead``."""
+    if at < len(words.low) and words.low[at] == "among":
+        for index in range(at + 1, min(at + 6, len(words.low))):
+            told = words.phrase(index, rules.harm["state"])
+            if told is not None:
+                return Harm(told[1], (index, told[0]), "count-state")
+    return None
 
 
 def _chain(
@@ -100,6 +107,8 @@ def _chain(
                 return Harm("trapped", (index, index + 1), "count-passive"), False
         if "not" in tags:
             return None, True
+        if be and (among := among_harmed(words, index, rules)) is not None:
+            return among, False
         if "aux" in tags or "belief" in tags or words.low[index] in ("left", "being"):
             be = True
         elif not (tags & {"have", "adverb", "relative"} or words.low[index].endswith("ly")):
@@ -177,6 +186,8 @@ def _item(words: Words, at: int, phrases: Mapping[int, Phrase]) -> int | None:
         at += 1
     item = phrases.get(at)
     if item is not None:
+        if item.noun.kind == "part":  # ", four of them children, were killed"; not ", 42 of whom were killed"
+            return item.end if item.end < len(low) and low[item.end] == "," else None
         return None if item.noun.kind == "elided" else item.end
     if at < len(low) and words.tags[at] & {"person", "kind"}:
         return at + 1
@@ -234,58 +245,3 @@ def _takes_object(words: Words, at: int, phrases: Mapping[int, Phrase]) -> bool:
     if "det" in words.tags[at]:
         return any(words.tags[i] & {"person", "kind"} for i in range(at + 1, min(at + 4, len(words.low))))
     return bool(words.tags[at] & {"person"})
-
-
-def harm_of_total(
-    words: Words, phrase: Phrase, rules: CountRules, *, of: tuple[str, ...] = ()
-) -> tuple[Harm | None, bool] | None:
-    """``the death toll has risen to 85``, ``the number of civilians killed ... to 685``.
-
-    None where there is no such wording; (None, True) where a total of something said before is meant.
-    The second member is True where the total names no harm. ``of``: counted things that may stand for a harm.
-    """
-    at = phrase.start - 1
-    if at < 0 or "link" not in words.tags[at]:
-        return None
-    for index in range(at, max(at - _TOTAL_REACH, -1), -1):
-        if words.low[index] in _END:
-            return None
-        if "count" not in words.tags[index]:
-            continue
-        toll = words.phrase_ending(index, rules.harm["-toll"])
-        if toll is not None:
-            return Harm(toll[1], (toll[0], index + 1), "count-total"), False
-        if index + 1 < len(words.low) and words.low[index + 1] == "of":
-            return _number_of(words, index + 2, phrase.start, rules, of), False
-        if words.low[index] in ("total", "tally", "count"):
-            return None, True
-    return None
-
-
-def _number_of(words: Words, start: int, end: int, rules: CountRules, of: tuple[str, ...]) -> Harm | None:
-    for index in range(start, end):
-        counted = words.phrase(index, rules.counted)
-        if counted is not None and counted[1] in of:
-            return Harm(counted[1], (index, counted[0]), "count-total")
-        if counted is not None and counted[1] == "report":
-            return None
-        for role in ("noun", "passive", "active", "state", "happens"):
-            found = words.phrase(index, rules.harm[role])
-            if found is not None and found[0] <= end:
-                return Harm(found[1], (index, found[0]), "count-total")
-    return None
-
-
-def harm_of_claims(words: Words, phrase: Phrase, rules: CountRules) -> Harm | None:
-    """``claimed 12 lives``; of people only where somebody claims or loses them."""
-    at = phrase.start - 1
-    if at < 0 or phrase.noun.kind != "person":
-        return None
-    if "captive" in words.tags[phrase.end - 1]:
-        found = words.phrase_ending(at, rules.harm["-takes"])
-        return None if found is None else Harm(found[1], (found[0], at + 1), "count-claims")
-    found = words.phrase_ending(at, rules.harm["-claims"])
-    is_lives = words.low[phrase.end - 1] == "lives"
-    if found is None or not (is_lives or words.low[at].startswith(("claim", "los"))):
-        return None
-    return Harm(found[1], (found[0], at + 1), "count-claims")

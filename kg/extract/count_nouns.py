@@ -1,5 +1,6 @@
 """The noun phrase after a number: whom or what it counts, as far as the noun says it."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from kg.extract.count_reading import Noun, NounKind
@@ -9,8 +10,10 @@ from kg.extract.numbers import Number
 from kg.model import Who
 
 _MODIFIERS: Final = 6
+_NOTHING: Final = Noun(-1, "elided")
+"""Something that is no figure."""
 _QUOTES: Final = frozenset("\"'[]")
-_MARKS: Final = frozenset(",;:.()–?!\n%$£€&/|#@")
+_MARKS: Final = frozenset("-,;:.()–?!\n%$£€&/|#@")
 
 
 def read_noun(words: Words, number: Number, rules: CountRules) -> Noun | None:
@@ -69,84 +72,105 @@ def _skip_determiners(words: Words, at: int) -> int:
     return at
 
 
-def _phrase(words: Words, start: int, rules: CountRules) -> Noun | None:
-    low, tags = words.low, words.tags
-    at, unknown, more, credible = start, 0, False, False
+@dataclass(slots=True)
+class _Walk:
+    """What was passed on the way to the head of the noun phrase."""
+
+    start: int
+    at: int
+    unknown: int = 0
+    more: bool = False
+    credible: bool = False
+    inserted: bool = False
     before: Who | None = None
     state: tuple[str, tuple[int, int]] | None = None
+
+
+def _phrase(words: Words, start: int, rules: CountRules) -> Noun | None:
+    walk = _Walk(start, start)
     for _ in range(_MODIFIERS + 3):
-        if at >= len(low):
+        if walk.at >= len(words.low):
             break
-        word = low[at]
-        if word in _QUOTES:
-            at += 1
-            continue
-        if (found := words.phrase(at, rules.harm["noun"])) is not None and (
-            low[found[0] - 1].endswith("s") or not _is_other(words, found[0], rules)
-        ):
-            return _harm_noun(words, at, found, rules, credible)
-        if (counted := words.phrase(at, rules.counted)) is not None:
-            if counted[1] == "blocker":
-                return None
-            if not _heads_on(words, counted[0], rules):
-                kind: NounKind = "strike" if counted[1] == "strike" else "report"
-                return Noun(counted[0], kind, harm_at=(at, counted[0]), credible=credible, more=more)
-        person = _person(words, at, rules)
-        if person is not None:
-            end, tag, who = person
-            if before is not None and who == Who.PEOPLE:
-                who = before
-            if not (follow := _follows(words, end, rules)):
-                if tag == "kind" and _is_other(words, end, rules):
-                    return None
-                name: NounKind = (
-                    "others" if word in ("others", "other") else "family" if tag == "family" else "person"
-                )
-                return _with_and(
-                    words,
-                    Noun(
-                        end,
-                        name,
-                        who,
-                        (at, end),
-                        harm=state[0] if state else None,
-                        harm_at=state[1] if state else None,
-                        more=more,
-                    ),
-                    rules,
-                )
-            if follow == "harm":
-                noun = words.phrase(end, rules.harm["noun"])
-                if noun is not None:
-                    return _harm_noun(words, end, noun, rules, credible, who=who, who_at=(at, end))
-            at, before = end, who
-            continue
-        harmed = words.phrase(at, rules.harm["state"])
-        if harmed is not None:
-            if _leads_to_person(words, harmed[0], rules):
-                state, at = (harmed[1], (at, harmed[0])), harmed[0]
-                continue
+        head = _thing(words, walk, rules) or _people(words, walk, rules)
+        if head is not None:
+            return None if head is _NOTHING else head
+        if not _pass(words, walk, rules):
             break
-        if (
-            word.endswith("ed")
-            and tags[at] & {"active", "passive"}
-            and _leads_to_person(words, at + 1, rules, 1)
-        ):
-            at += 1  # "captured soldiers"
-            continue
-        if word == "more" or word in ("additional", "further", "other", "another"):
-            more, at = True, at + 1
-            continue
-        if "credible" in tags[at]:
-            credible = True
-        elif not _is_modifier(words, at, start):
-            break
-        else:
-            unknown += 1
-            if unknown > _MODIFIERS:
-                return None
-        at += 1
-    return Noun(at if more else start, "elided", more=more) if unknown == 0 and not credible else None
+    if walk.unknown > 0 or walk.credible or walk.before is not None:
+        return None
+    return Noun(walk.at if walk.more else start, "elided", more=walk.more)
+
+
+def _thing(words: Words, walk: _Walk, rules: CountRules) -> Noun | None:
+    """The head, where it is a harm, a strike or a report."""
+    at = walk.at
+    harm = words.phrase(at, rules.harm["noun"])
+    if harm is not None and (words.low[harm[0] - 1].endswith("s") or not _is_other(words, harm[0], rules)):
+        return _harm_noun(words, at, harm, rules, walk.credible)
+    counted = words.phrase(at, rules.counted)
+    if counted is not None and counted[1] == "blocker":
+        return _NOTHING
+    if counted is None or _heads_on(words, counted[0], rules):
+        return None
+    kind: NounKind = "strike" if counted[1] == "strike" else "report"
+    return Noun(counted[0], kind, harm_at=(at, counted[0]), credible=walk.credible, more=walk.more)
+
+
+def _people(words: Words, walk: _Walk, rules: CountRules) -> Noun | None:
+    """The head, where it is a noun of people; None where it only stands before another noun."""
+    person = _person(words, walk.at, rules)
+    if person is None:
+        return None
+    end, tag, who = person
+    if walk.before is not None and who == Who.PEOPLE:
+        who = walk.before
+    follow = _follows(words, end, rules)
+    harm = words.phrase(end, rules.harm["noun"]) if follow == "harm" else None
+    if harm is not None:
+        return _harm_noun(words, end, harm, rules, walk.credible, who=who, who_at=(walk.at, end))
+    if follow:
+        return None
+    if tag == "kind" and _is_other(words, end, rules):
+        return _NOTHING
+    is_others = words.low[walk.at] in ("others", "other")
+    kind: NounKind = "others" if is_others else "family" if tag == "family" else "person"
+    harmed, harm_at = walk.state or (None, None)
+    closed = end + (walk.inserted and words.low[end : end + 1] == [")"])
+    noun = Noun(closed, kind, who, (walk.at, end), harm=harmed, harm_at=harm_at, more=walk.more)
+    return _with_and(words, noun, rules)
+
+
+def _pass(words: Words, walk: _Walk, rules: CountRules) -> bool:
+    """Step over one modifier; False where none stands here."""
+    at, word, tags = walk.at, words.low[walk.at], words.tags[walk.at]
+    person, state = _person(words, at, rules), words.phrase(at, rules.harm["state"])
+    is_inserted = word == "(" and words.low[at + 2 : at + 3] == [")"]
+    if word in _QUOTES or (is_inserted and _person(words, at + 1, rules) is not None):
+        walk.inserted = walk.inserted or is_inserted
+    elif person is not None:
+        walk.at, walk.before = person[0], person[2]
+        return True
+    elif state is not None:
+        if not _leads_to_person(words, state[0], rules):
+            return False
+        walk.state, walk.at = (state[1], (at, state[0])), state[0]
+        return True
+    elif word in ("more", "additional", "further", "other", "another"):
+        walk.more = True
+    elif "credible" in tags:
+        walk.credible = True
+    elif not _is_participle(words, at, rules):
+        if not _is_modifier(words, at, walk.start) or walk.unknown >= _MODIFIERS:
+            return False
+        walk.unknown += 1
+    walk.at += 1
+    return True
+
+
+def _is_participle(words: Words, at: int, rules: CountRules) -> bool:
+    """``captured soldiers``: a harm word that only describes."""
+    is_past = words.low[at].endswith("ed") and bool(words.tags[at] & {"active", "passive"})
+    return is_past and _leads_to_person(words, at + 1, rules, 1)
 
 
 def _harm_noun(

@@ -137,13 +137,18 @@ def _hedge_behind(words: Words, number: Number, noun: Noun, rules: CountRules) -
     return replace(number, qualifier=qualifier, min=least, max=most), behind[0]
 
 
+def _follows(words: Words, part: Phrase, whole: Phrase) -> bool:
+    between = range(part.end, whole.start)
+    return all(words.low[i] in ("of", "out") or "det" in words.tags[i] for i in between)
+
+
 def _join_parts(words: Words, found: dict[int, Phrase]) -> None:
     """Give each "13 of" the noun of the phrase after it; drop it where none follows."""
     previous: Phrase | None = None
     for start, phrase in reversed(list(found.items())):
         if phrase.of_next:
             near = (
-                previous is not None and previous.start - phrase.end <= 5 and previous.noun.kind != "elided"
+                previous is not None and previous.noun.kind != "elided" and _follows(words, phrase, previous)
             )
             if previous is None or not near:
                 del found[start]

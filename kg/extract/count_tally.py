@@ -8,6 +8,7 @@ from kg.extract.count_words import Words
 from kg.vocab import Tally, Unit
 
 _REACH: Final = 26
+_CLAUSE: Final = frozenset({",", ";", "and", "but", ".", "\n", "that"})
 _STANDING: Final = frozenset({Unit.PRESENT, Unit.TRAPPED, Unit.OPEN_ALLEGATIONS})
 
 
@@ -21,11 +22,20 @@ def found_in(words: Words, start: int, end: int, tag: str, rules: CountRules) ->
 
 
 def tally_of(
-    words: Words, phrase: Phrase, harm: Harm, unit: Unit, rules: CountRules, *, first: bool, after: int
+    words: Words,
+    phrase: Phrase,
+    harm: Harm,
+    unit: Unit,
+    rules: CountRules,
+    *,
+    first: bool,
+    contrast: bool,
+    after: int,
 ) -> Tally | None:
     """The kind of tally that the wording around a figure gives; None where it gives none.
 
-    ``first``: no other figure stands before in the sentence, whose "another" would be a contrast.
+    ``first``: no other figure stands before in the sentence. ``contrast``: one of another harm does, or any
+    in the sentence, so that "another" sets them apart.
     ``after``: the token where the next number begins.
     """
     start, number_end = phrase.start, phrase.number.end
@@ -40,7 +50,7 @@ def tally_of(
     added = words.has(start - 1, start + 2, "addition-before") or words.has(
         number_end, phrase.end + 1, "addition-after"
     )
-    if first and added:
+    if added and not contrast:
         return Tally.ADDITION
     if unit in _STANDING:
         return Tally.STANDING
@@ -48,7 +58,10 @@ def tally_of(
     if since is None and (first or harm.frame == "count-total"):
         back = start - _REACH if first else min(harm.at[0], start) - 5
         since = found_in(words, back, start, "cumulative", rules)
-    return None if since is None else Tally.CUMULATIVE
+    is_raised = (
+        harm.frame == "count-total" and found_in(words, start - _REACH, start, "raises", rules) is not None
+    )
+    return Tally.CUMULATIVE if since is not None or is_raised else None
 
 
 def unit_of_reports(
@@ -74,5 +87,8 @@ def unit_of_reports(
 
 
 def is_hypothetical(words: Words, start: int, end: int, rules: CountRules) -> bool:
-    """Told as what would or could be, not as what was."""
-    return found_in(words, start - 10, min(end + 6, len(words.low)), "hypothetical", rules) is not None
+    """Told as what would or could be, not as what was; ``start``: the number, or its harm word before."""
+    back = start
+    while back > max(start - 10, 0) and words.low[back - 1] not in _CLAUSE:
+        back -= 1
+    return found_in(words, back, min(end + 6, len(words.low)), "hypothetical", rules) is not None

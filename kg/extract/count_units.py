@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from kg.extract.count_harm import harm_of_total
 from kg.extract.count_reading import Harm, Phrase
 from kg.extract.count_rules import CountRules
 from kg.extract.count_tally import found_in, unit_of_reports
+from kg.extract.count_totals import harm_of_total
 from kg.extract.count_words import Words
 from kg.model import Who
-from kg.vocab import Unit
+from kg.vocab import BROADER, Unit
 
 _CIVILIAN: Final = {
     "killed": Unit.CIVILIANS_KILLED, "injured": Unit.CIVILIANS_INJURED, "harmed": Unit.CIVILIANS_HARMED,
@@ -29,6 +29,11 @@ def unit_of_people(harm: str, who: Who, *, among_civilians: bool = False) -> Uni
     if who == Who.CIVILIANS or (among_civilians and who != Who.FIGHTERS):
         return _CIVILIAN.get(harm, Unit(harm))
     return Unit(harm)
+
+
+def harm_group(unit: Unit) -> str:
+    """The harm of a unit of people; empty for strikes and reports."""
+    return "" if unit in REPORT_UNITS or unit == Unit.STRIKES else BROADER.get(unit, unit.value)
 
 
 def counted_things(

@@ -11,7 +11,7 @@ from kg.extract.count_phrases import find_phrases
 from kg.extract.count_reading import Count, Done, Harm, Phrase, Reader
 from kg.extract.count_rules import CountRules, default_rules
 from kg.extract.count_tally import is_hypothetical, tally_of
-from kg.extract.count_units import CIVILIAN_UNITS, counted_things, unit_of_people
+from kg.extract.count_units import CIVILIAN_UNITS, counted_things, harm_group, unit_of_people
 from kg.extract.count_words import Words, split_words
 from kg.model import Span, Who
 from kg.vocab import Unit
@@ -117,7 +117,9 @@ def _add(
     start = phrase.start - 1 if number.kind == "others" and harm.frame == "count-object" else phrase.start
     if harm.frame == "count-total" and harm.at[1] == start - 1 and words.low[start - 1] == "of":
         start = harm.at[0]  # "a death toll of five"
-    first, place = not reader.done, len(reader.counts)
+    place = len(reader.counts)
+    first = not reader.done
+    contrast = not first or (place > 0 and harm_group(reader.counts[-1].unit) not in ("", harm_group(unit)))
     if reader.last is not None and reader.last.phrase.of_next and phrase.noun.kind == "report":
         part = reader.last.index  # "13 of 37 reports"
         reader.counts[part] = replace(reader.counts[part], subset_of=place)
@@ -136,9 +138,9 @@ def _add(
             max=number.max,
             who_words=_slice(words, who_at),
             subset_of=parent,
-            tally=tally_of(words, phrase, harm, unit, rules, first=first, after=after),
+            tally=tally_of(words, phrase, harm, unit, rules, first=first, contrast=contrast, after=after),
             harm_words=_slice(words, harm.at),
-            hypothetical=is_hypothetical(words, phrase.start, end, rules),
+            hypothetical=is_hypothetical(words, min(phrase.start, harm.at[0]), end, rules),
         )
     )
 

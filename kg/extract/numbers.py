@@ -132,6 +132,8 @@ def read_number(words: Words, start: int, rules: NumberRules) -> Number | None:
         if not low_value < high:
             return None
         return Number(start, end, "plain", Qualifier.BETWEEN, min=low_value, max=high)
+    if low[end : end + 3] == ["(", str(low_value), ")"]:  # "five (5)"
+        end += 3
     after = _phrase(words, end, rules, "after")
     if after is not None and hedge is None:
         end, hedge = after[0], Qualifier(after[1])
