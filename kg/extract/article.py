@@ -37,7 +37,7 @@ def _statements(
     document: Document, reading: Reading, registry: Registry, key: str
 ) -> tuple[tuple[Statement, ...], list[tuple[str, str]]]:
     voices = Voices(document, registry)
-    writer = Writer(document, reading, registry, key)
+    writer = Writer(document, reading, registry, key=key, outlet=voices.outlet)
     statements: dict[str, Statement] = {}
     exclusions: list[tuple[str, str]] = []
     for line in reading.lines:
@@ -49,7 +49,7 @@ def _statements(
 
 
 def _of_line(document: Document, voices: Voices, writer: Writer, line: LineReading) -> list[Statement]:
-    said = voices.read(line.line)
+    said = voices.others(line.line, voices.read(line.line))
     rest = unattributed(line, said, issuer=voices.issuer, outlet=voices.outlet, folded=document.folded)
     return list(writer.write(line, [*said, *rest]))
 

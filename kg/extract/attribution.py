@@ -226,7 +226,7 @@ def _inverted(scene: Scene, hit: Hit) -> Attribution | None:
 
 def _ends_with_agent(scene: Scene, hit: Hit) -> bool:
     """ "... in the town of X said the monitoring group." with its comma lost: only a source follows."""
-    if hit.first != hit.verb or not hit.cue.bare or hit.kind == "base":
+    if hit.first != hit.verb or not hit.cue.bare or hit.cue.recipient or hit.kind == "base":
         return False
     source = agent_after(scene, hit.last)
     if source is None or hit.last >= len(scene.tokens.items):

@@ -185,7 +185,7 @@ def to_responsibility(
         about,
         rule,
         _TIER[block],
-        actor=text[actor.span.start : actor.span.end] if actor else None,
+        actor=actor.words if actor else None,
         actor_id=actor.id if actor else None,
         means=means,
     )
@@ -208,7 +208,8 @@ def told_responsibilities(
         known = event_ids(happening)
         about = known.for_conduct
         if actor is not None and about is not None:
-            span = Span(min(actor.span.start, told.head.start), max(actor.span.end, told.head.end))
+            own = told.head if told.span.start <= told.head.start else told.span
+            span = Span(min(actor.span.start, own.start), max(actor.span.end, own.end))
             found.append(
                 to_responsibility(
                     span, actor=actor, means=told.means, about=about, text=text, key=key,

@@ -22,6 +22,7 @@ _EDGES = " \n,;:–"
 _GO_ON = re.compile(
     r"[\s,]*(?:but|while|although|though|and\s+(?:the|its|he|she|it|they|has|have|had|was|were)\b|as\b)", re.I
 )
+_ASIDE = re.compile(r",? (?:with|amid) (?:unconfirmed |other )?reports (?:of|that)\b")
 _LEAD = re.compile(
     r"(?:(?:and|but|however|meanwhile|also|so|yet|still|earlier|separately|additionally|moreover)\b[\s,]+)+",
     re.I,
@@ -164,7 +165,8 @@ def _right(scene: Scene, items: list[_Item], index: int) -> list[Content]:
         rest = scene.folded[quote.end : end]
         if _GO_ON.match(rest) or (rest.strip(_EDGES).startswith('"') and not item.attribution.keep):
             end = quote.end
-    span = _clean(scene, start, end)
+    aside = _ASIDE.search(scene.masked, item.start, end)
+    span = _clean(scene, start, aside.start() if aside else end)
     if span.end <= item.start:
         return []
     return [_content(scene, item, span), *_continued(scene, item, max(end, span.end))]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from kg.extract.actors import Actor
 from kg.extract.dates import DateMention
@@ -13,6 +14,7 @@ from kg.model import BlockKind, MentionKind, Span
 from kg.registry import Registry
 from kg.vocab import Means
 
+_NEWS = timedelta(days=7)  # how long before its publication an article's undated event can lie
 _DEFINES = ("as defined", "defined as", " means ", "classified as", "definition of")
 
 
@@ -39,7 +41,7 @@ class Happening:
         (self.strikes if told.noun.is_strike else self.harms).append(told)
         if told.date is not None and (self.date is None or _narrower(told.date, self.date)):
             self.date, self.inherited = told.date, False
-        if told.place is not None and (self.place is None or self.place.id == self.place.country):
+        if told.place is not None and (self.place is None or self._is_vaguer_than(told)):
             self.place, self.near = told.place, told.near
         self.target = self.target or (told.target if told.noun.is_strike else None)
         self.means = self.means or told.means
@@ -47,6 +49,12 @@ class Happening:
             self.count = self.count or told.count
         if told.actor is not None and told.actor.id not in {actor.id for actor in self.actors}:
             self.actors.append(told.actor)
+
+    def _is_vaguer_than(self, told: Told) -> bool:
+        """A country gives way to a town, "near X" to "in Y"."""
+        if self.place is None or told.place is None or told.place.id == told.place.country:
+            return False
+        return self.place.id == self.place.country or (self.near and not told.near)
 
 
 def _narrower(new: DateMention, old: DateMention) -> bool:
@@ -60,20 +68,21 @@ def _narrower(new: DateMention, old: DateMention) -> bool:
 class Gatherer:
     """Reads the tellings of an article in order and says of each which happening it is about."""
 
-    def __init__(self, rules: EventRules, registry: Registry) -> None:
+    def __init__(self, rules: EventRules, registry: Registry, *, published: date | None) -> None:
         self._rules = rules
         self._registry = registry
+        self._published = published
         self.happenings: list[Happening] = []
         self.campaigns: list[Happening] = []
         self.current: Happening | None = None
         self._day: DateMention | None = None
+        self._list_actor: Actor | None = None
 
     def read(
         self, scene: Scene, tellings: Sequence[Told], *, has_harm: bool
     ) -> list[tuple[Told, Happening | None]]:
         """The happening of each telling; None for what is told of no particular event."""
-        text = scene.folded[scene.sentence.start : scene.sentence.end].lower()
-        if any(word in text for word in _DEFINES):
+        if is_definition(scene):
             return [(told, None) for told in tellings]
         found: list[tuple[Told, Happening | None]] = []
         for told in tellings:
@@ -89,17 +98,19 @@ class Gatherer:
             return self._incident(scene, told, dated, local, has_harm)
         if self._is_campaign(told, dated, local):
             if told.date is not None and told.date.precision == "day":
-                self._day = told.date
+                self._day, self._list_actor = told.date, told.actor
             return self._campaign(told)
         if not dated and not local:
             return self._vague(scene, told, has_harm)
         return self._specific(scene, told)
 
     def _with_list_date(self, scene: Scene, told: Told) -> Told:
-        """ "Near X, five strikes ...": items of a list share the day that its head gives."""
+        """ "Near X, five strikes ...": items of a list share the day and the actor that its head gives."""
         opens = scene.tokens.low(0) in ("near", "in", "at", "around")
         if told.date is None and opens and told.place is not None and self._day is not None:
-            return replace(told, date=self._day)
+            actor = self._list_actor
+            own = told.actor or (Actor(actor.words, actor.id, told.head) if actor else None)
+            return replace(told, date=self._day, actor=own)
         return told
 
     def _is_campaign(self, told: Told, dated: bool, local: bool) -> bool:
@@ -134,7 +145,7 @@ class Gatherer:
     def _specific(self, scene: Scene, told: Told) -> Happening | None:
         matches = [h for h in self.happenings if self._compatible(told, h)]
         if matches and told.reference != "again":
-            best = max(matches, key=lambda h: (self._closeness(told, h), self.happenings.index(h)))
+            best = max(matches, key=lambda h: (self._closeness(told, h), -self.happenings.index(h)))
             best.add(told)
             self.current = best
             return best
@@ -148,7 +159,7 @@ class Gatherer:
         if dated or local:
             matches = [h for h in self.happenings if self._compatible(told, h)]
             if matches:
-                best = max(matches, key=lambda h: (self._closeness(told, h), self.happenings.index(h)))
+                best = max(matches, key=lambda h: (self._closeness(told, h), -self.happenings.index(h)))
                 best.add(told)
                 self.current = best
                 return best
@@ -172,7 +183,7 @@ class Gatherer:
         """No clash of days, places or targets; something must agree."""
         same_day = _days_agree(told.date, happening.date)
         same_place = self._places_agree(told, happening)
-        if same_day is False or same_place is False:
+        if same_day is False or same_place is False or self._is_old(told, happening):
             return False
         if (
             told.reference == "new"
@@ -182,10 +193,33 @@ class Gatherer:
             and not told.date
         ):
             return False
+        if same_day is None and same_place is None and happening is self.current:
+            return happening.place is None or happening.place.id == happening.place.country
         return bool(same_day) or bool(same_place)
 
+    def _is_old(self, told: Told, happening: Happening) -> bool:
+        """An undated event is news: what is dated weeks before the publication is another one."""
+        if (
+            self._published is None
+            or happening.date is not None
+            or told.date is None
+            or told.date.last is None
+        ):
+            return False
+        return self._published - told.date.last > _NEWS
+
     def _closeness(self, told: Told, happening: Happening) -> int:
-        return 2 * bool(_days_agree(told.date, happening.date)) + bool(self._places_agree(told, happening))
+        """Days weigh more than places, the very place more than one around it, the current event more than others."""
+        same = told.place is not None and happening.place is not None and told.place.id == happening.place.id
+        near = bool(self._places_agree(told, happening)) + same
+        return 8 * bool(_days_agree(told.date, happening.date)) + 2 * near + (happening is self.current)
+
+    def turn_to_main(self) -> None:
+        """Headlines and captions speak of the event that the body tells most of."""
+        if self.happenings:
+            self.current = max(
+                self.happenings, key=lambda h: len(h.strikes) + len(h.harms) + 2 * (h.harm_span is not None)
+            )
 
     def _places_agree(self, told: Told, happening: Happening) -> bool | None:
         """True where one place holds the other, False where they differ, None where one is not said."""
@@ -198,9 +232,13 @@ class Gatherer:
             return True
         if a.id == a.country or b.id == b.country:
             return None if a.country == b.country or None in (a.country, b.country) else False
-        if told.near or happening.near:
-            return None
-        return False
+        return None if told.near != happening.near else False
+
+
+def is_definition(scene: Scene) -> bool:
+    """Whether the sentence says what a strike is rather than telling one."""
+    text = scene.folded[scene.sentence.start : scene.sentence.end].lower()
+    return any(word in text for word in _DEFINES)
 
 
 def _days_agree(a: DateMention | None, b: DateMention | None) -> bool | None:

@@ -19,7 +19,7 @@ from kg.extract.happenings import Gatherer, Happening
 from kg.extract.names import Name
 from kg.extract.tallies import Placed, Tallier
 from kg.extract.told import Told, find_told
-from kg.model import Event, Figure, MentionKind, Responsibility
+from kg.model import BlockKind, Event, Figure, MentionKind, Responsibility
 from kg.registry import Registry
 from kg.vocab import Unit
 
@@ -52,14 +52,18 @@ class Reading:
 def read_events(document: Document, registry: Registry, key: str) -> Reading:
     """Read the body first, then headlines, captions and links against it."""
     rules = load_event_rules()
-    gatherer = Gatherer(rules, registry)
+    gatherer = Gatherer(rules, registry, published=document.article.published)
     tallier = Tallier(gatherer)
     raw: list[
         tuple[
             Line, list[tuple[Told, Happening | None]], list[tuple[int, Placed]], list[Cause], Happening | None
         ]
     ] = []
+    turned = False
     for line in document.reading_order():
+        if line.sentence.block != BlockKind.BODY and not turned:
+            gatherer.turn_to_main()
+            turned = True
         heads = [a.head for a in line.attributions]
         told = find_told(line.told, rules, registry, heads=heads, aerial=document.aerial)
         told = tuple(_owned(item, line, gatherer, registry) for item in told)

@@ -9,7 +9,7 @@ from kg.extract.scene import Scene
 from kg.model import MentionKind, Span
 from kg.vocab import Resolution
 
-_ARTICLE = re.compile(r"(?:the|a|an|some|his|her|its|their)\s+", re.I)
+_ARTICLE = re.compile(r"\A(?:the|a|an|some|his|her|its|their)\s+", re.I)
 _REDUCED = re.compile(
     r"\s+(?:released|issued|published|posted|speaking|quoted|carried|who|which|that)\b.*", re.I | re.S
 )

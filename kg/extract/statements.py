@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kg import ids
 from kg.extract.document import Document
 from kg.extract.event_rules import EventRules, load_event_rules
-from kg.extract.happenings import Happening
+from kg.extract.happenings import Happening, is_definition
 from kg.extract.claims import event_ids
 from kg.extract.reading import LineReading, Reading
 from kg.extract.speakers import Speaker
@@ -20,7 +20,11 @@ from kg.vocab import BROADER, Basis, Quotation, Stance, Tally, Topic, Unit
 
 _OPPOSING = frozenset([Stance.DENIES, Stance.DISPUTES, Stance.DOUBTS, Stance.RETRACTS])
 _HARM = frozenset(["killed", "injured", "harmed", "civiliansKilled", "civiliansInjured", "civiliansHarmed"])
-_REPORT_UNITS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS, Unit.STRIKES])
+_REPORT_UNITS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS])
+_COMMON = frozenset(
+    "the and its their with for from regional main two three forces fighters militants group".split()
+)
+_MANY = 4  # an article that tells more events than this has none under discussion
 _LINK = re.compile(r",?\s+(?:and|but)\s+")
 
 
@@ -36,7 +40,10 @@ class Piece:
 class Writer:
     """Writes the statements of one article."""
 
-    def __init__(self, document: Document, reading: Reading, registry: Registry, key: str) -> None:
+    def __init__(
+        self, document: Document, reading: Reading, registry: Registry, *, key: str, outlet: Speaker
+    ) -> None:
+        self._outlet = outlet
         self._document = document
         self._reading = reading
         self._registry = registry
@@ -74,26 +81,40 @@ class Writer:
             for r in line.responsibilities
             if _inside(r, utterance.span)
         ]
-        if not pieces or self._is_plain(utterance):
-            pieces = [Piece(utterance, None), *(pieces if utterance.stance == Stance.CONDEMNS else [])]
+        if utterance.topic == Topic.APPEAL and utterance.keep:
+            told = replace(self._outlet_voice(utterance), topic=None)
+            figures = [replace(piece, utterance=told) for piece in pieces if isinstance(piece.claim, Figure)]
+            pieces = [Piece(utterance, None), *figures]
+        pieces = pieces or [Piece(utterance, None)]
+        concedes = any(self._stance_of(line, piece) == Stance.ACKNOWLEDGES for piece in pieces)
         seen: set[str] = set()
         for piece in pieces:
-            statement = self._statement(line, piece)
+            statement = self._statement(line, piece, concedes=concedes)
             if statement.id not in seen:
                 seen.add(statement.id)
                 self._last_stance = (statement.speaker_id, statement.stance)
                 yield statement
 
-    def _is_plain(self, utterance: Utterance) -> bool:
-        return utterance.stance == Stance.CONDEMNS
+    def _outlet_voice(self, utterance: Utterance) -> Utterance:
+        """A number that an appeal takes for granted is told by the outlet, not by who appeals."""
+        return replace(
+            utterance, speaker=self._outlet, kind=Quotation.NARRATED, stance=Stance.ASSERTS, keep=False, cue=None, head=None,
+            via=(), relies_on=(), said=None, rule="attribution.narrated",
+        )  # fmt: skip
 
-    def _statement(self, line: LineReading, piece: Piece) -> Statement:
+    def _stance_of(self, line: LineReading, piece: Piece) -> Stance:
+        words = self._document.folded[piece.utterance.span.start : piece.utterance.span.end]
+        return self._stance(piece, self._about(line, piece)[0], words)
+
+    def _statement(self, line: LineReading, piece: Piece, *, concedes: bool) -> Statement:
         utterance, claim = piece.utterance, piece.claim
         text = self._document.article.text
         speaker = utterance.speaker
         words = self._document.folded[utterance.span.start : utterance.span.end]
         about, stated = self._about(line, piece)
         stance = self._stance(piece, about, words)
+        if concedes and stance == Stance.ASSERTS and utterance.kind != Quotation.NARRATED:
+            stance = Stance.ACKNOWLEDGES  # one breath, one stance: who concedes the strike concedes its count
         plain_id = ids.span_id("claim", *utterance.span)
         head = self._document.folded[utterance.head.start : utterance.head.end] if utterance.head else ""
         topic = None if claim is not None else utterance.topic or self._topic(words)
@@ -204,6 +225,9 @@ class Writer:
         only_one = len(self._reading.happenings) == 1
         topics = [name for name in ("investigation", "precautions") if words & self._rules.lists[name]]
         return line.current if only_one and topics else None
+
+    def _words(self, span: Span) -> set[str]:
+        return set(re.findall(r"[a-z]{3,}", self._document.folded[span.start : span.end].lower()))
 
     def _topic(self, words: str) -> Topic:
         found = set(re.findall(r"[a-z]+(?:-[a-z]+)*", words.lower()))

@@ -14,6 +14,7 @@ from kg.vocab import Tally, Unit
 _ASSESSED = re.compile(r"\b(?:investigat\w+|assess\w+|review\w*|inquir\w+|audit\w*)\b", re.I)
 _OPEN = frozenset([Tally.CUMULATIVE, Tally.ADDITION, Tally.WITHDRAWAL, Tally.STANDING])
 _REPORTS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS])
+_LASTING = re.compile(r"\b(?:remain\w*|still|besieged|siege|shields?|sake)\b", re.I)
 _CONTINUES = re.compile(
     r"[\s\"'\[(]*(?:of\s+these|of\s+those|of\s+them|among\s+them|these|those|during\s+this\s+period)\b", re.I
 )
@@ -79,6 +80,8 @@ class Tallier:
             if count.tally == Tally.CUMULATIVE and period is None and campaign is None and not assessed:
                 if specific or (self._gatherer.current and not self._gatherer.campaigns):
                     return self._one(scene, count, specific)
+            if self._is_of_event(scene, count, campaign, period, assessed):
+                return self._one(scene, count, specific)
             if count.tally == Tally.STANDING and specific is None and campaign is None and period is None:
                 return Placed(count, self._standing(scene, span), Tally.STANDING, None, scene)
             return self._running(scene, count, campaign, period, assessed)
@@ -87,6 +90,22 @@ class Tallier:
         if campaign is not None:
             return Placed(count, campaign, count.tally or Tally.PERIOD, assessed, scene)
         return self._one(scene, count, None)
+
+    def _is_of_event(
+        self,
+        scene: Scene,
+        count: Count,
+        campaign: Happening | None,
+        period: DateMention | None,
+        assessed: DateMention | None,
+    ) -> bool:
+        """ "three more wounded were found", "five people trapped in the wreckage": wordings of one event."""
+        if campaign or period or assessed or self._gatherer.current is None:
+            return False
+        if count.tally in (Tally.ADDITION, Tally.WITHDRAWAL):
+            return not self._gatherer.campaigns
+        words = scene.folded[scene.sentence.start : scene.sentence.end]
+        return count.tally == Tally.STANDING and not _LASTING.search(words)
 
     def _one(self, scene: Scene, count: Count, happening: Happening | None) -> Placed:
         """A figure of one event: the one told in the sentence, else the one under discussion, else a new one."""

@@ -85,6 +85,13 @@ def _heads(scene: Scene, rules: EventRules, aerial: bool) -> Iterator[tuple[Span
     for match in rules.pattern.finditer(scene.masked, sentence.start, sentence.end):
         noun = rules.nouns[" ".join(match[0].lower().split())]
         span = Span(match.start(), match.end())
+        at = scene.tokens.at(span.start)
+        if (
+            noun.air
+            and match[0].lower().startswith("bomb")
+            and not _has_signs(scene, at, at + 1, rules.lists["air_signs"])
+        ):
+            noun = rules.nouns["attack"]
         if _is_event_noun(scene, span, noun, rules, aerial):
             taken.append(span)
             yield span, noun, noun.means
@@ -112,6 +119,8 @@ def _is_event_noun(scene: Scene, span: Span, noun: Noun, rules: EventRules, aeri
         and name.end - name.start > span.end - span.start
     ):
         return False
+    if noun.air and not _has_signs(scene, first, last, rules.lists["air_signs"]):
+        return aerial and scene.folded[span.start : span.end].lower().startswith("raid")
     if not noun.is_strike:
         return before not in ("more", "to") and not (
             noun.rule == "incident.plain" and after in ("and", "rate")
@@ -125,13 +134,13 @@ def _is_event_noun(scene: Scene, span: Span, noun: Noun, rules: EventRules, aeri
         after in ("a", "an", "the", "its", "their", "at", "back") or _is_object(scene, last)
     ):
         return False
-    signs = rules.lists["air_signs" if noun.air else "signs"]
-    window = [
-        tokens.low(i)
-        for i in range(max(0, first - 14), min(len(tokens.items), last + 14))
-        if not first <= i < last
-    ]
-    return bool(signs & set(window)) or aerial
+    return aerial or _has_signs(scene, first, last, rules.lists["signs"])
+
+
+def _has_signs(scene: Scene, first: int, last: int, signs: frozenset[str]) -> bool:
+    tokens = scene.tokens
+    near = (i for i in range(max(0, first - 14), min(len(tokens.items), last + 14)) if not first <= i < last)
+    return any(tokens.low(i) in signs for i in near)
 
 
 def _is_object(scene: Scene, index: int) -> bool:
@@ -178,7 +187,7 @@ def _tell(
     tokens = scene.tokens
     first, last = _left_edge(scene, head), _right_edge(scene, head, rules)
     span = Span(tokens.items[first].start, max(head.end, tokens.items[last - 1].end))
-    words = [tokens.low(i) for i in range(first, tokens.at(head.start))]
+    words = [tokens.low(i) for i in range(first, tokens.at(head.start)) if not scene.is_date(i)]
     reference = (
         "again"
         if rules.lists["again"] & set(words)
@@ -223,6 +232,8 @@ def _left_edge(scene: Scene, head: Span) -> int:
         ):
             break
         at -= 1
+        if token.low in ("the", "a", "an", "this", "that", "its", "their") and not inside:
+            break
     return at
 
 
@@ -287,9 +298,9 @@ def _place(scene: Scene, span: Span, head: Span) -> Name | None:
     inside = [n for n in places if span.start <= n.start and n.end <= span.end]
     after = [n for n in places if n.start >= head.end and not _crosses(scene, head.end, n.start)]
     before = [n for n in places if n.end <= head.start and not _crosses(scene, n.end, head.start)]
-    for group in (inside, after, list(reversed(before))):
-        located = [n for n in group if _locates(scene, n)] or (group if group is inside else [])
-        narrow = [n for n in located if n.id != n.country]
+    modifiers = [n for n in inside if n.end + 1 >= head.start and n.end <= head.start]
+    for group in (modifiers, inside, after, list(reversed(before))):
+        narrow = [n for n in group if n.id != n.country and (group is modifiers or _locates(scene, n))]
         if narrow:
             return narrow[0]
     located = [n for n in (*inside, *after, *before) if _locates(scene, n)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from kg.extract.contents import Content, quotation_kind
 from kg.extract.dates import DateMention
 from kg.extract.document import Document, Line
+from kg.extract.rules import load_rules
 from kg.extract.speakers import Memory, Speaker, resolve
 from kg.model import BlockKind, Span
 from kg.registry import Organisation, Registry
@@ -16,6 +17,7 @@ _FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us|I|my)\b")
 _RELEASE = re.compile(
     r"\bfor immediate release\b|\bpress release\b|\bnews release\b|\bpress statement\b", re.I
 )
+_OWN_WORDS = frozenset(["we", "our", "coalition", "force", "forces", "it", "command"])
 _CARRIERS = frozenset(["outlet", "agency", "monitor-outlet"])
 _SHORTEST_QUOTE = 4  # words; shorter quotations standing alone are titles or scare quotes
 
@@ -76,6 +78,33 @@ class Voices:
         if carried:
             self._last_paragraph = line.sentence.paragraph
         return carried
+
+    def others(self, line: Line, said: list[Utterance]) -> list[Utterance]:
+        """In the running text of a release, what the issuer says of itself is one sentence of the release."""
+        if self.issuer is None or line.sentence.block != BlockKind.BODY:
+            return said
+        apart = [u for u in said if not self._is_issuer(u.speaker)]
+        if apart or not said:
+            return apart
+        stance = next((u.stance for u in said if u.stance != Stance.ASSERTS), Stance.ASSERTS)
+        folded = self._document.folded
+        span = Span(*trim(folded, line.sentence.start, line.sentence.end, blanks=" \n."))
+        return [
+            replace(_plain(span, Quotation.DIRECT, self.issuer, "attribution.release", 0.8), stance=stance)
+        ]
+
+    def _is_issuer(self, speaker: Speaker) -> bool:
+        if self.issuer is None or speaker.is_person:
+            return False
+        if speaker.id == self.issuer.id or (not speaker.is_body and self._is_own(speaker)):
+            return True
+        both = "/" in speaker.id and "/" in self.issuer.id
+        return both and self._registry.related(speaker.id, self.issuer.id)
+
+    def _is_own(self, speaker: Speaker) -> bool:
+        """ "the preliminary investigations", "we", "the coalition": the issuer under another word."""
+        words = set(re.findall(r"[a-z]+", speaker.words.lower()))
+        return bool(words & (_OWN_WORDS | load_rules().sources.documents))
 
     def speaker_of(self, line: Line, phrase: object) -> Speaker | None:
         """The body behind a document phrase, for exclusions."""
@@ -177,7 +206,8 @@ def _is_open(line: Line) -> bool:
     """ "The source told the paper that." and "He said:" announce words that follow."""
     last = line.attributions[-1]
     tokens = line.speech.tokens
-    return last.side == "right" and last.after >= len(tokens.items) - 1
+    first = last.side == "right" or last.head.start - line.sentence.start < 4
+    return first and last.after >= len(tokens.items) - 1
 
 
 def issuer_of(document: Document, registry: Registry) -> Speaker | None:
