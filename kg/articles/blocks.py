@@ -12,6 +12,7 @@ from kg.text import fold, trim
 _LONG = 80  # characters from which a line counts as running text
 _SHORT = 200  # characters up to which a line can be furniture or a headline
 _BLANKS = " \t\r\u00a0\u200b\ufeff"
+_LABEL = 40  # characters in which a label such as "Read more:" ends
 _RUNNING = 300  # characters of running text after which a heading can open lists or comments
 _MERGED = frozenset({BlockKind.BODY, BlockKind.FURNITURE, BlockKind.COMMENT})
 _BYLINE = re.compile(r"(?:By|BY) [A-Z]|(?:Posted|Published|Updated|Date)\b")
@@ -27,6 +28,7 @@ _HEADING = re.compile(r"#{1,6} +")
 class _Line:
     start: int
     end: int
+    words: str  # as matched: folded, with single blanks, without heading marks
     kind: BlockKind | None = None
 
 
@@ -53,17 +55,16 @@ class _Page:
         self.folded = folded
         self.rules = rules
         spans = (trim(text, m.start(), m.end(), blanks=_BLANKS) for m in re.finditer(r"[^\n]+", folded))
-        self.lines = [_Line(start, end) for start, end in spans if folded[start:end].strip(" ")]
-
-    def words(self, line: _Line) -> str:
-        """The line as matched: folded, with single blanks."""
-        words = re.sub(r" {2,}", " ", self.folded[line.start : line.end]).strip(" ")
-        return _HEADING.sub("", words)
+        self.lines = [
+            _Line(start, end, _HEADING.sub("", " ".join(folded[start:end].split())))
+            for start, end in spans
+            if folded[start:end].strip(" ")
+        ]
 
     def type_lines(self, kinds: Mapping[str, BlockKind]) -> None:
         """Mark lines that are furniture, a caption or a linked title as a whole."""
         for line in self.lines:
-            words = self.words(line)
+            words = line.words
             if words in kinds:
                 line.kind = kinds[words]
             elif self._is_caption(line, words):
@@ -72,7 +73,7 @@ class _Page:
                 line.kind = BlockKind.FURNITURE
         for line, after in zip(self.lines, self.lines[1:], strict=False):
             is_title = line.kind is None and self._is_headline_like(line)
-            if is_title and self.rules.player.fullmatch(self.words(after)):
+            if is_title and self.rules.player.fullmatch(after.words):
                 line.kind = BlockKind.RELATED_LINK
 
     def _is_furniture(self, line: _Line, words: str) -> bool:
@@ -85,8 +86,8 @@ class _Page:
             return True
         if not 12 <= len(words) <= 1200:
             return False
-        words = self.rules.inline.sub("", words)
-        return bool(self.rules.caption_end.search(words[-130:]) or self.rules.caption_line.fullmatch(words))
+        tail = self.rules.inline.sub("", words[-130:])
+        return bool(self.rules.caption_end.search(tail) or self.rules.caption_line.fullmatch(words))
 
     def type_headline(self, title: str | None) -> str | None:
         """Mark the headline, its repetitions and the headline of a second text; the headline's words."""
@@ -96,14 +97,14 @@ class _Page:
             title = self._headline_words(first)
         folded_title = None if title is None else fold(title).strip()
         for index, line in enumerate(self.lines):
-            if line.kind is None and (self.words(line) == folded_title or self._opens_second_text(index)):
+            if line.kind is None and (line.words == folded_title or self._opens_second_text(index)):
                 line.kind = BlockKind.HEADLINE
         if first is not None:
             self._type_standfirst(self.lines.index(first))
         return folded_title
 
     def _headline_line(self, title: str | None) -> _Line | None:
-        words = [self.words(line) for line in self.lines]
+        words = [line.words for line in self.lines]
         candidates = [line for line in self.lines[:40] if line.kind is None][:8]
         wanted = None if title is None else re.sub(r" {2,}", " ", fold(title)).strip()
         named = [line for line in candidates if self._headline_words(line) == wanted]
@@ -122,10 +123,10 @@ class _Page:
         return any(rule.search(words, index, self.folded) for rule in self.rules.publishers)
 
     def _headline_words(self, line: _Line) -> str:
-        return self.rules.inline.sub("", self.words(line)).strip()
+        return self.rules.inline.sub("", line.words).strip()
 
     def _is_headline_like(self, line: _Line) -> bool:
-        words = self.words(line)
+        words = line.words
         count = len(words.split())
         if not 4 <= count <= 30 or len(words) > _SHORT or _BYLINE.match(words):
             return False
@@ -139,9 +140,9 @@ class _Page:
         if index == 0 or index + 1 >= len(self.lines):
             return False
         line, above = self.lines[index], self.lines[index - 1]
-        if not _SEPARATOR.fullmatch(self.words(above)) or not self._is_headline_like(line):
+        if not _SEPARATOR.fullmatch(above.words) or not self._is_headline_like(line):
             return False
-        long_words = re.findall(r"[A-Za-z]\w{3,}", self.words(line))
+        long_words = re.findall(r"[A-Za-z]\w{3,}", line.words)
         capitals = sum(word[0].isupper() for word in long_words)
         has_text = any(below.end - below.start >= _LONG for below in self.lines[index + 1 : index + 7])
         return has_text and 2 * capitals >= len(long_words) > 0
@@ -150,7 +151,7 @@ class _Page:
         """The one sentence between the headline and a dateline belongs to the headline."""
         rest = [line for line in self.lines[headline + 1 :] if line.kind is None][:2]
         if len(rest) == 2 and _DATELINE.match(self.folded, rest[1].start):
-            words = self.words(rest[0])
+            words = rest[0].words
             if len(words) <= 300 and '"' not in words and not _DATELINE.match(words) and len(words) > 40:
                 rest[0].kind = BlockKind.HEADLINE
 
@@ -158,7 +159,7 @@ class _Page:
         """Short lines below "Most read" or "More on this story", once the running text has begun."""
         running, kind = 0, None
         for line in self.lines:
-            words = self.words(line)
+            words = line.words
             if line.kind == BlockKind.FURNITURE:
                 headed = (key for key, pattern in self.rules.titles.items() if pattern.fullmatch(words))
                 kind = next(headed, None) if running >= _RUNNING else None
@@ -173,7 +174,7 @@ class _Page:
         lengths = [line.end - line.start if line.kind is None else 0 for line in self.lines]
         running, rest, opened = 0, sum(lengths), False
         for line, length in zip(self.lines, lengths, strict=True):
-            words = self.words(line)
+            words = line.words
             rest -= length
             if not opened and len(words) <= _SHORT and self.rules.comments.fullmatch(words):
                 opened = running >= _RUNNING or running > rest
@@ -217,6 +218,8 @@ class _Page:
         return sorted(shifted, key=lambda item: item[1:])
 
     def _links(self, raw: str) -> Iterator[tuple[BlockKind, int, int]]:
+        if "](" not in raw and "http" not in raw and ":" not in raw[:_LABEL]:
+            return  # quick way out: no link, no address and no label
         for pattern in self.rules.link:
             for match in pattern.finditer(raw):
                 start, end = match.span("title")
