@@ -1,4 +1,4 @@
-"""Collects the quads of one text's named graph, each once and in the order they were added."""
+"""Collects the quads of one text's named graph, each once: what is told first, then the spans."""
 
 from bisect import bisect_right
 from datetime import date
@@ -32,15 +32,16 @@ class GraphWriter:
         self.base = base
         self.key = doc_key(article.sha256)
         self.graph = NamedNode(f"{base}graph/{self.key}")
-        self.text = NamedNode(f"{base}doc/{self.key}/text")
+        self._doc = f"{base}doc/{self.key}/"
+        self.text = NamedNode(self._doc + "text")
         self._quads: dict[Quad, None] = {}
         self._nodes: dict[str, NamedNode] = {}
-        self._spans: set[str] = set()
+        self._spans: list[Quad] = []
         self._block_starts = [block.start for block in article.blocks]
 
     def quads(self) -> list[Quad]:
         """What was added, without repetitions."""
-        return list(self._quads)
+        return [*self._quads, *self._spans]
 
     def node(self, local: str) -> NamedNode:
         """The node of a record's id: ``figure-633-662`` of this text, ``org/cjtf-oir`` of the registry."""
@@ -90,24 +91,27 @@ class GraphWriter:
     def span(self, start: int, end: int) -> NamedNode:
         """The node of these characters, described on first use by its words and its place."""
         name = span_id("span", start, end)
-        span = self.node(name)
-        if name in self._spans:
+        span = self._nodes.get(name)
+        if span is not None:
             return span
-        self._spans.add(name)
-        quote = self.node(span_id("quote", start, end))
-        position = self.node(span_id("position", start, end))
-        self.add(span, A, _SPECIFIC_RESOURCE)
-        self.add(span, _HAS_SOURCE, self.text)
+        span = self.node(name)
+        quote = NamedNode(f"{self._doc}quote-{start}-{end}")
+        position = NamedNode(f"{self._doc}position-{start}-{end}")
         block = self._block_at(start)
-        if block is not None:
-            self.add(span, _IN_BLOCK, block)
-        self.add(span, _HAS_SELECTOR, quote)
-        self.add(span, _HAS_SELECTOR, position)
-        self.add(quote, A, _QUOTE_SELECTOR)
-        self.add(quote, _EXACT, words(self.article.text[start:end]))
-        self.add(position, A, _POSITION_SELECTOR)
-        self.add(position, _START, integer(start))
-        self.add(position, _END, integer(end))
+        graph = self.graph
+        # Half of all quads are these: each span is described once, so no repetition need be looked for.
+        self._spans += [
+            Quad(span, A, _SPECIFIC_RESOURCE, graph),
+            Quad(span, _HAS_SOURCE, self.text, graph),
+            *([Quad(span, _IN_BLOCK, block, graph)] if block is not None else []),
+            Quad(span, _HAS_SELECTOR, quote, graph),
+            Quad(span, _HAS_SELECTOR, position, graph),
+            Quad(quote, A, _QUOTE_SELECTOR, graph),
+            Quad(quote, _EXACT, words(self.article.text[start:end]), graph),
+            Quad(position, A, _POSITION_SELECTOR, graph),
+            Quad(position, _START, integer(start), graph),
+            Quad(position, _END, integer(end), graph),
+        ]
         return span
 
     def _block_at(self, offset: int) -> NamedNode | None:

@@ -92,8 +92,7 @@ def _pieces(record: Record) -> Iterator[_Piece]:
         yield _Piece(node, "the name", mention.start, mention.end, mention.exact)
     for statement in record.statements:
         yield _Piece(statement.id, "the passage", *statement.passage, None)
-        parts = [("the speaker", statement.speaker_at, statement.speaker_words)]
-        parts.append(("the cue", statement.cue_at, statement.cue))
+        parts = [("the cue", statement.cue_at, statement.cue), ("the speaker", statement.speaker_at, None)]
         parts += [("a source", source.at, None) for source in (*statement.via, *statement.relies_on)]
         for what, place, words in parts:
             if place is not None:
@@ -165,9 +164,14 @@ def wanted_id(item: Item, key: str) -> str:
 
 def _check_loose_words(article: Article, item: Item) -> Iterator[Finding]:
     for name, words in _loose_words(item):
-        if words is not None and words not in article.text:
+        if words is not None and not _printed(words, article):
             message = f'{name} "{words}" is not in the text; give the printed words, or leave it unknown.'
             yield _finding(article, "words-in-text", message, item)
+
+
+def _printed(words: str, article: Article) -> bool:
+    """True for words of the text, joined by commas or not, and for the name of the publisher."""
+    return words == article.publisher or all(part in article.text for part in words.split(", "))
 
 
 def _loose_words(item: Item) -> Iterable[tuple[str, str | None]]:
