@@ -47,7 +47,7 @@ def govern(reader: Reader, phrase: Phrase) -> tuple[Harm, int | None] | None:
         done = reader.done.get(parent)
         if after is not None and after.frame == "count-state":
             return after, parent
-        if done is not None:
+        if done is not None and done.harm.harm:
             return replace(done.harm, frame="count-subset"), parent
     if noun.kind == "elided" and words.phrase(phrase.end, rules.harm["state"]) is not None:
         near = harm_after(words, phrase, reader.phrases, rules, reach=0)
@@ -211,13 +211,25 @@ def _listed(reader: Reader, phrase: Phrase) -> Done | None:
     return last if joined else None
 
 
+def part_of_reports(reader: Reader, phrase: Phrase) -> int | None:
+    """``79 reports are open, including two``: the place of the reports."""
+    if phrase.noun.kind != "elided" or reader.last is None:
+        return None
+    is_part = reader.counts[reader.last.index].unit in REPORT_UNITS
+    return reader.last.index if is_part and _subset_before(reader.words, phrase, reader.rules) else None
+
+
 def parent_of_reports(reader: Reader, phrase: Phrase) -> int | None:
     """``37 reports ... [of these] 13 were credible``, also over a full stop."""
     before = reader.words.low[max(phrase.start - 4, 0) : phrase.start]
+    before += reader.words.low[phrase.number.end : phrase.end]  # "thirteen of these reports"
     if "these" in before or "those" in before or "them" in before or "which" in before:
         for index in range(len(reader.counts) - 1, max(len(reader.counts) - _LAST, -1), -1):
             if reader.counts[index].unit in REPORT_UNITS and reader.counts[index].subset_of is None:
                 return index
+    last = reader.last
+    if phrase.noun.kind == "elided" and last is not None and reader.counts[last.index].unit in REPORT_UNITS:
+        return reader.counts[last.index].subset_of  # "of which 31 were dismissed and 16 credible"
     return None
 
 

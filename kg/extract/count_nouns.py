@@ -29,7 +29,7 @@ def read_noun(words: Words, number: Number, rules: CountRules) -> Noun | None:
         if number.kind == "plain" and after == at + 1 and not _is_number(words, after):
             return None
         noun = _phrase(words, after, rules)
-        if number.kind == "plain" and noun is not None and noun.kind in ("strike", "report"):
+        if number.kind == "plain" and noun is not None and noun.kind == "strike":
             return None
         return None if noun is None or noun.kind == "elided" else noun
     if number.takes_of and at < len(low) and not _is_harm(words, at, rules):
@@ -268,7 +268,10 @@ def _is_modifier(words: Words, at: int, start: int) -> bool:
         return True
     if tags & stops or "number" in tags:
         return False
-    return not ("adverb" in tags or (word.endswith("ly") and at == start))
+    if word.endswith("ly") and at == start and at + 1 < len(words.low):  # "13 reportedly died"
+        verbs = {"aux", "have", "passive", "active", "happens", "state"}
+        return not words.tags[at + 1] & verbs
+    return "adverb" not in tags
 
 
 def _with_and(words: Words, noun: Noun, rules: CountRules) -> Noun:

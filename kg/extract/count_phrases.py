@@ -19,7 +19,7 @@ def find_phrases(words: Words, rules: CountRules) -> dict[int, Phrase]:
     at, size, tags = 0, len(words.low), words.tags
     while at < size:
         word = words.low[at]
-        if not ("number" in tags[at] or word[0].isdigit() or "-" in word or word == "others"):
+        if not ("number" in tags[at] or word[0].isdigit() or "-" in word or word in ("others", "another")):
             at += 1
             continue
         phrase = _read(words, at, rules)
@@ -35,9 +35,8 @@ def find_phrases(words: Words, rules: CountRules) -> dict[int, Phrase]:
 
 def _read(words: Words, at: int, rules: CountRules) -> Phrase | None:
     """The phrase at a token; None where there is no number, or where it counts something else."""
-    if words.low[at] == "others":
-        noun = Noun(at + 1, "others", who_at=(at, at + 1))
-        return Phrase(at, at + 1, Number(at, at + 1, "others", Qualifier.APPROXIMATELY), noun)
+    if words.low[at] in ("others", "another"):
+        return _others(words, at)
     number = read_number(words, at, rules.numbers)
     if number is None:
         return _single(words, at, rules) if words.low[at] in ("a", "an") else None
@@ -58,6 +57,18 @@ def _read(words: Words, at: int, rules: CountRules) -> Phrase | None:
         return None
     number, end = _hedge_behind(words, number, noun_read, rules)
     return Phrase(at, end, number, noun_read)
+
+
+def _others(words: Words, at: int) -> Phrase | None:
+    """``injured others``, ``wounded another``; not "another 61" and not "another strike"."""
+    noun = Noun(at + 1, "others", who_at=(at, at + 1))
+    if words.low[at] == "others":
+        return Phrase(at, at + 1, Number(at, at + 1, "others", Qualifier.APPROXIMATELY), noun)
+    behind = words.tags[at + 1] if at + 1 < len(words.low) else frozenset({"conj"})
+    is_mark = at + 1 < len(words.low) and not words.low[at + 1][0].isalnum()
+    if not (is_mark or behind & {"conj", "prep", "aux", "passive", "adverb"}):
+        return None
+    return Phrase(at, at + 1, Number(at, at + 1, "article", Qualifier.EXACTLY, 1, 1, 1), noun)
 
 
 def _single(words: Words, at: int, rules: CountRules) -> Phrase | None:

@@ -74,7 +74,8 @@ def unit_of_reports(
         words.has(*window, "allegation-topic") for window in ((start, end), (end, until), (back, start))
     )
     is_named = words.low[end - 1].startswith(("report", "allegation"))
-    if not (topic or (is_named and found_in(words, end, near, "open", rules) is not None)):
+    told_open = "open" in words.low[start:end] or found_in(words, end, near, "open", rules) is not None
+    if not (topic or (is_named and told_open)):
         return None
     if found_in(words, start, near, "incredible", rules) is not None:
         return Unit.ALLEGATIONS

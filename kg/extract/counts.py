@@ -6,7 +6,7 @@ Who states a figure, and about which event, is decided by later stages. Rules: n
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract.count_govern import govern, is_base, parent_of_reports
+from kg.extract.count_govern import govern, is_base, parent_of_reports, part_of_reports
 from kg.extract.count_phrases import find_phrases
 from kg.extract.count_reading import Count, Done, Harm, Phrase, Reader
 from kg.extract.count_rules import CountRules, default_rules
@@ -53,6 +53,11 @@ def _read_phrase(reader: Reader, phrase: Phrase, after: int) -> None:
         who = Who.STRIKES if unit == Unit.STRIKES else Who.REPORTS
         parent = None if unit == Unit.STRIKES else parent_of_reports(reader, phrase)
         _add(reader, phrase, harm, unit=unit, who=who, parent=parent, after=after)
+        return
+    reports = part_of_reports(reader, phrase)
+    if reports is not None:
+        harm, unit = reader.done[reports].harm, reader.counts[reports].unit
+        _add(reader, phrase, harm, unit=unit, who=Who.REPORTS, parent=reports, after=after)
         return
     if phrase.noun.kind in ("strike", "report"):
         return

@@ -69,7 +69,7 @@ def _compile(rules: Mapping[str, Any]) -> NumberRules:
     for name in ("hedge", "after"):
         rows[name] = [(word, Qualifier(row["qualifier"])) for row in rules[name] for word in row["words"]]
     rows["vague"] = [(word, "of" if row["of"] else "") for row in rules["vague"] for word in row["words"]]
-    for name in ("filler", "opening", "zero", "nobody", "fraction"):
+    for name in ("filler", "opening", "zero", "nobody", "fraction", "particle"):
         rows[name] = [(word, "") for row in rules[name] for word in row["words"]]
     rows["share-hedge"] = [(word, "") for row in rules["fraction"] for word in row["hedges"]]
     phrases = {name: phrase_table(table) for name, table in rows.items()}
@@ -117,6 +117,8 @@ def read_number(words: Words, start: int, rules: NumberRules) -> Number | None:
         if seconds is not None and (start + 1 >= len(low) or low[start + 1] not in seconds):
             return None
     elif not low[start][0].isdigit() and "-" not in low[start]:
+        return None
+    if low[start] == "over" and start > 0 and low[start - 1] in rules.phrases["particle"]:
         return None
     at, hedge = _hedge(words, start, rules)
     special = _special(words, start, at, hedge, rules)

@@ -15,6 +15,7 @@ from kg.records import harm_of
 from kg.text import fold
 
 NUMBERS: dict[str, Any] = tomllib.loads((resources.rules() / "numbers.toml").read_text("utf-8"))
+WORDINGS = ("vague", "zero", "nobody", "fraction", "filler", "opening", "particle")
 HARM: dict[str, Any] = tomllib.loads((resources.rules() / "harm.toml").read_text("utf-8"))
 
 
@@ -33,7 +34,9 @@ def test_a_hedge_gives_its_qualifier_and_only_there(row: dict[str, Any]) -> None
     assert row["qualifier"] not in {count.qualifier.value for count in read(row["counter"])}
 
 
-@pytest.mark.parametrize("row", rows(NUMBERS, "vague", "zero", "nobody", "fraction", "filler", "opening"))
+@pytest.mark.parametrize(
+    "row", rows(NUMBERS, "vague", "zero", "nobody", "fraction", "filler", "opening", "particle")
+)
 def test_a_wording_of_number_is_read_and_only_before_people(row: dict[str, Any]) -> None:
     assert read(row["example"])
     assert read(row["counter"]) == ()

@@ -132,6 +132,16 @@ def test_bounds_claim_no_more_than_the_wording(
             ],
         ),
         ("It killed Abu Khalid, his wife and their four sons", [("four sons", Unit.KILLED, Who.PEOPLE)]),
+        (
+            "killed one terrorist and wounded another",
+            [
+                ("one terrorist", Unit.COMBATANTS_KILLED, Who.FIGHTERS),
+                ("another", Unit.INJURED, Who.FIGHTERS),
+            ],
+        ),
+        ("killing three (3) terrorists", [("three (3) terrorists", Unit.COMBATANTS_KILLED, Who.FIGHTERS)]),
+        ("taking 16 others prisoner", [("16 others prisoner", Unit.DETAINED, Who.PEOPLE)]),
+        ("Among those killed were two children", [("two children", Unit.KILLED, Who.CHILDREN)]),
         ("two gunmen killed eight worshippers", [("eight worshippers", Unit.KILLED, Who.PEOPLE)]),
         (
             "confirmed 61 \u201cunintentional civilian deaths\u201d",
@@ -211,6 +221,18 @@ def test_a_part_is_found_over_a_full_stop() -> None:
 
     assert (part.value, part.unit, part.subset_of) == (13, Unit.CREDIBLE_ALLEGATIONS, 0)
     assert whole.unit == Unit.ALLEGATIONS
+
+
+def test_reports_that_are_part_of_reports_keep_their_unit() -> None:
+    whole, part = read("79 reports of civilian harm are still open, including two that were reopened")
+
+    assert (part.value, part.unit, part.subset_of) == (2, whole.unit, 0)
+
+
+def test_over_belongs_to_carried() -> None:
+    [count] = read("it carried over 43 open reports of civilian casualties")
+
+    assert (count.qualifier, count.value, count.unit) == (Qualifier.EXACTLY, 43, Unit.OPEN_ALLEGATIONS)
 
 
 def test_children_among_civilians_are_civilians() -> None:
@@ -303,6 +325,11 @@ _PIECES = st.sampled_from(
         "1.5 million ",
         "\u2013",
         "2016 ",
+        "open ",
+        "another ",
+        "these ",
+        "prisoner ",
+        "over ",
     ]
 )
 
