@@ -2,7 +2,7 @@
 
 from kg.validation.admission import Admission, admit
 from kg.validation.files import check_graph
-from kg.validation.gate import check
+from kg.validation.gate import check, check_quads, named_rows
 from kg.validation.report import Finding, Report, Severity, make_report
 from kg.validation.reslice import reslice_record
 from kg.validation.shacl import check_shapes
@@ -16,8 +16,10 @@ __all__ = [
     "admit",
     "check",
     "check_graph",
+    "check_quads",
     "check_shapes",
     "make_report",
+    "named_rows",
     "reslice_quads",
     "reslice_record",
 ]

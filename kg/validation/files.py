@@ -2,20 +2,20 @@
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.errors import RecordError
-from kg.validation.consistency import check_facts
 from kg.validation.facts import Facts
+from kg.validation.gate import check_quads
 from kg.validation.report import Finding, Report, make_report
-from kg.validation.shacl import check_shapes
 from kg.vocab import OA, P_EVIDENCE, SCHEMA
 
 _SELECTOR = OA + "hasSelector"
+_PREFIX = re.compile(r"prefix\s+([^\s:]*):\s*<([^>\n]*)>", re.IGNORECASE)
 _FORMATS = {
     ".ttl": RdfFormat.TURTLE,
     ".trig": RdfFormat.TRIG,
@@ -36,8 +36,9 @@ def check_graph(path: Path) -> Report:
     text = _read(path)
     quads = _parse(path, text)
     facts = Facts(quads)
-    findings = [*check_facts(facts, where=str(path)), *check_shapes(quads, where=str(path))]
-    return make_report(_place(found, facts, text) for found in findings)
+    findings = check_quads(quads, where=str(path)).findings
+    lines = _lines(text) if findings else {}
+    return make_report(_place(found, facts, lines) for found in findings)
 
 
 def _read(path: Path) -> str:
@@ -61,7 +62,7 @@ def _parse(path: Path, text: str) -> list[Quad]:
         raise RecordError(f"{path}: this is no {form.name}: {error}") from error
 
 
-def _place(found: Finding, facts: Facts, text: str) -> Finding:
+def _place(found: Finding, facts: Facts, lines: Mapping[str, int]) -> Finding:
     if found.node is None:
         return found
     span = facts.value(found.node, P_EVIDENCE) or found.node
@@ -69,21 +70,26 @@ def _place(found: Finding, facts: Facts, text: str) -> Finding:
     words = facts.value(found.node, SCHEMA + "text") or facts.value(span, _SELECTOR, OA + "exact")
     return replace(
         found,
-        line=_line_of(found.node, text),
+        line=lines.get(found.node),
         start=int(start) if start.isdecimal() else None,
         end=int(end) if end.isdecimal() else None,
         words=words,
     )
 
 
-def _line_of(node: str, text: str) -> int | None:
-    """The line that begins with the node as a subject; else the first that has its name."""
-    name = re.escape(re.split(r"[/#]", node)[-1])
-    found = next(_occurrences(rf"^\s*\S*{name}>?\s+(?!\.)", text), None)
-    if found is None:
-        found = next(_occurrences(rf"{name}\b", text), None)
-    return None if found is None else text.count("\n", 0, found) + 1
+def _lines(text: str) -> Mapping[str, int]:
+    """The first line that begins with each IRI, written out or with a prefix: where a node is described."""
+    prefixes = dict(_PREFIX.findall(text))
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        first = line.split(maxsplit=1)
+        if first and ":" in first[0]:
+            lines.setdefault(_expand(first[0], prefixes), number)
+    return lines
 
 
-def _occurrences(pattern: str, text: str) -> Iterator[int]:
-    return (match.start() for match in re.finditer(pattern, text, re.MULTILINE))
+def _expand(name: str, prefixes: Mapping[str, str]) -> str:
+    if name.startswith("<"):
+        return name[1:].rstrip(">")
+    prefix, _, rest = name.partition(":")
+    return prefixes.get(prefix, "") + rest

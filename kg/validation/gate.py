@@ -52,6 +52,11 @@ def check(
     return make_report(findings)
 
 
+def check_quads(quads: Sequence[Quad], *, where: str) -> Report:
+    """What is wrong in any graph, without its texts; it must hold the registry rows that it refers to."""
+    return make_report([*check_facts(Facts(quads), where=where), *check_shapes(quads, where=where)])
+
+
 def named_rows(quads: Sequence[Quad], base: str, registry: Registry) -> Iterator[Quad]:
     """Class and name of the registry rows that these quads refer to.
 

@@ -62,6 +62,25 @@ def test_a_finding_in_a_file_points_to_its_line_and_words(tmp_path: Path) -> Non
     )
 
 
+def test_a_finding_points_into_the_right_one_of_two_articles(tmp_path: Path) -> None:
+    text = i.TEXT.replace("Kalmora", "Kalmara")
+    twin = Record(replace(i.ARTICLE, text=text, sha256=sha256(text), title=None))
+    quads = [*article_quads(twin, BASE, registry=REGISTRY), *registry_quads(REGISTRY, BASE)]
+    path = tmp_path / "a.ttl"
+    path.write_bytes(
+        serialize(
+            [quad.triple for quad in [*QUADS, *quads]],
+            format=RdfFormat.TURTLE,
+            prefixes={"x": f"{BASE}doc/{i.KEY}/", "article": f"{BASE}article/"},
+        )
+    )
+
+    [found] = [fault for fault in check_graph(path).findings if fault.constraint == "article-headline-known"]
+
+    assert found.line is not None
+    assert sha256(text)[:16] in path.read_text("utf-8").split("\n")[found.line - 1]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
