@@ -37,6 +37,13 @@ def is_operation(tokens: Tokens, first: int, words: NameWords) -> bool:
     return before in words.campaign_before or f"{tokens.lower(first - 2)} {before}" in words.campaign_before
 
 
+def is_other_body(tokens: Tokens, first: int, last: int, words: NameWords) -> bool:
+    """Words beside a common noun that make it some other body: "the ruling coalition"."""
+    return (
+        tokens.lower(first - 1) in words.other_body_before or tokens.lower(last + 1) in words.other_body_after
+    )
+
+
 def begins_longer_name(tokens: Tokens, first: int, last: int) -> bool:
     """ "The Independent" where "The Independent International Commission" goes on."""
     after = last + 1

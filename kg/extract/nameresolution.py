@@ -51,10 +51,8 @@ def resolve(
         row = _meant(hit, certain, countries, registry)
         if row is not None:
             names.append(_of_row(hit.start, hit.end, row, registry, hit.title_start))
-        elif folded[hit.start].isupper() and " " in folded[hit.start : hit.end]:
-            loose.append(
-                Draft(hit.start, hit.end, _unknown_kind(hit), " ".join(folded[hit.start : hit.end].split()))
-            )
+        elif _is_proper(words := folded[hit.start : hit.end].split()):
+            loose.append(Draft(hit.start, hit.end, _unknown_kind(hit), " ".join(words)))
     drafts = sorted([*drafts, *loose], key=lambda draft: draft.start)
     names += _local(drafts, _surnames(names, registry), countries, registry)
     return tuple(_without_overlap(sorted(names, key=lambda name: (name.start, -name.end))))
@@ -62,6 +60,11 @@ def resolve(
 
 def _unknown_kind(hit: Hit) -> MentionKind | None:
     return MentionKind.ORGANISATION if isinstance(hit.rows[0][0], Organisation) else None
+
+
+def _is_proper(words: list[str]) -> bool:
+    """Several words, the outer ones with a capital: a name even where nobody knows whose."""
+    return len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
 
 
 def _meant(hit: Hit, certain: set[str], countries: set[str], registry: Registry) -> Row | None:

@@ -16,6 +16,7 @@ from kg.extract.namecontext import (
     in_capitals,
     is_beside_capitals,
     is_operation,
+    is_other_body,
     is_whole_country,
 )
 from kg.extract.namepatterns import Draft, Run, read_run, title_start
@@ -23,7 +24,7 @@ from kg.extract.nameresolution import Hit, Name, resolve
 from kg.extract.namewords import NameWords, load_name_words
 from kg.extract.runs import find_runs
 from kg.model import MentionKind, Span
-from kg.registry import Mark, Person, Place, Registry, Row
+from kg.registry import Mark, Organisation, Person, Place, Registry, Row
 
 __all__ = ["Name", "find_names"]
 
@@ -115,6 +116,10 @@ class _Reader:
     ) -> _Found | None:
         if self._is_no_name(tokens, first, last):
             return None
+        if all(mark is not Mark.ALWAYS for _, mark in rows) and is_other_body(
+            tokens, first, last, self._words
+        ):
+            return None
         rows = self._in_context(tokens, first, last, rows)
         end = tokens.ends[last]
         if len(tokens.words[last]) == 1 and tokens.gap(last) == "." and tokens.text[end : end + 1] == ".":
@@ -162,7 +167,10 @@ class _Reader:
                 and " " in row.name
                 and follows_given_name(tokens, item.first, taken, self._words)
             )
-        unsure = all(isinstance(row, Place) or mark is not Mark.ALWAYS for row, mark in item.hit.rows)
+        unsure = all(
+            isinstance(row, Place) or mark is not Mark.ALWAYS or _is_outlet(row)
+            for row, mark in item.hit.rows
+        )
         single = item.first == item.last
         return single and unsure and is_beside_capitals(tokens, item.first, taken, self._words)
 
@@ -216,3 +224,8 @@ def _mark_in(row: Row, mark: Mark, in_place: bool, only: bool) -> Mark:
     if not in_place:
         return Mark.IF_NAMED
     return Mark.ALWAYS if only else mark
+
+
+def _is_outlet(row: Row) -> bool:
+    """Outlets and agencies; some are given names too, as in "Sana Khan"."""
+    return isinstance(row, Organisation) and row.kind in ("outlet", "agency")

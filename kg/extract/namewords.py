@@ -22,6 +22,8 @@ class NameWords:
     actor_after: frozenset[str]
     actor_lead_in: frozenset[str]
     actor_before: frozenset[str]
+    other_body_before: frozenset[str]
+    other_body_after: frozenset[str]
     campaign_before: frozenset[str]
     place_before: frozenset[str]
     unknown_place_before: frozenset[str]

@@ -72,7 +72,8 @@ def test_registry_names_are_found_by_their_aliases(text: str, expected: list[str
         pytest.param("Afghan officials and Iraqi families said", id="unnamed groups of a nationality"),
         pytest.param("They were Hit hard.", id="a town that is also a word, without a place before it"),
         pytest.param("at the Mazar Hotel", id="a building"),
-        pytest.param("the ruling coalition of old", id="a coalition of nobody knows whom"),
+        pytest.param("the coalition of old", id="a coalition of nobody knows whom"),
+        pytest.param("an Islamic state of their own", id="a state, not the State"),
         pytest.param("Sana'iya street", id="a name goes on behind an apostrophe"),
         pytest.param("reading of the Koran in Arabic", id="a language"),
     ],
@@ -206,6 +207,17 @@ def test_the_coalition_is_the_one_of_the_article(text: str, row_id: str) -> None
     assert coalition.id == row_id
 
 
+@pytest.mark.parametrize(
+    "words", ["the ruling coalition", "the Kurdish-led coalition", "the coalition government"]
+)
+def test_another_coalition_is_not_the_one_of_the_article(words: str) -> None:
+    assert "coalition" not in " ".join(read(f"In Mosul {words} met."))
+
+
+def test_a_given_name_that_is_also_an_agency_is_no_agency() -> None:
+    assert read("Sana Karim, a teacher, fled.") == ["P Sana Karim"]
+
+
 def test_a_coalition_that_could_be_two_is_not_guessed() -> None:
     assert "coalition" not in " ".join(read("In Iraq and Yemen the coalition struck."))
 
@@ -223,6 +235,10 @@ def test_a_surname_of_a_registry_person_gets_the_row() -> None:
         read("Gen. Stephen Townsend spoke. Townsend said no.")[-1] == "P Townsend = person/stephen-townsend"
     )
     assert read("Townsend said no.") == []
+
+
+def test_a_surname_before_the_full_name_is_not_read_back() -> None:
+    assert read("Roe left. Colonel Jane Roe spoke.") == ["P Jane Roe"]
 
 
 def test_a_body_is_known_again_by_its_initials() -> None:
