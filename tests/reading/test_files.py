@@ -76,6 +76,16 @@ def test_a_page_gives_its_text_and_the_metadata_it_states(tmp_path: Path) -> Non
     assert "9000" not in article.text
 
 
+def test_comments_that_only_their_heading_marks_are_left_out(tmp_path: Path) -> None:
+    comments = "<div><h3>Comments (2)</h3><div><p>joe: I heard that 9000 people were killed!</p></div></div>"
+    text = f"<p>{BODY}</p><p>{BODY} {BODY}</p><h2>Background</h2><p>{BODY}</p>"
+    page = f"<html><body><nav>Home</nav><div><h1>Strike hits town</h1>{text}</div>{comments}</body></html>"
+    article = only(tmp_path / "a.html", page)
+
+    assert BODY in article.text
+    assert "9000" not in article.text
+
+
 def test_a_page_without_stated_metadata_has_none(tmp_path: Path) -> None:
     article = only(tmp_path / "a.htm", f"<html><body><p>{BODY}</p><p>{BODY} {BODY}</p></body></html>")
 
