@@ -24,6 +24,7 @@ def actor_of(scene: Scene, head: Span, span: Span, rules: EventRules, registry: 
     """The actor in the noun phrase, behind "by", or the subject of "conducted", "launched", "accused of"."""
     return (
         _modifier(scene, head, span, registry)
+        or _in_which(scene, head, rules, registry)
         or _agent(scene, head, span, registry)
         or _subject(scene, head, span, rules, registry)
     )
@@ -73,6 +74,23 @@ def _agent(scene: Scene, head: Span, span: Span, registry: Registry) -> Actor | 
         if name is None:
             return None
         return named(name, registry, scene.folded) if name.kind != MentionKind.PERSON else None
+    return None
+
+
+def _in_which(scene: Scene, head: Span, rules: EventRules, registry: Registry) -> Actor | None:
+    """ "a strike near X, in which the coalition attacked a position"."""
+    tokens = scene.tokens
+    first = tokens.at(head.end)
+    for at in range(first, min(first + 14, len(tokens.items) - 3)):
+        if tokens.low(at) != "which" or tokens.low(at - 1) != "in":
+            continue
+        name = scene.name_starting(at + 1) or scene.name_starting(at + 2)
+        if (
+            name is not None
+            and name.kind != MentionKind.PERSON
+            and tokens.low(tokens.at(name.end)) in rules.hit
+        ):
+            return named(name, registry, scene.folded)
     return None
 
 

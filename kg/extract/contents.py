@@ -22,7 +22,8 @@ _EDGES = " \n,;:–"
 _GO_ON = re.compile(
     r"[\s,]*(?:but|while|although|though|and\s+(?:the|its|he|she|it|they|has|have|had|was|were)\b|as\b)", re.I
 )
-_ASIDE = re.compile(r",? (?:with|amid) (?:unconfirmed |other )?reports (?:of|that)\b")
+_ASIDE = re.compile(r",? (?:with|amid) (?:unconfirmed |other )?reports (?:of|that)\b|, citing\b")
+_SHOWS = re.compile(r"(?:shows?|proves?|suggests?|indicates?|reveals?)\s+(?:that\s+)?")
 _LEAD = re.compile(
     r"(?:(?:and|but|however|meanwhile|also|so|yet|still|earlier|separately|additionally|moreover)\b[\s,]+)+",
     re.I,
@@ -114,6 +115,8 @@ def _is_echo(scene: Scene, outer: _Item, b: Attribution) -> bool:
     """ "said that in July, it had investigated ...": a pronoun inside the words is the speaker again."""
     if outer.attribution.side != "right" or outer.dropped or b.shares or b.head.start < outer.start:
         return False
+    if "citing" in scene.masked[outer.start : b.head.start]:
+        return False
     low = scene.words(b.source.whole).lower()
     before = scene.tokens.low(scene.tokens.at(b.head.start) - 1)
     return low in scene.rules.sources.pronouns and before not in _CLAUSE_LINKS | {"as", "because", "since"}
@@ -158,7 +161,8 @@ def _right(scene: Scene, items: list[_Item], index: int) -> list[Content]:
     item = items[index]
     if item.dropped or item.start >= scene.sentence.end:
         return []
-    start = item.attribution.cue.start if item.attribution.keep else item.start
+    shows = _SHOWS.match(scene.masked, item.start)
+    start = item.attribution.cue.start if item.attribution.keep else shows.end() if shows else item.start
     end = _limit(scene, items, index)
     quote = _quote_at(scene, item.start)
     if quote is not None and quote.end < end:

@@ -22,7 +22,10 @@ _NAMES: Final = 16
 
 def is_base(reader: Reader, phrase: Phrase) -> bool:
     """The 37 in "21 of the 37 people were killed"."""
-    if phrase.noun.kind in ("report", "strike"):
+    if (
+        phrase.noun.kind in ("report", "strike")
+        or "of" not in reader.words.low[max(phrase.start - 5, 0) : phrase.start]
+    ):
         return False
     return any(
         start in reader.phrases

@@ -158,7 +158,8 @@ def _next_part(words: Words, at: int, phrases: Mapping[int, Phrase], rules: Coun
             return item
         if tags[at + 1] & {"relative", "aux", "have"}:
             return at + 1
-        if low[at + 1] == "aged" or low[at + 1].isdigit():
+        bare = phrases[at + 1].noun.kind == "elided" if at + 1 in phrases else True
+        if low[at + 1] == "aged" or (low[at + 1].isdigit() and bare):
             return _verb(words, at + 1, rules, over=",")  # their ages
         aside = words.phrase(at + 1, rules.small["aside"])
         return None if aside is None else _after_aside(words, at + 1)

@@ -36,9 +36,10 @@ class Words:
 
     def phrase(self, at: int, table: Phrases) -> tuple[int, str] | None:
         """The longest wording that begins at this token: the token after it, and what it stands for."""
-        if at >= len(self.low):
+        rows = table.get(self.low[at]) if at < len(self.low) else None
+        if rows is None:
             return None
-        for wording, value in table.get(self.low[at], ()):
+        for wording, value in rows:
             end = at + len(wording)
             if len(wording) == 1 or self.low[at:end] == wording:
                 return end, value

@@ -13,6 +13,9 @@ _NEGATIONS = frozenset(
 )
 _BE = frozenset("is are was were be been being".split())
 _MODALS = frozenset("will would could can may might should must shall".split())
+_NO_ADVERBS = frozenset(
+    "tally family supply ally july italy reply assembly rally bully monthly weekly daily only".split()
+)
 _PLURAL_PRONOUNS = frozenset(["they", "we", "i", "you", "who", "which"])
 
 
@@ -85,7 +88,7 @@ def _auxiliaries(scene: Scene, verb: int) -> tuple[int, list[str]]:
         if low in auxiliaries or low in _NEGATIONS or low in _MODALS or low.endswith("n't"):
             words.append(low)
             at -= 1
-        elif low == "further" or low.endswith("ly"):
+        elif low == "further" or (low.endswith("ly") and low not in _NO_ADVERBS):
             words.append(low)
             at -= 1
         else:

@@ -1,5 +1,6 @@
 """Tellings gathered into happenings: one strike or incident told three times in an article is one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -15,6 +16,10 @@ from kg.registry import Registry
 from kg.vocab import Means
 
 _NEWS = timedelta(days=7)  # how long before its publication an article's undated event can lie
+_ASSESSED = re.compile(r"\b(?:investigat\w+|assess\w+|review\w*|audit\w*)\b", re.IGNORECASE)
+_SERIES = re.compile(r"\b(?:days|weeks|months|years|series|campaign|wave|dozens|hundreds) of\b")
+_LONG = re.compile(r"\b(?:month|months|weeks|years|recent)\b", re.IGNORECASE)
+_MOSTLY = re.compile(r"\b(?:mostly|mainly|largely|across|throughout)\b")
 _DEFINES = ("as defined", "defined as", " means ", "classified as", "definition of")
 
 
@@ -36,12 +41,12 @@ class Happening:
     inherited: bool = False
     actors: list[Actor] = field(default_factory=list)
 
-    def add(self, told: Told) -> None:
+    def add(self, told: Told, registry: Registry) -> None:
         """Take over what a telling adds; what is known already stays, a narrower date or place replaces a wider."""
         (self.strikes if told.noun.is_strike else self.harms).append(told)
         if told.date is not None and (self.date is None or _narrower(told.date, self.date)):
             self.date, self.inherited = told.date, False
-        if told.place is not None and (self.place is None or self._is_vaguer_than(told)):
+        if told.place is not None and (self.place is None or self._is_vaguer_than(told, registry)):
             self.place, self.near = told.place, told.near
         self.target = self.target or (told.target if told.noun.is_strike else None)
         self.means = self.means or told.means
@@ -50,11 +55,12 @@ class Happening:
         if told.actor is not None and told.actor.id not in {actor.id for actor in self.actors}:
             self.actors.append(told.actor)
 
-    def _is_vaguer_than(self, told: Told) -> bool:
-        """A country gives way to a town, "near X" to "in Y"."""
+    def _is_vaguer_than(self, told: Told, registry: Registry) -> bool:
+        """A country gives way to a town, a town to its quarter, "near X" to "in Y"."""
         if self.place is None or told.place is None or told.place.id == told.place.country:
             return False
-        return self.place.id == self.place.country or (self.near and not told.near)
+        holds = self.place.id != told.place.id and registry.contains(self.place.id, told.place.id)
+        return self.place.id == self.place.country or holds or (self.near and not told.near)
 
 
 def _narrower(new: DateMention, old: DateMention) -> bool:
@@ -96,7 +102,7 @@ class Gatherer:
         local = told.place is not None and told.place.id != told.place.country
         if not told.noun.is_strike:
             return self._incident(scene, told, dated, local, has_harm)
-        if self._is_campaign(told, dated, local):
+        if self._is_campaign(scene, told, dated, local):
             if told.date is not None and told.date.precision == "day":
                 self._day, self._list_actor = told.date, told.actor
             return self._campaign(told)
@@ -113,7 +119,7 @@ class Gatherer:
             return replace(told, date=self._day, actor=own)
         return told
 
-    def _is_campaign(self, told: Told, dated: bool, local: bool) -> bool:
+    def _is_campaign(self, scene: Scene, told: Told, dated: bool, local: bool) -> bool:
         if not told.plural:
             return False
         inside = told.date is not None and told.span.start <= told.date.start < told.span.end
@@ -121,7 +127,18 @@ class Gatherer:
             return True
         if told.reference == "back" and self.current is not None and not dated:
             return False
-        if dated and told.date is not None and told.date.precision in ("month", "year") and not local:
+        if (
+            dated
+            and told.date is not None
+            and (
+                told.date.precision == "year"
+                or (told.date.precision == "month" and (not local or told.count is None))
+            )
+        ):
+            return True
+        if told.date is not None and not dated and _LONG.search(told.date.words):
+            return True
+        if not dated and told.reference == "new" and (_is_assessed(scene) or _is_scattered(scene, told)):
             return True
         if dated and not local and told.count is not None and told.count > 3:
             return True
@@ -129,14 +146,14 @@ class Gatherer:
 
     def _campaign(self, told: Told) -> Happening:
         campaign = Happening(campaign=True, period=told.period)
-        campaign.add(told)
+        campaign.add(told, self._registry)
         self.campaigns.append(campaign)
         return campaign
 
     def _vague(self, scene: Scene, told: Told, has_harm: bool) -> Happening | None:
         """A telling without day and place is the event under discussion, or a new one where harm is told."""
         if told.reference != "again" and self.current is not None:
-            self.current.add(told)
+            self.current.add(told, self._registry)
             return self.current
         if has_harm and scene.sentence.block == BlockKind.BODY:
             return self._new(told)
@@ -146,7 +163,7 @@ class Gatherer:
         matches = [h for h in self.happenings if self._compatible(told, h)]
         if matches and told.reference != "again":
             best = max(matches, key=lambda h: (self._closeness(told, h), -self.happenings.index(h)))
-            best.add(told)
+            best.add(told, self._registry)
             self.current = best
             return best
         if scene.sentence.block != BlockKind.BODY:
@@ -160,11 +177,11 @@ class Gatherer:
             matches = [h for h in self.happenings if self._compatible(told, h)]
             if matches:
                 best = max(matches, key=lambda h: (self._closeness(told, h), -self.happenings.index(h)))
-                best.add(told)
+                best.add(told, self._registry)
                 self.current = best
                 return best
         if told.reference == "back" and self.current is not None and not dated:
-            self.current.add(told)
+            self.current.add(told, self._registry)
             return self.current
         generic = told.noun.rule == "incident.plain" and told.plural
         body = scene.sentence.block == BlockKind.BODY
@@ -174,7 +191,7 @@ class Gatherer:
 
     def _new(self, told: Told) -> Happening:
         happening = Happening()
-        happening.add(told)
+        happening.add(told, self._registry)
         self.happenings.append(happening)
         self.current = happening
         return happening
@@ -233,6 +250,24 @@ class Gatherer:
         if a.id == a.country or b.id == b.country:
             return None if a.country == b.country or None in (a.country, b.country) else False
         return None if told.near != happening.near else False
+
+
+def _is_assessed(scene: Scene) -> bool:
+    """ "Investigations conducted during March reveal that strikes killed 45": strikes of no one day."""
+    return any(d.precision in ("month", "period") for d in scene.dates) and bool(
+        _ASSESSED.search(scene.folded, scene.sentence.start, scene.sentence.end)
+    )
+
+
+def _is_scattered(scene: Scene, told: Told) -> bool:
+    """ "10 days of airstrikes in X", "strikes ..., mostly in X"."""
+    before = scene.folded[max(scene.sentence.start, told.span.start - 14) : told.head.start].lower()
+    place = (
+        scene.folded[max(scene.sentence.start, told.place.start - 30) : told.place.start]
+        if told.place
+        else ""
+    )
+    return bool(_SERIES.search(before)) or bool(_MOSTLY.search(place))
 
 
 def is_definition(scene: Scene) -> bool:

@@ -14,11 +14,14 @@ _PERSON_WORDS = (2, 5)
 _APPOSITION_WORDS = 7
 _PLACE_WORDS = 3
 _AGE = re.compile(r" ?, \d{1,3}\b")
-_CAPITALS = r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)*"
-_CONTINUED = re.compile(rf" (?:of|for|on)(?: the)? {_CAPITALS}(?:(?: and|,| in| of(?: the)?) {_CAPITALS})*")
+_CAPITALS = r"[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,6}"
+_CONTINUED = re.compile(
+    rf" (?:of|for|on)(?: the)? {_CAPITALS}(?:(?: and|,| in| of(?: the)?) {_CAPITALS}){{0,4}}"
+)
 _TYPED = frozenset(
     {"province", "district", "governorate", "region", "oblast", "county", "raion", "subdistrict"}
 )
+_FURTHEST = 10  # words that a look back may pass
 _SMALL = frozenset({"of", "for", "the", "then"})
 _SENTENCE_END = re.compile(r" ?(?:[,.;:\n)\"]|$)")
 
@@ -78,7 +81,7 @@ def title_start(tokens: Tokens, first: int, taken: Collection[int], words: NameW
     index, has_role = first, False
     if tokens.lower(first - 1) in _SMALL:
         return None
-    while index > 0 and index - 1 not in taken:
+    while index > max(0, first - _FURTHEST) and index - 1 not in taken:
         word, gap = tokens.lower(index - 1), tokens.gap(index)
         if gap not in (" ", "-") and not (gap in (". ", ".") and word in words.abbreviations):
             break
@@ -171,7 +174,7 @@ def _follows_place(run: Run) -> bool:
     index = run.first - 2
     if run.lower(-1) not in ("and", "or") or index not in run.taken:
         return False
-    while index in run.taken:
+    while index in run.taken and index > run.first - _FURTHEST:
         index -= 1
     return run.tokens.lower(index) in run.words.place_before
 
@@ -209,7 +212,7 @@ def _person(run: Run) -> Draft | None:
 def _is_after_article(run: Run) -> bool:
     """ "The" before the run, with or without a nationality between: no person is called so."""
     index = run.first - 1
-    while index >= 0 and index in run.taken and run.tokens.gap(index + 1) == " ":
+    while index > run.first - _FURTHEST and index in run.taken and run.tokens.gap(index + 1) == " ":
         index -= 1
     return run.tokens.lower(index) == "the" and run.tokens.gap(index + 1) == " "
 

@@ -4,7 +4,8 @@ Find them all at once for an article: which "coalition" is meant, and whether "T
 above, is decided by the other names of the same article and by nothing outside it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.aliases import Tokens, alias_index, tokenise
@@ -87,9 +88,7 @@ class _Reader:
             kept.append(self._with_adjective(tokens, first, draft, adjectives))
         kept += self._bodies(tokens, adjectives)
         swallowed += [(draft.start, draft.end) for draft in kept if draft.kind is not None]
-        for item in found:
-            if not any(start < item.hit.end and item.hit.start < end for start, end in swallowed):
-                hits.append(item.hit)
+        hits += _outside((item.hit for item in found), swallowed)
         drafts += kept
 
     def _matches(self, tokens: Tokens) -> tuple[list[_Found], dict[int, str]]:
@@ -229,3 +228,13 @@ def _mark_in(row: Row, mark: Mark, in_place: bool, only: bool) -> Mark:
 def _is_outlet(row: Row) -> bool:
     """Outlets and agencies; some are given names too, as in "Sana Khan"."""
     return isinstance(row, Organisation) and row.kind in ("outlet", "agency")
+
+
+def _outside(hits: Iterable[Hit], intervals: list[tuple[int, int]]) -> Iterator[Hit]:
+    """The hits, in order, that share no character with an interval."""
+    waiting = deque(sorted(intervals))
+    for hit in hits:
+        while waiting and waiting[0][1] <= hit.start:
+            waiting.popleft()
+        if not waiting or hit.end <= waiting[0][0]:
+            yield hit

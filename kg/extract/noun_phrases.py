@@ -13,7 +13,9 @@ DETERMINERS = frozenset(
     "other another one most no every any local".split()
 )
 _MARKS_INSIDE = frozenset(".'&-/%[]’")
-_FINITE = frozenset("is are was were has have had will would can could may might did does do".split())
+_FINITE = frozenset(
+    "is are was were has have had will would can could may might did does do show shows reveal suggest indicate".split()
+)
 _CONJUNCTIONS = frozenset(["and", "or", "but", "nor"])
 _ARTICLES = frozenset(["the", "a", "an", "its", "his", "her", "their"])
 _VENUE_NOUNS = frozenset(

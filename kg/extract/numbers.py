@@ -120,10 +120,12 @@ def read_number(words: Words, start: int, rules: NumberRules) -> Number | None:
         return None
     if low[start] == "over" and start > 0 and low[start - 1] in rules.phrases["particle"]:
         return None
-    at, hedge = _hedge(words, start, rules)
-    special = _special(words, start, at, hedge, rules)
-    if special is not None:
-        return special
+    at, hedge = start, None
+    if not low[start][0].isdigit():
+        at, hedge = _hedge(words, start, rules)
+        special = _special(words, start, at, rules)
+        if special is not None:
+            return special
     first = _value(words, at, rules)
     if first is None:
         return _between(words, start, rules)
@@ -158,7 +160,7 @@ def _hedge(words: Words, start: int, rules: NumberRules) -> tuple[int, Qualifier
     return at, hedge
 
 
-def _special(words: Words, start: int, at: int, hedge: Qualifier | None, rules: NumberRules) -> Number | None:
+def _special(words: Words, start: int, at: int, rules: NumberRules) -> Number | None:
     approximately = Qualifier.APPROXIMATELY
     if _phrase(words, at, rules, "round") is None and _phrase(words, at, rules, "phrase") is None:
         vague = _phrase(words, at, rules, "vague")

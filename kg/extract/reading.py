@@ -17,9 +17,9 @@ from kg.extract.document import Document, Line
 from kg.extract.event_rules import load_event_rules
 from kg.extract.happenings import Gatherer, Happening
 from kg.extract.names import Name
-from kg.extract.tallies import Placed, Tallier
+from kg.extract.tallies import Placed, Tallier, assessment_of
 from kg.extract.told import Told, find_told
-from kg.model import BlockKind, Event, Figure, MentionKind, Responsibility
+from kg.model import BlockKind, Event, Figure, MentionKind, Responsibility, Span
 from kg.registry import Registry
 from kg.vocab import Unit
 
@@ -65,7 +65,10 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
             gatherer.turn_to_main()
             turned = True
         heads = [a.head for a in line.attributions]
-        told = find_told(line.told, rules, registry, heads=heads, aerial=document.aerial)
+        said = [d for a in line.attributions for d in (_date_before(line, a.head),) if d is not None]
+        assessed = assessment_of(line.told)
+        heads += [Span(assessed.start, assessed.end)] if assessed else []
+        told = find_told(line.told, rules, registry, heads=heads, said=said, aerial=document.aerial)
         told = tuple(_owned(item, line, gatherer, registry) for item in told)
         harm = any(count.unit != Unit.STRIKES and not count.hypothetical for _, count in line.counts)
         tellings = gatherer.read(line.told, told, has_harm=harm)
@@ -79,6 +82,12 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
         for line, tellings, placed, causes, current in sorted(raw, key=lambda item: item[0].sentence.start)
     )
     return _collect(document, registry, gatherer, lines, everything)
+
+
+def _date_before(line: Line, head: Span) -> Span | None:
+    """ "Last month, the US acknowledged a strike": the date is that of the words, not of the strike."""
+    before = [d for d in line.speech.dates if d.end <= head.start and head.start - d.end < 4]
+    return Span(before[-1].start, before[-1].end) if before else None
 
 
 def _owned(told: Told, line: Line, gatherer: Gatherer, registry: Registry) -> Told:
@@ -106,7 +115,7 @@ def _line_reading(
     opposed: set[str] = set()
     here = next((h for _, h in tellings if h is not None and not h.campaign), None) or current
     for cause in causes:
-        if here is None:
+        if here is None or _is_part(cause, causes):
             continue
         item = cause_responsibility(cause, here, text=text, key=key, block=block)
         if item is not None:
@@ -115,6 +124,18 @@ def _line_reading(
     unique = {item.id: item for item in found}
     return LineReading(
         line, tuple(tellings), tuple(placed), tuple(unique.values()), frozenset(opposed), current
+    )
+
+
+def _is_part(cause: Cause, causes: Sequence[Cause]) -> bool:
+    """Whether a longer wording of the same means holds this one."""
+    return any(
+        other is not cause
+        and other.means == cause.means
+        and other.span.start <= cause.span.start
+        and cause.span.end <= other.span.end
+        and other.span != cause.span
+        for other in causes
     )
 
 

@@ -6,6 +6,7 @@ from kg.extract.aliases import Tokens
 from kg.extract.namewords import NameWords
 
 _MOST_PARTICLES = 2
+_MOST_WORDS = 12  # longer runs are tables or shouting; the bound keeps reading linear
 
 
 def find_runs(tokens: Tokens, taken: Container[int], words: NameWords) -> Iterator[tuple[int, int]]:
@@ -20,7 +21,7 @@ def find_runs(tokens: Tokens, taken: Container[int], words: NameWords) -> Iterat
             index += 1
             continue
         first = last = index
-        while (step := _next(tokens, last, taken, words)) is not None:
+        while last - first < _MOST_WORDS and (step := _next(tokens, last, taken, words)) is not None:
             last = step
         before = first - 1
         if before >= 0 and before not in taken and _is_article(tokens, before, words):

@@ -24,6 +24,7 @@ _REPORT_UNITS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPE
 _COMMON = frozenset(
     "the and its their with for from regional main two three forces fighters militants group".split()
 )
+_GENERAL = frozenset([Topic.HUMAN_SHIELDS, Topic.METHODOLOGY])  # about the war, unless an event is told
 _MANY = 4  # an article that tells more events than this has none under discussion
 _LINK = re.compile(r",?\s+(?:and|but)\s+")
 
@@ -215,12 +216,19 @@ class Writer:
 
     def _implied(self, line: LineReading, utterance: Utterance) -> Happening | None:
         """The event under discussion, where a word of the content ties the statement to it."""
-        if line.current is None:
+        lists_many = len(self._reading.happenings) > _MANY
+        if line.current is None or lists_many or is_definition(line.line.told):
             return None
-        words = set(
-            re.findall(r"[a-z]+", self._document.folded[utterance.span.start : utterance.span.end].lower())
+        words = self._words(utterance.span)
+        if self._topic(" ".join(sorted(words))) in _GENERAL:
+            return None
+        aimed = next(
+            (h for h in self._reading.happenings if h.target and self._words(h.target) & words - _COMMON),
+            None,
         )
-        if words & self._rules.lists["ties"]:
+        if aimed is not None:
+            return aimed
+        if words & self._rules.lists["ties"] or utterance.stance not in (Stance.ASSERTS, Stance.CONDEMNS):
             return line.current
         only_one = len(self._reading.happenings) == 1
         topics = [name for name in ("investigation", "precautions") if words & self._rules.lists[name]]

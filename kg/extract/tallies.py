@@ -38,18 +38,26 @@ class Tallier:
         self._gatherer = gatherer
         self._assessed: DateMention | None = None
         self._last: Placed | None = None
+        self._placed: dict[int, Placed] = {}
 
     def place(
         self, scene: Scene, counts: list[tuple[int, Count]], told: list[tuple[Told, Happening | None]]
     ) -> list[tuple[int, Placed]]:
         """Each count of one sentence with its event; counts of strikes that name one strike group are its count."""
-        assessed = _assessment(scene)
+        assessed = assessment_of(scene)
         carries = bool(_CONTINUES.match(scene.folded, scene.sentence.start, scene.sentence.end))
         placed: list[tuple[int, Placed]] = []
         for index, count in counts:
-            item = self._place(scene, count, told, assessed or (self._assessed if carries else None), carries)
+            whole = self._placed.get(count.subset_of) if count.subset_of is not None else None
+            if whole is not None and whole.about is not None and count.unit not in _REPORTS:
+                item: Placed | None = Placed(count, whole.about, whole.tally, whole.assessed, scene)
+            else:
+                item = self._place(
+                    scene, count, told, assessed or (self._assessed if carries else None), carries
+                )
             if item is not None:
                 placed.append((index, item))
+                self._placed[index] = item
                 self._last = item
         self._assessed = assessed or (self._assessed if carries else None)
         return placed
@@ -87,6 +95,11 @@ class Tallier:
             return self._running(scene, count, campaign, period, assessed)
         if specific is not None:
             return self._one(scene, count, specific)
+        month = next(
+            (d for d in scene.dates if d.precision in ("month", "year") and d.first is not None), None
+        )
+        if campaign is None and month is not None and month is not assessed:
+            return self._running(scene, count, None, month, None)
         if campaign is not None:
             return Placed(count, campaign, count.tally or Tally.PERIOD, assessed, scene)
         return self._one(scene, count, None)
@@ -156,7 +169,7 @@ class Tallier:
         if tally is None or (
             tally == Tally.CUMULATIVE and period is not None and period.precision == "period"
         ):
-            is_period = assessed is not None or (period is not None and period.precision == "period")
+            is_period = assessed is not None or (period is not None and period.precision != "open")
             tally = Tally.PERIOD if is_period else Tally.CUMULATIVE
         return Placed(count, about, tally, assessed, scene)
 
@@ -187,7 +200,7 @@ def _period(scene: Scene, count: Count) -> DateMention | None:
     return min(periods, key=lambda d: _gap(Span(d.start, d.end), Span(count.start, count.end)), default=None)
 
 
-def _assessment(scene: Scene) -> DateMention | None:
+def assessment_of(scene: Scene) -> DateMention | None:
     """ "assessed during the month of May", "during the month of July, it had investigated": not the harm's period."""
     for date in scene.dates:
         if date.precision not in ("month", "period", "week") or date.first is None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.actors import Actor, actor_of
 from kg.extract.dates import DateMention
@@ -53,9 +53,16 @@ class Told:
 
 
 def find_told(
-    scene: Scene, rules: EventRules, registry: Registry, *, heads: Sequence[Span], aerial: bool
+    scene: Scene,
+    rules: EventRules,
+    registry: Registry,
+    *,
+    heads: Sequence[Span],
+    said: Sequence[Span] = (),
+    aerial: bool,
 ) -> tuple[Told, ...]:
-    """The events a sentence tells, in order. ``heads`` are attributions, whose dates are not the event's;
+    """The events a sentence tells, in order. ``heads`` are attributions, whose dates are not the event's; a date
+    of ``said`` stands before one and is the event's only where the event has a place of its own;
     ``aerial`` says that the article tells of aircraft, so that "raids" can be meant.
     """
     found: list[Told] = []
@@ -67,8 +74,16 @@ def find_told(
             and head.end <= found[-1].head.end
         ):
             continue
-        found.append(_tell(scene, head, noun, means, rules, registry, heads))
+        told = _tell(scene, head, noun, means, rules, registry, heads)
+        found.append(_undated(told, said))
     return tuple(_without_overlap(found))
+
+
+def _undated(told: Told, said: Sequence[Span]) -> Told:
+    placed = told.place is not None and told.place.id != told.place.country
+    if placed or told.date is None or (told.date.start, told.date.end) not in said:
+        return told
+    return replace(told, date=None)
 
 
 def _without_overlap(found: list[Told]) -> Iterator[Told]:
@@ -127,7 +142,7 @@ def _is_event_noun(scene: Scene, span: Span, noun: Noun, rules: EventRules, aeri
         )
     if noun.alone:
         return True
-    if before in rules.lists["not_before"] or after in rules.lists["not_after"]:
+    if before in _VERB_SIGNS or before in rules.lists["not_before"] or after in rules.lists["not_after"]:
         return False
     word = scene.folded[span.start : span.end].lower()
     if word in ("strike", "strikes") and (
@@ -135,6 +150,9 @@ def _is_event_noun(scene: Scene, span: Span, noun: Noun, rules: EventRules, aeri
     ):
         return False
     return aerial or _has_signs(scene, first, last, rules.lists["signs"])
+
+
+_VERB_SIGNS = frozenset(["to", "will", "would", "could", "can", "may", "not", "they", "we"])
 
 
 def _has_signs(scene: Scene, first: int, last: int, signs: frozenset[str]) -> bool:
@@ -224,6 +242,8 @@ def _left_edge(scene: Scene, head: Span) -> int:
     while at > 0 and tokens.at(head.start) - at < 12:
         token = tokens.items[at - 1]
         inside = scene.name_at(token.start, token.end) is not None or scene.is_date(at - 1)
+        if token.low in ("that", "those") and (at == 1 or not tokens.items[at - 2].is_word):
+            return at - 1  # "That strike ..." at the head of a clause
         if not inside and (
             (not token.is_word and token.low not in "'-/&[]")
             or token.low in _STOPS
@@ -308,6 +328,9 @@ def _place(scene: Scene, span: Span, head: Span) -> Name | None:
 
 
 def _crosses(scene: Scene, start: int, end: int) -> bool:
+    """Whether a clause mark lies between; a quotation that opens and closes there is none."""
+    if scene.folded[start:end].count('"') == 2:
+        return end - start > 160
     return any(mark in scene.folded[start:end] for mark in _CLAUSE) or end - start > 160
 
 
