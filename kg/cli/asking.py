@@ -19,7 +19,7 @@ Form = Annotated[Format | None, typer.Option("-f", "--format", help="Table on a 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this group."""
-    for command in (queries, query):
+    for command in (queries, query, explain):
         app.command()(command)
 
 
@@ -60,6 +60,26 @@ def query(
         write_rows(result.columns, result.rows, form)
     if not len(result):
         say("no row: nothing in this store answers that, which does not mean that it did not happen")
+
+
+def explain(
+    iri: Annotated[
+        str, typer.Argument(metavar="IRI", help="Any IRI of the store, or its path after the base.")
+    ],
+    form: Form = None,
+    store: Store = DEFAULT_STORE,
+) -> None:
+    """Show what the graph says of a thing: its words and claim, who says what of it, why it is linked."""
+    from kg import resources
+    from kg.queries import run
+    from kg.store import open_store
+
+    with open_store(store, read_only=True) as opened:
+        node = iri if "://" in iri else opened.base + iri.lstrip("/")
+        result = run(opened, resources.queries() / "tools" / "explain.rq", {"node": node})
+        if not len(result):
+            raise QueryError(f"{iri}: nothing in {store} has this IRI; kg query articles lists what there is")
+        write_rows(result.columns, result.rows, form)
 
 
 def _wants(saved: "SavedQuery") -> str:
