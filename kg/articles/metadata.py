@@ -20,8 +20,8 @@ def make_article(
 ) -> Article:  # fmt: skip
     """The article with all that its page states; what is ``given`` from beside the text wins.
 
-    ``original_sha256`` None: the text is the file as it came. Every ``*_at`` is the place of the words
-    that state the value: an outlet's whole credit line, a date with its label.
+    ``original_sha256`` None: the text is the file. Every ``*_at`` is the place of the words that state
+    the value: an outlet's whole credit line, a date with its label.
     """
     given = given or Given()
     folded = fold(text)
@@ -31,9 +31,8 @@ def make_article(
     title, title_at = _title(text, folded, blocks, given.title)
     publisher = find_publisher(text, folded, lines)
     dateline, agency = find_dateline(text, folded, lines)
-    author = find_author(text, folded, lines)
     printed = find_publication(text, folded, lines, retrieved=given.retrieved)
-    published, at, words, basis = _published(printed, given.published)
+    published, published_at, words, basis = _published(printed, given.published)
     return Article(
         file=file,
         text=text,
@@ -42,21 +41,25 @@ def make_article(
         blocks=blocks,
         title=title,
         title_at=title_at,
-        publisher=given.publisher or (publisher.value if publisher else None),
+        publisher=given.publisher or _value(publisher),
         publisher_at=_publisher_at(publisher, given.publisher),
         published=published,
-        published_at=at,
+        published_at=published_at,
         published_words=words,
         published_basis=basis,
-        author=given.author or (author.value if author else None),
+        author=given.author or _value(find_author(text, folded, lines)),
         agency=given.agency or agency,
-        dateline=dateline.value if dateline else None,
+        dateline=_value(dateline),
         url=given.url,
         retrieved=given.retrieved,
         licence=given.licence,
         language=given.language or find_language(folded),
         metadata=given.pairs(),
     )
+
+
+def _value(found: Found | None) -> str | None:
+    return None if found is None else found.value
 
 
 def _title(
