@@ -83,7 +83,8 @@ def _reports(words: Words, phrase: Phrase, rules: CountRules, *, after: int) -> 
     unit = unit_of_reports(
         words, phrase.start, phrase.end, rules, credible=phrase.noun.credible, after=max(after, phrase.end)
     )
-    if words.low[at].startswith(("report", "allegation")) or unit is None:
+    is_report = any(word.startswith(("report", "allegation")) for word in words.low[at : phrase.end])
+    if is_report or unit is None:
         return unit
     is_topic = words.low[phrase.end : phrase.end + 1] in (["of"], ["in"], ["where"], ["that"]) and words.has(
         phrase.end, phrase.end + 5, "allegation-topic"
