@@ -15,7 +15,7 @@ from kg.validation.facts import Facts
 from kg.validation.report import Finding, Report, make_report
 from kg.validation.reslice import reslice_record
 from kg.validation.shacl import check_shapes
-from kg.validation.texts import reslice_quads
+from kg.validation.texts import reslice_facts
 from kg.vocab import RDF, SCHEMA
 
 # What was just held against the text, and half of all quads: the shapes need not see it again.
@@ -38,9 +38,10 @@ def check(
     article = record.article
     findings = list(reslice_record(record))
     grounded = {found.node for found in findings}
+    facts = Facts(mapped)
     later = [
-        *reslice_quads(mapped, article.text, base, where=article.file),
-        *check_facts(Facts(mapped), where=article.file),
+        *reslice_facts(facts, article.text, base, where=article.file),
+        *check_facts(facts, where=article.file),
         *check_shapes(
             [*_beyond_spans(mapped), *named_rows(mapped, base, rows)], where=article.file, without=_HELD
         ),

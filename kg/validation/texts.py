@@ -18,7 +18,11 @@ def reslice_quads(quads: Iterable[Quad], text: str, base: str, *, where: str) ->
 
     Spans of other texts are passed over. ``text`` is the stored text, whatever the quads say of it.
     """
-    facts = Facts(quads)
+    return reslice_facts(Facts(quads), text, base, where=where)
+
+
+def reslice_facts(facts: Facts, text: str, base: str, *, where: str) -> Iterator[Finding]:
+    """The same, of quads that are laid out already."""
     source = f"{base}doc/{doc_key(sha256(text))}/text"
     hashes = facts.values(source, SCHEMA + "sha256")
     if hashes != [sha256(text)]:

@@ -8,8 +8,10 @@ from kg.ids import sha256
 from kg.model import Record, Span
 from kg.validation import admit, check
 from kg.vocab import Qualifier
+from tests.graph import drafting as d
 from tests.graph import invented as i
-from tests.graph.invented import BASE, RECORD, REGISTRY
+from tests.graph.drafting import BASE, REGISTRY
+from tests.graph.invented import RECORD
 
 
 def _ids(record: Record) -> set[str]:
@@ -79,7 +81,7 @@ def test_a_statement_on_a_figure_without_an_event_can_be_taken_out() -> None:
 
 
 def test_who_speaks_without_a_name_is_not_admitted() -> None:
-    unknown = i.identified(replace(i.LEFT_OUT, speaker_id="org/ministry-of-truth"))
+    unknown = d.identified(replace(i.LEFT_OUT, speaker_id="org/ministry-of-truth"))
     statements = (*(item for item in RECORD.statements if item is not i.LEFT_OUT), unknown)
 
     admitted = admit(replace(RECORD, statements=statements), BASE, registry=REGISTRY)
@@ -90,9 +92,9 @@ def test_who_speaks_without_a_name_is_not_admitted() -> None:
 @pytest.mark.parametrize(
     "article",
     [
-        pytest.param(replace(i.ARTICLE, sha256=sha256("another")), id="another text was hashed"),
-        pytest.param(replace(i.ARTICLE, blocks=()), id="no block covers the text"),
-        pytest.param(replace(i.ARTICLE, published_at=Span(0, 10_000)), id="a date outside the text"),
+        pytest.param(replace(d.ARTICLE, sha256=sha256("another")), id="another text was hashed"),
+        pytest.param(replace(d.ARTICLE, blocks=()), id="no block covers the text"),
+        pytest.param(replace(d.ARTICLE, published_at=Span(0, 10_000)), id="a date outside the text"),
     ],
 )
 def test_a_fault_in_the_text_itself_admits_nothing(article: object) -> None:

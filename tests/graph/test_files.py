@@ -9,11 +9,14 @@ from pyoxigraph import RdfFormat, serialize
 
 from kg.errors import RecordError
 from kg.ids import sha256
-from kg.mapping import article_quads, registry_quads
+from kg.mapping import article_quads, registry_quads, vocabulary_quads
 from kg.model import Record
-from kg.validation import check_graph, reslice_quads
+from kg.registry import load_registry
+from kg.validation import check_graph, check_quads, reslice_quads
+from tests.graph import drafting as d
 from tests.graph import invented as i
-from tests.graph.invented import BASE, RECORD, REGISTRY
+from tests.graph.drafting import BASE, REGISTRY
+from tests.graph.invented import RECORD
 from tests.graph.whole import QUADS, changed
 
 SPAN = f"{i.TOLL.start}-{i.TOLL.end}"
@@ -40,8 +43,8 @@ def test_a_whole_export_passes_in_every_format(tmp_path: Path, name: str) -> Non
 
 
 def test_a_flat_file_of_two_articles_passes(tmp_path: Path) -> None:
-    text = i.TEXT.replace("Kalmora", "Kalmara")
-    twin = Record(replace(i.ARTICLE, text=text, sha256=sha256(text)))
+    text = d.TEXT.replace("Kalmora", "Kalmara")
+    twin = Record(replace(d.ARTICLE, text=text, sha256=sha256(text)))
     quads = [*QUADS, *article_quads(twin, BASE, registry=REGISTRY)]
 
     assert check_graph(_write(tmp_path / "two.ttl", quads)).passes
@@ -57,21 +60,21 @@ def test_a_finding_in_a_file_points_to_its_line_and_words(tmp_path: Path) -> Non
     assert i.TOLL.id in lines[found.line - 1]
     assert (found.where, found.start, found.end, found.words) == (
         str(path),
-        *i.at(i.TOLL.exact),
+        *d.at(i.TOLL.exact),
         i.TOLL.exact,
     )
 
 
 def test_a_finding_points_into_the_right_one_of_two_articles(tmp_path: Path) -> None:
-    text = i.TEXT.replace("Kalmora", "Kalmara")
-    twin = Record(replace(i.ARTICLE, text=text, sha256=sha256(text), title=None))
+    text = d.TEXT.replace("Kalmora", "Kalmara")
+    twin = Record(replace(d.ARTICLE, text=text, sha256=sha256(text), title=None))
     quads = [*article_quads(twin, BASE, registry=REGISTRY), *registry_quads(REGISTRY, BASE)]
     path = tmp_path / "a.ttl"
     path.write_bytes(
         serialize(
             [quad.triple for quad in [*QUADS, *quads]],
             format=RdfFormat.TURTLE,
-            prefixes={"x": f"{BASE}doc/{i.KEY}/", "article": f"{BASE}article/"},
+            prefixes={"x": f"{BASE}doc/{d.KEY}/", "article": f"{BASE}article/"},
         )
     )
 
@@ -121,7 +124,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_a_graph_that_does_not_fit_its_text_is_refused_for_its_reason(
     constraint: str, node: str, predicate: str, values: list[str]
 ) -> None:
-    found = list(reslice_quads(changed(node, predicate, values), i.TEXT, BASE, where="kalmora.txt"))
+    found = list(reslice_quads(changed(node, predicate, values), d.TEXT, BASE, where="kalmora.txt"))
 
     assert {fault.constraint for fault in found} == {constraint}
 
@@ -129,9 +132,15 @@ def test_a_graph_that_does_not_fit_its_text_is_refused_for_its_reason(
 def test_one_changed_character_of_the_text_is_found() -> None:
     quads = article_quads(RECORD, BASE, registry=REGISTRY)
 
-    found = list(reslice_quads(quads, i.TEXT.replace("12 civ", "13 civ"), BASE, where="kalmora.txt"))
+    found = list(reslice_quads(quads, d.TEXT.replace("12 civ", "13 civ"), BASE, where="kalmora.txt"))
 
     assert {fault.constraint for fault in found} == {"text-hash-matches"}
+
+
+def test_the_shipped_registry_and_code_lists_pass() -> None:
+    quads = [*registry_quads(load_registry(), BASE), *vocabulary_quads(BASE)]
+
+    assert check_quads(quads, where="registry").findings == ()
 
 
 def test_spans_of_another_text_are_passed_over() -> None:

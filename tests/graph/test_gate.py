@@ -11,8 +11,10 @@ from kg.model import Block, BlockKind, Record, Span, Statement
 from kg.validation import check
 from kg.validation.report import Severity
 from kg.vocab import Means, Qualifier, Stance, Topic
+from tests.graph import drafting as d
 from tests.graph import invented as i
-from tests.graph.invented import BASE, RECORD, REGISTRY
+from tests.graph.drafting import BASE, REGISTRY
+from tests.graph.invented import RECORD
 
 Break = Callable[[Record], Record]
 
@@ -31,7 +33,7 @@ def _statement(wanted: Statement, **changes: object) -> Break:
 
 
 def _identified(wanted: Statement, **changes: object) -> Break:
-    made = i.identified(replace(wanted, **changes))  # type: ignore[arg-type]
+    made = d.identified(replace(wanted, **changes))  # type: ignore[arg-type]
     return _statement(wanted, **{name: getattr(made, name) for name in (*changes, "id")})
 
 
@@ -57,20 +59,20 @@ def _without(list_name: str, wanted_id: str) -> Break:
 
 
 def _in_comment(record: Record) -> Record:
-    start, end = i.at("They killed 500 people")
+    start, end = d.at("They killed 500 people")
     made = replace(
         i.LEFT_OUT,
         start=start,
         end=end,
-        exact=i.TEXT[start:end],
+        exact=d.TEXT[start:end],
         passage=Span(start, end),
         block=BlockKind.COMMENT,
     )
-    return replace(record, statements=(*record.statements, i.identified(made)))
+    return replace(record, statements=(*record.statements, d.identified(made)))
 
 
 def _two_topics(record: Record) -> Record:
-    made = i.identified(replace(i.LEFT_OUT, topic=Topic.LAWFULNESS, stance=Stance.CONDEMNS))
+    made = d.identified(replace(i.LEFT_OUT, topic=Topic.LAWFULNESS, stance=Stance.CONDEMNS))
     return replace(record, statements=(*record.statements, made))
 
 
@@ -88,16 +90,16 @@ BROKEN: list[tuple[str, Break]] = [
     ("misquote", _article(published_words="15 May 2031")),
     ("shifted-offset", _statement(i.DOUBTED, start=i.DOUBTED.start + 1, end=i.DOUBTED.end + 1)),
     ("shifted-offset", _other("responsibilities", i.CAUSE.id, start=i.CAUSE.start - 2, end=i.CAUSE.end - 2)),
-    ("shifted-offset", _statement(i.TOLL_TOLD, cue_at=i.at("said"))),
+    ("shifted-offset", _statement(i.TOLL_TOLD, cue_at=d.at("said"))),
     ("span-range", _other("figures", i.TOLL.id, end=10_000)),
     ("span-range", _statement(i.DOUBTED, start=-5)),
     ("text-hash-matches", _article(sha256=sha256("another text"))),
-    ("text-hash-matches", _article(text=i.TEXT.replace("12 civilians", "21 civilians"))),
-    ("blocks-cover", _article(blocks=(_CUT, *i.ARTICLE.blocks))),
+    ("text-hash-matches", _article(text=d.TEXT.replace("12 civilians", "21 civilians"))),
+    ("blocks-cover", _article(blocks=(_CUT, *d.ARTICLE.blocks))),
     ("evidence-block", _in_comment),
-    ("evidence-block", _article(publisher_at=i.at("newsletter"))),
+    ("evidence-block", _article(publisher_at=d.at("newsletter"))),
     ("statement-block", _statement(i.DOUBTED, block=BlockKind.CAPTION)),
-    ("passage-around", _statement(i.DOUBTED, passage=i.at("Ilse Marand"))),
+    ("passage-around", _statement(i.DOUBTED, passage=d.at("Ilse Marand"))),
     ("words-in-text", _statement(i.DOUBTED, role="a general")),
     ("words-in-text", _other("events", i.INCIDENT.id, date_words="last Friday")),
     ("words-in-text", _other("figures", i.TOLL.id, who_words="souls")),
@@ -125,8 +127,8 @@ BROKEN: list[tuple[str, Break]] = [
 
 
 def _nobody_did_it(record: Record) -> Record:
-    empty = i.responsibility("gas bottles exploded", i.TREATMENT)
-    told = i.identified(replace(i.EXPLODED, claim=empty.id))
+    empty = d.responsibility("gas bottles exploded", i.TREATMENT)
+    told = d.identified(replace(i.EXPLODED, claim=empty.id))
     return replace(
         record,
         responsibilities=(i.BLAME, empty),
@@ -213,7 +215,7 @@ def test_a_figure_without_an_event_is_told_as_a_plain_claim() -> None:
 
 
 def test_an_article_of_which_nothing_is_read_passes() -> None:
-    assert check(Record(i.ARTICLE), BASE, registry=REGISTRY).passes
+    assert check(Record(d.ARTICLE), BASE, registry=REGISTRY).passes
 
 
 def test_every_fault_of_a_record_is_told_in_the_order_of_the_text() -> None:

@@ -13,7 +13,8 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from kg import resources
 from kg.mapping import article_quads, registry_quads
 from kg.vocab import CIV, PREFIXES
-from tests.graph.invented import BASE, RECORD, REGISTRY
+from tests.graph.drafting import BASE, REGISTRY
+from tests.graph.invented import RECORD
 from tests.graph.test_shapes import SH
 from tests.graph.whole import QUADS
 

@@ -14,6 +14,7 @@ from kg.validation.consistency import check_facts
 from kg.validation.facts import Facts
 from kg.validation.report import Finding, Severity
 from kg.validation.shacl import check_shapes
+from tests.graph import drafting as d
 from tests.graph import invented as i
 from tests.graph.whole import QUADS, changed, turtle
 
@@ -23,7 +24,7 @@ QUOTE, POSITION = SPAN.replace("span", "quote"), SPAN.replace("span", "position"
 WORDS_QUOTE = f"quote-{i.DOUBTED.start}-{i.DOUBTED.end}"
 PLAIN = f"claim-{i.LEFT_OUT.start}-{i.LEFT_OUT.end}"
 MENTION = f"mention-{i.RECORD.mentions[0].start}-{i.RECORD.mentions[0].end}"
-ARTICLE = f"b:article/{i.KEY}"
+ARTICLE = f"b:article/{d.KEY}"
 CANONICAL = "<event/2031-05-03-kalmora-0a1b2c3d>"
 COMMUNICATION = "b:communication/2031-05-13-44444444"
 LINK, REVIEW = "b:link/11111111", "b:review/55555555"
@@ -144,7 +145,7 @@ BROKEN = [
     ("same-event-one", i.INCIDENT.id, "civ:sameEventAs", ["d:event-1", "d:event-2"], ()),
     ("same-event-reason", i.STRIKE.id, "civ:sameEventAs", ["d:event-1"], ()),
     ("same-agent-one", i.MARAND, "civ:sameAgentAs", ["d:person-1", "d:person-2"], ()),
-    ("same-agent-reason", i.RESIDENTS, "civ:sameAgentAs", ["d:person-1"], ()),
+    ("same-agent-reason", d.RESIDENTS, "civ:sameAgentAs", ["d:person-1"], ()),
     ("communication-name", COMMUNICATION, "schema:name", [], ()),
     ("communication-start", COMMUNICATION, "schema:startDate", [LATER], ()),
     ("communication-end", COMMUNICATION, "schema:endDate", [DAY, LATER], {"communication-start"}),
@@ -163,7 +164,7 @@ WARNED = [
 
 
 def test_a_whole_graph_passes() -> None:
-    found = faults([*QUADS, *vocabulary_quads(i.BASE)])
+    found = faults([*QUADS, *vocabulary_quads(d.BASE)])
 
     assert {fault.constraint for fault in found if fault.severity is Severity.VIOLATION} == set()
 

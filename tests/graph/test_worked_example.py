@@ -44,7 +44,7 @@ from kg.vocab import (
     Unit,
     Venue,
 )
-from tests.graph.invented import BASE, REGISTRY
+from tests.graph.drafting import BASE, REGISTRY
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 EXAMPLE = SHARED / "model" / "example.trig"

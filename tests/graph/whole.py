@@ -7,7 +7,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from kg.mapping import article_quads, registry_quads
 from kg.vocab import PREFIXES
 from tests.graph import invented
-from tests.graph.invented import BASE, KEY, RECORD, REGISTRY
+from tests.graph.drafting import BASE, KEY, REGISTRY
+from tests.graph.invented import RECORD
 
 Term = NamedNode | Literal
 
