@@ -1,7 +1,7 @@
 """Who or what each name of an article stands for, judged by all its names together."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.namepatterns import Draft
 from kg.model import MentionKind
@@ -116,14 +116,9 @@ def _local(
     for draft in drafts:
         kind = draft.kind
         key = _key(draft.key)
-        bearer = surnames.get(_surname(draft.key))
-        alone = len(_parts(draft.key)) == 1 or draft.key == _link_name(draft.key)
-        if alone and bearer is not None and bearer[0] < draft.start and kind is not MentionKind.ORGANISATION:
-            person = bearer[1]
-            yield Name(
-                draft.start, draft.end, MentionKind.PERSON, person.id, person.name, person.registered,
-                draft.title_start, person.country,
-            )  # fmt: skip
+        person = _bearer(draft, surnames)
+        if person is not None:
+            yield replace(person, start=draft.start, end=draft.end, title_start=draft.title_start)
             continue
         kind = kind or full.get(key)
         if kind is None:
@@ -136,9 +131,15 @@ def _local(
                 first.setdefault((kind, _initials(draft.key)), known)
         if kind is MentionKind.PERSON:
             surnames.setdefault(_surname(draft.key), (draft.start, known))
-        yield Name(
-            draft.start, draft.end, kind, known.id, known.name, False, draft.title_start, known.country
-        )
+        yield replace(known, start=draft.start, end=draft.end, title_start=draft.title_start)
+
+
+def _bearer(draft: Draft, surnames: Mapping[str, tuple[int, Name]]) -> Name | None:
+    """The person named in full further up, of whose name this is the last part."""
+    if draft.kind is MentionKind.ORGANISATION:
+        return None
+    start, person = surnames.get(_surname(draft.key), (draft.start, None))
+    return person if person is not None and start < draft.start and _ends(person.name, draft.key) else None
 
 
 def _full_names(drafts: Iterable[Draft]) -> Mapping[str, MentionKind]:
@@ -171,10 +172,10 @@ def _parts(key: str) -> list[str]:
     return [part for part in key.split() if part not in _LINKS]
 
 
-def _link_name(key: str) -> str:
-    """The key of a bare "al-Amr", which is one name in two words."""
-    parts = key.split()
-    return key if len(parts) == 2 and parts[0] in _LINKS else ""
+def _ends(full: str, short: str) -> bool:
+    """Whether the short name is the last part of the full one, as "Abu Salmiya" or "al-Amr"."""
+    parts = _parts(short.replace("-", " "))
+    return len(parts) == 1 or _parts(full.replace("-", " "))[1:][-len(parts) :] == parts
 
 
 def _key(key: str) -> str:

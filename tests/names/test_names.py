@@ -230,6 +230,13 @@ def test_a_surname_is_the_person_named_in_full_before() -> None:
     assert [text[name.start : name.end] for name in people] == ["Jane Roe", "Roe", "Roe"]
 
 
+def test_a_surname_of_two_words_is_known_again() -> None:
+    people = names_in("Dr. Hamid Abu Salma spoke. Abu Salma said so. Salma left.")
+
+    assert {name.id for name in people} == {"person-4"}
+    assert len(people) == 3
+
+
 def test_a_surname_of_a_registry_person_gets_the_row() -> None:
     assert (
         read("Gen. Stephen Townsend spoke. Townsend said no.")[-1] == "P Townsend = person/stephen-townsend"
