@@ -1,4 +1,4 @@
-"""Commands that read articles and write to no store: extract and validate."""
+"""The command that reads articles and prints their records, without a store."""
 
 import sys
 
