@@ -56,7 +56,6 @@ class Store:
         self.base = base
         self.read_only = read_only
         self._handle = handle
-        self._failed = False
         if read_only:
             recovery.check_whole(folder)
         else:
@@ -129,7 +128,7 @@ class Store:
             entry is not None
             and entry.versions == versions
             and key not in self._suspect
-            and self._graph.contains_named_graph(self._name(key))
+            and self._embedded.has(self._name(key))
         )
 
     def put_article(
@@ -153,7 +152,7 @@ class Store:
                 self.originals.keep_file(data)
             fingerprint = graphs.digest(quads)
             self._ledger.record(copies, versions=versions, digest=fingerprint, quads=len(set(quads)))
-            graphs.replace(self._graph, self._name(key), quads)
+            self._embedded.put(self._name(key), quads)
         except FAULTS as error:
             raise self._failure(error) from error
         self._suspect -= {key}
@@ -168,7 +167,7 @@ class Store:
         self._must_write()
         try:
             self._ledger.record_shared(name, graphs.digest(quads), made_of=made_of)
-            graphs.replace(self._graph, self._name(name), quads)
+            self._embedded.put(self._name(name), quads)
         except FAULTS as error:
             raise self._failure(error) from error
         self._suspect -= {name}
@@ -181,7 +180,7 @@ class Store:
         self._must_write()
         try:
             self._ledger.record_dropped(name)
-            graphs.replace(self._graph, self._name(name), ())
+            self._embedded.put(self._name(name), ())
         except FAULTS as error:
             raise self._failure(error) from error
 
@@ -235,7 +234,7 @@ class Store:
     def seal(self) -> None:
         """Writes the journal into the ledger, sorted, one line per article."""
         self.flush()
-        if self.read_only or self._failed or not self.folder.journal.exists():
+        if self.read_only or self._embedded.failed or not self.folder.journal.exists():
             return
         try:
             with written_whole(self.folder.ledger) as stream:
@@ -249,7 +248,7 @@ class Store:
     def close(self) -> None:
         """Writes what is open and lets others in; a second call does nothing."""
         try:
-            if self._embedded.is_open and not self._failed:
+            if self._embedded.is_open and not self._embedded.failed:
                 self.seal()
         finally:
             self._embedded.close()
@@ -282,9 +281,7 @@ class Store:
     def _must_write(self) -> None:
         if self.read_only:
             raise StoreError(f"{self.path}: opened for reading only; open it for writing")
-        if self._failed:
-            raise StoreError(f"{self.path}: a write failed before; close the store and open it again")
 
     def _failure(self, error: OSError | RuntimeError) -> StoreError:
-        self._failed = True
+        self._embedded.failed = True
         return StoreError(f"{self.path}: {reason(error)}")

@@ -26,7 +26,7 @@ def _run(code: str, path: Path) -> subprocess.CompletedProcess[str]:
 
 def test_what_was_put_before_a_kill_is_there_and_verified(tmp_path: Path) -> None:
     done = _run(
-        "put(store, make_record(value=1)); put(store, make_record(value=2))\n"
+        "put(store, make_record(value=1)); put(store, make_record(value=2)); store.flush()\n"
         "os.kill(os.getpid(), signal.SIGKILL)",
         tmp_path / "store",
     )
@@ -47,8 +47,8 @@ def test_a_line_without_its_graph_is_not_believed(tmp_path: Path) -> None:
         "from dataclasses import replace\n"
         "record = make_record()\n"
         "put(store, record); store.seal()\n"
-        "import kg.store.graphs as graphs\n"
-        "graphs.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "import kg.store.embedded as embedded\n"
+        "embedded.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         "put(store, replace(record, statements=()))",
         tmp_path / "store",
     )
