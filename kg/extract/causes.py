@@ -19,13 +19,17 @@ from kg.vocab import Means
 
 @dataclass(frozen=True, slots=True)
 class CauseRule:
-    """One pattern. ``opposes`` marks words that say it was not so; ``needs`` a word that must stand in them."""
+    """One pattern. ``opposes`` marks words that say it was not so;
+    ``needs`` a word that must stand in them;
+    ``triggers`` words of which the sentence must hold one before the pattern is tried.
+    """
 
     id: str
     pattern: re.Pattern[str]
     means: Means | None
     opposes: bool
     needs: tuple[str, ...]
+    triggers: tuple[str, ...]
     example: str
     counter: str | None
 
@@ -58,6 +62,7 @@ def load_cause_rules(folder: Path | None = None) -> tuple[CauseRule, ...]:
                 Means(row["means"]) if "means" in row else None,
                 row.get("opposes", False),
                 tuple(row.get("needs", ())),
+                tuple(row["triggers"]),
                 row["example"],
                 row.get("counter"),
             )
@@ -69,7 +74,10 @@ def load_cause_rules(folder: Path | None = None) -> tuple[CauseRule, ...]:
 
 def find_causes(scene: Scene, registry: Registry) -> Iterator[Cause]:
     """The causes a sentence words, in order of the rules; an actor that is no name or source word is left out."""
+    sentence = scene.folded[scene.sentence.start : scene.sentence.end].lower()
     for rule in load_cause_rules():
+        if not any(trigger in sentence for trigger in rule.triggers):
+            continue  # a cheap look before a costly pattern
         for match in rule.pattern.finditer(scene.folded, scene.sentence.start, scene.sentence.end):
             words = match[0].lower()
             if rule.needs and not any(need in words for need in rule.needs):

@@ -39,12 +39,9 @@ class Hit:
 
 def find_hits(scene: Scene) -> Iterator[Hit]:
     """Cues outside quotations, in order; nouns, infinitives and adjectives that look like cues are left out."""
-    sentence = scene.sentence
-    for match in scene.rules.pattern.finditer(scene.masked, sentence.start, sentence.end):
-        form = scene.rules.forms[" ".join(match[0].lower().split())]
-        verb = scene.tokens.at(match.start())
-        last = scene.tokens.at(match.end())
-        if verb >= len(scene.tokens.items) or scene.name_at(match.start(), match.end()):
+    items = scene.tokens.items
+    for verb, last, form in scene.cues:
+        if scene.name_at(items[verb].start, items[last - 1].end):
             continue
         hit = _judge(scene, form, verb, last)
         if hit is not None:

@@ -77,7 +77,9 @@ def prepare(article: Article, registry: Registry) -> Document:
             "dates": _within(dates, sentence),
         }
         speech = make_scene(folded, masked, sentence, rules=rules, **inside)  # type: ignore[arg-type]
-        told = make_scene(folded, folded, sentence, rules=rules, **inside)  # type: ignore[arg-type]
+        told = speech
+        if speech.quotes:
+            told = make_scene(folded, folded, sentence, rules=rules, **inside)  # type: ignore[arg-type]
         attributions = find_attributions(speech)
         contents = find_contents(speech, attributions)
         own = tuple((i, c) for i, c in enumerate(counts) if sentence.start <= c.start < sentence.end)

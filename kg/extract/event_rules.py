@@ -1,6 +1,5 @@
 """The words by which strikes, incidents and topics are told, compiled once from events.toml."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from typing import Any
 from kg import resources
 from kg.errors import RulesError
 from kg.extract.rules import word_lists
+from kg.extract.tokens import Phrasebook
 from kg.vocab import Means, Topic
 
 
@@ -29,9 +29,8 @@ class EventRules:
     """All rules by which events are told."""
 
     nouns: Mapping[str, Noun]
-    pattern: re.Pattern[str]
+    phrases: Phrasebook[Noun]
     weapons: Mapping[str, Means]
-    weapon_pattern: re.Pattern[str]
     hit: frozenset[str]
     conduct: frozenset[str]
     lists: Mapping[str, frozenset[str]]
@@ -65,9 +64,8 @@ def load_event_rules(folder: Path | None = None) -> EventRules:
         verbs = {name: frozenset(words.split()) for name, words in data["verbs"].items()}
         return EventRules(
             nouns,
-            _any_of(nouns),
+            Phrasebook(nouns),
             weapons,
-            _any_of(weapons),
             verbs["hit"],
             verbs["conduct"],
             {key: value for key, value in data.items() if isinstance(value, frozenset)},
@@ -86,9 +84,3 @@ def _nouns(data: Mapping[str, Any]) -> Iterable[tuple[str, Noun]]:
             for word in row["words"]:
                 noun = Noun(row["id"], kind == "strike", means, row.get("alone", True), row.get("air", False))
                 yield word.lower(), noun
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    choices = "|".join(r"\s+".join(map(re.escape, word.split())) for word in ordered)
-    return re.compile(rf"(?<![\w-])(?:{choices})(?![\w-])", re.ASCII | re.IGNORECASE)

@@ -1,9 +1,8 @@
 """The events, figures and responsibilities of a prepared article, and what each of its lines is about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.actors import Actor
 from kg.extract.causes import Cause, find_causes
 from kg.extract.claims import (
     cause_responsibility,
@@ -171,11 +170,9 @@ def _collect(
     )
 
 
-def _actors(
-    events: Mapping[str, Event], responsibilities: Sequence[Responsibility] | object
-) -> dict[str, frozenset[str]]:
+def _actors(events: Mapping[str, Event], responsibilities: Iterable[Responsibility]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for item in responsibilities:  # type: ignore[attr-defined]
+    for item in responsibilities:
         if item.actor_id is None:
             continue
         event = events.get(item.about)
@@ -183,6 +180,3 @@ def _actors(
             if about is not None:
                 found.setdefault(about, set()).add(item.actor_id)
     return {about: frozenset(actors) for about, actors in found.items()}
-
-
-__all__ = ["Actor", "LineReading", "Reading", "read_events"]

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from kg import resources
 from kg.errors import RulesError
+from kg.extract.tokens import Phrasebook
 from kg.vocab import Stance, Topic
 
 
@@ -64,7 +65,7 @@ class Rules:
 
     cues: tuple[Cue, ...]
     forms: Mapping[str, Form]
-    pattern: re.Pattern[str]
+    phrases: Phrasebook[Form]
     sources: SourceWords
 
 
@@ -81,7 +82,7 @@ def load_rules(folder: Path | None = None) -> Rules:
     for cue, row in zip(cues, _table(where / "cues.toml")["cue"], strict=True):
         for kind, words in _inflect(row).items():
             forms.setdefault(words, Form(cue, kind))
-    return Rules(cues, forms, _any_of(forms), _sources(where / "sources.toml"))
+    return Rules(cues, forms, Phrasebook(forms), _sources(where / "sources.toml"))
 
 
 def word_lists(path: Path) -> dict[str, Any]:
@@ -145,12 +146,6 @@ def _inflect(row: Mapping[str, Any]) -> dict[str, str]:
         "third": row.get("third", third),
         "ing": row.get("ing", (stem if verb.endswith("e") else verb) + "ing"),
     }
-
-
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    choices = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in ordered)
-    return re.compile(rf"(?<![\w'-])(?:{choices})(?![\w-])", re.ASCII | re.IGNORECASE)
 
 
 def _sources(path: Path) -> SourceWords:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kg.extract.dates import DateMention
 from kg.extract.names import Name
 from kg.extract.quotes import Quote
-from kg.extract.rules import Rules
+from kg.extract.rules import Form, Rules
 from kg.extract.sentences import Sentence
 from kg.extract.tokens import Tokens, tokenize
 from kg.model import MentionKind, Span
@@ -24,6 +24,8 @@ class Scene:
     quotes: tuple[Quote, ...]
     dates: tuple[DateMention, ...]
     rules: Rules
+    cues: tuple[tuple[int, int, Form], ...]
+    """Words that may be cues: first token, token after the last, form."""
     finite_cues: frozenset[int]
     """Offsets of words that belong to a finite cue verb: no noun phrase reaches across them."""
 
@@ -72,6 +74,7 @@ def make_scene(
         return sentence.start <= start and end <= sentence.end
 
     tokens = tokenize(masked, sentence.start, sentence.end)
+    cues = tuple(rules.phrases.find(tokens))
     return Scene(
         folded,
         masked,
@@ -81,14 +84,13 @@ def make_scene(
         tuple(quote for quote in quotes if quote.start < sentence.end and sentence.start < quote.end),
         tuple(date for date in dates if inside(date.start, date.end)),
         rules,
-        frozenset(_finite_cues(masked, sentence, rules, tokens)),
+        cues,
+        frozenset(_finite_cues(cues, tokens)),
     )
 
 
-def _finite_cues(masked: str, sentence: Sentence, rules: Rules, tokens: Tokens) -> Iterator[int]:
-    for match in rules.pattern.finditer(masked, sentence.start, sentence.end):
-        form = rules.forms[" ".join(match[0].lower().split())]
-        if form.kind in ("past", "third") and not (form.kind == "third" and form.cue.ambiguous):
-            first, last = tokens.at(match.start()), tokens.at(match.end())
-            if tokens.low(last) != "by" and tokens.low(first - 1) != "previously":
-                yield from tokens.starts[first:last]
+def _finite_cues(cues: Sequence[tuple[int, int, Form]], tokens: Tokens) -> Iterator[int]:
+    for first, last, form in cues:
+        finite = form.kind == "past" or (form.kind == "third" and not form.cue.ambiguous)
+        if finite and tokens.low(last) != "by" and tokens.low(first - 1) != "previously":
+            yield from tokens.starts[first:last]

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kg import resources
@@ -72,6 +72,12 @@ class Standing:
     opposed: bool = False
 
 
+@lru_cache(maxsize=4096)
+def _worded(words: str) -> tuple[StanceRule, ...]:
+    """The rules whose wording stands in the words, in the order of the rules."""
+    return tuple(rule for rule in load_stance_rules().stances if rule.pattern.search(words))
+
+
 def stance_of(cue_stance: Stance, words: str, standing: Standing) -> Stance:
     """The stance of a content: a cue that is a stance wins; a neutral cue leaves it to the words.
 
@@ -80,8 +86,8 @@ def stance_of(cue_stance: Stance, words: str, standing: Standing) -> Stance:
     """
     if cue_stance != Stance.ASSERTS:
         return cue_stance
-    for rule in load_stance_rules().stances:
-        if _holds(rule.when, standing) and rule.pattern.search(words):
+    for rule in _worded(words):
+        if _holds(rule.when, standing):
             return rule.accused if rule.accused is not None and standing.accused else rule.stance
     return cue_stance
 

@@ -2,18 +2,19 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
 
 from kg.extract.quotes import Quote
 
+_Value = TypeVar("_Value")
 # Inside quotations no cue and no speaker is looked for; this character stands for what is quoted.
 OPAQUE = "\ue000"
 _TOKEN = re.compile(rf"(?:[A-Za-z]\.){{2,}}|\w+(?:['&/-]\w+|,\d{{3}}\b|\.\d+)*|{OPAQUE}+|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or mark; ``low`` is its lower-case form."""
 
     start: int
@@ -48,6 +49,31 @@ class Tokens:
         return self.items[index].low if 0 <= index < len(self.items) else ""
 
 
+class Phrasebook(Generic[_Value]):
+    """Phrases looked up in a token stream in one pass: the longest phrase that begins at a token."""
+
+    def __init__(self, phrases: Mapping[str, _Value]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], _Value]]] = {}
+        for phrase, value in phrases.items():
+            words = tuple(token.low for token in tokenize(phrase.lower(), 0, len(phrase)).items)
+            self._by_first.setdefault(words[0], []).append((words, value))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def find(self, tokens: Tokens) -> Iterator[tuple[int, int, _Value]]:
+        """Each phrase as first token, token after the last, and value; without overlap, in order."""
+        items, at = tokens.items, 0
+        while at < len(items):
+            step = 1
+            for words, value in self._by_first.get(items[at].low, ()):
+                last = at + len(words)
+                if len(words) == 1 or tuple(token.low for token in items[at:last]) == words:
+                    yield at, last, value
+                    step = len(words)
+                    break
+            at += step
+
+
 def mask_quotes(folded: str, quotes: Sequence[Quote]) -> str:
     """The folded text with the words of every quotation replaced, marks kept, length kept."""
     parts: list[str] = []
@@ -67,7 +93,6 @@ def tokenize(masked: str, start: int, end: int) -> Tokens:
     ['U.S.', 'officials', 'said', '2,000', 'fled', '.']
     """
     items = tuple(
-        Token(match.start(), match.end(), match[0], match[0].lower())
-        for match in _TOKEN.finditer(masked, start, end)
+        Token(*match.span(), match[0], match[0].lower()) for match in _TOKEN.finditer(masked, start, end)
     )
     return Tokens(items, tuple(token.start for token in items))

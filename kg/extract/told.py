@@ -13,7 +13,7 @@ from kg.model import MentionKind, Span
 from kg.registry import Registry
 from kg.vocab import Means
 
-_EXPLICIT = re.compile(r"\b(?:bombed|bombarded|bombarding|shelled)\b", re.I)
+_EXPLICIT = frozenset(["bombed", "bombarded", "bombarding", "shelled"])
 _COUNT_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "a": 1, "an": 1, "eleven": 11, "twelve": 12,
@@ -95,31 +95,27 @@ def _without_overlap(found: list[Told]) -> Iterator[Told]:
 
 
 def _heads(scene: Scene, rules: EventRules, aerial: bool) -> Iterator[tuple[Span, Noun, Means | None]]:
-    sentence = scene.sentence
+    items = scene.tokens.items
     taken: list[Span] = []
-    for match in rules.pattern.finditer(scene.masked, sentence.start, sentence.end):
-        noun = rules.nouns[" ".join(match[0].lower().split())]
-        span = Span(match.start(), match.end())
-        at = scene.tokens.at(span.start)
-        if (
-            noun.air
-            and match[0].lower().startswith("bomb")
-            and not _has_signs(scene, at, at + 1, rules.lists["air_signs"])
-        ):
-            noun = rules.nouns["attack"]
+    for first, last, found in rules.phrases.find(scene.tokens):
+        span = Span(items[first].start, items[last - 1].end)
+        vague = found.air and items[first].low.startswith("bomb")
+        signs = rules.lists["air_signs"]
+        noun = rules.nouns["attack"] if vague and not _has_signs(scene, first, last, signs) else found
         if _is_event_noun(scene, span, noun, rules, aerial):
             taken.append(span)
             yield span, noun, noun.means
     verb_noun = rules.nouns["air strike"]
-    for match in _EXPLICIT.finditer(scene.masked, sentence.start, sentence.end):
-        span = Span(match.start(), match.end())
-        taken.append(span)
-        yield span, verb_noun, None if match[0].lower().startswith("bomb") else Means.ARTILLERY
-    for match in rules.weapon_pattern.finditer(scene.masked, sentence.start, sentence.end):
-        verb = _weapon_verb(scene, match.end(), rules)
-        if verb and not any(abs(span.start - match.start()) < 60 for span in taken):
-            taken.append(verb)
-            yield Span(match.start(), verb.end), verb_noun, rules.weapons[match[0].lower()]
+    for at, token in enumerate(items):
+        if token.low in _EXPLICIT:
+            span = Span(token.start, token.end)
+            taken.append(span)
+            yield span, verb_noun, None if token.low.startswith("bomb") else Means.ARTILLERY
+        elif token.low in rules.weapons:
+            verb = _weapon_verb(scene, at + 1, rules)
+            if verb and not any(abs(span.start - token.start) < 60 for span in taken):
+                taken.append(verb)
+                yield Span(token.start, verb.end), verb_noun, rules.weapons[token.low]
 
 
 def _is_event_noun(scene: Scene, span: Span, noun: Noun, rules: EventRules, aerial: bool) -> bool:
@@ -174,10 +170,10 @@ def _is_object(scene: Scene, index: int) -> bool:
     )
 
 
-def _weapon_verb(scene: Scene, offset: int, rules: EventRules) -> Span | None:
+def _weapon_verb(scene: Scene, first: int, rules: EventRules) -> Span | None:
     """The verb of hitting that follows a weapon within its clause."""
     tokens = scene.tokens
-    for at in range(tokens.at(offset), min(tokens.at(offset) + 7, len(tokens.items))):
+    for at in range(first, min(first + 7, len(tokens.items))):
         token = tokens.items[at]
         if token.low in (";", '"', ".") or token.low in ("that", "which", "if"):
             return None
