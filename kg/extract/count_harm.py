@@ -56,6 +56,13 @@ def harm_after(
     for _ in range(reach):
         if walk is None or walk >= len(words.low):
             break
+        state = words.phrase(walk, rules.harm["state"]) if walk > behind else None
+        if state is not None and words.tags[walk - 1] & {"person", "kind"}:  # "25 rebels and 3 soldiers dead"
+            return (
+                None
+                if _takes_object(words, state[0], phrases)
+                else Harm(state[1], (walk, state[0]), "count-state")
+            )
         found_harm, blocked = _chain(words, walk, phrases, rules)
         if blocked:
             return None
@@ -161,6 +168,8 @@ def _next_part(words: Words, at: int, phrases: Mapping[int, Phrase], rules: Coun
         bare = phrases[at + 1].noun.kind == "elided" if at + 1 in phrases else True
         if low[at + 1] == "aged" or (low[at + 1].isdigit() and bare):
             return _verb(words, at + 1, rules, over=",")  # their ages
+        if words.is_upper(at + 1):
+            return _after_names(words, at + 1)
         aside = words.phrase(at + 1, rules.small["aside"])
         return None if aside is None else _after_aside(words, at + 1)
     if mark in ("and", "or", "plus", "&"):
@@ -173,7 +182,9 @@ def _next_part(words: Words, at: int, phrases: Mapping[int, Phrase], rules: Coun
         return _verb(words, at + 1, rules)
     if "prep" in tags[at] and ("stop" not in tags[at] or low[at] == "than"):
         return _verb(words, at + 1, rules)
-    if tags[at] & {"happens", "adverb"}:
+    if tags[at] & {"happens", "adverb"} or (
+        mark.endswith("ing") and not tags[at]
+    ):  # "boys gathering firewood"
         return _verb(words, at + 1, rules)
     return None
 
@@ -197,6 +208,16 @@ def _item(words: Words, at: int, phrases: Mapping[int, Phrase]) -> int | None:
         return next(
             (i for i in ends if words.tags[i] & {"aux", "have", "happens"} or low[i] in (",", "and")), None
         )
+    return None
+
+
+def _after_names(words: Words, at: int) -> int | None:
+    """``Two journalists, Ali Jad and Omar Sal, were``: the verb behind the names."""
+    for index in range(at, min(at + _REACH, len(words.low) - 1)):
+        if words.low[index] in _END:
+            return None
+        if words.low[index] == "," and words.tags[index + 1] & {"aux", "have"}:
+            return index + 1
     return None
 
 

@@ -46,6 +46,8 @@ def said_to_be(words: Words, end: int, rules: CountRules) -> Noun:
     ):
         at += 1
     person = _person(words, at, rules) if at < len(words.low) else None
+    if person is None and at + 1 < len(words.low) and not words.tags[at] and words.low[at].isalpha():
+        person = _person(words, at + 1, rules)  # "seven of them foreign nationals"
     if person is None:
         return Noun(end, "part")
     return _with_and(words, Noun(person[0], "part", person[2], (at, person[0])), rules)
@@ -263,6 +265,7 @@ def _is_modifier(words: Words, at: int, start: int) -> bool:
         "active",
         "passive",
         "happens",
+        "takes",
     }
     if word in ("us", "un"):
         return True

@@ -24,6 +24,9 @@ def harm_of_total(
     for index in range(at, max(at - _REACH, -1), -1):
         if words.low[index] in _END:
             return None
+        noun = words.phrase(index, rules.harm["noun"])
+        if noun is not None and words.has(noun[0], noun[0] + 1, "rises"):  # "civilian deaths rose to 1,523"
+            return Harm(noun[1], (index, noun[0]), "count-total"), False
         if "count" not in words.tags[index]:
             continue
         toll = words.phrase_ending(index, rules.harm["-toll"])

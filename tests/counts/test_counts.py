@@ -139,6 +139,19 @@ def test_bounds_claim_no_more_than_the_wording(
                 ("another", Unit.INJURED, Who.FIGHTERS),
             ],
         ),
+        (
+            "left 25 rebels and 3 soldiers dead",
+            [
+                ("25 rebels", Unit.COMBATANTS_KILLED, Who.FIGHTERS),
+                ("3 soldiers", Unit.COMBATANTS_KILLED, Who.FIGHTERS),
+            ],
+        ),
+        ("Nine boys gathering firewood were killed", [("Nine boys", Unit.KILLED, Who.CHILDREN)]),
+        (
+            "1,200 were killed and 250 taken hostage",
+            [("1,200", Unit.KILLED, Who.PEOPLE), ("250 taken hostage", Unit.DETAINED, Who.PEOPLE)],
+        ),
+        ("Civilian deaths rose 23 percent to 1,523", [("1,523", Unit.CIVILIANS_KILLED, Who.CIVILIANS)]),
         ("killing three (3) terrorists", [("three (3) terrorists", Unit.COMBATANTS_KILLED, Who.FIGHTERS)]),
         ("taking 16 others prisoner", [("16 others prisoner", Unit.DETAINED, Who.PEOPLE)]),
         ("Among those killed were two children", [("two children", Unit.KILLED, Who.CHILDREN)]),
