@@ -17,7 +17,8 @@ def find_runs(tokens: Tokens, taken: Container[int], words: NameWords) -> Iterat
     """
     index, count = 0, len(tokens.words)
     while index < count:
-        if not _may_open(tokens, index, taken, words):
+        # most words are small: they are passed over without a call
+        if not tokens.words[index][0].isupper() or not _may_open(tokens, index, taken, words):
             index += 1
             continue
         first = last = index
