@@ -1,9 +1,11 @@
 """The day of publication that a page prints, and which of two readings its content forces."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kg.articles.credits import Line
 from kg.articles.furniture import default_rules
@@ -15,6 +17,8 @@ from kg.model import BlockKind, Span
 from kg.vocab import Basis
 
 _LONG = 200  # characters from which a line is running text
+_SHORT = 120  # characters that can stand before or after the date in a date line
+_FOOT = 5  # lines at the end in which a labelled date counts
 _STALE = 270  # days after which English news no longer leaves the year out
 _TIME = re.compile(
     r"(?:[\s\d:.,|/*#()–-]|(?:GMT|UTC|[A-Z]{2}T|[A-Z]ST|ET|[A-Z][a-z]{2,5}day|at|(?:day|month|year)s? ago)\b"
@@ -45,20 +49,40 @@ def find_publication(
     months named without a year that would lie most of a year back.
     """
     rules = date_rules()
-    kept = [w for w in wordings_of(folded) if any(x.start <= w.start < x.end for x in lines)]
-    for wording in kept:
-        if not _is_full_day(wording):
-            continue
-        index = next(i for i, line in enumerate(lines) if line.start <= wording.start < line.end)
-        start = _date_line_start(folded, lines, index, wording)
+    placed = list(_placed(wordings_of(folded), lines))
+    first_long = next((i for i, line in enumerate(lines) if _is_body(line, _LONG)), len(lines))
+    first_body = next((i for i, line in enumerate(lines) if _is_body(line, 0)), len(lines))
+    for wording, index in placed:
+        zone = _Zone(index <= first_long, index <= first_body, index >= len(lines) - _FOOT)
+        start = _date_line_start(folded, lines[index], wording, zone) if _is_full_day(wording) else None
         if start is None:
             continue
-        at = Span(start, wording.end)
+        others = [other for other, _ in placed if other is not wording]
+        day, basis = _day_of(wording, folded, others, rules, retrieved)
         words = text[wording.start : wording.end]
-        possible = _possible_days(wording)
-        day, basis = _day_of(wording, folded, [w for w in kept if w is not wording], rules, retrieved)
-        return Publication(day, words, at, basis, possible)
+        return Publication(day, words, Span(start, wording.end), basis, _possible_days(wording))
     return None
+
+
+class _Zone(NamedTuple):
+    """Where on the page a line stands."""
+
+    is_head: bool  # before the running text ends its first line
+    opens_body: bool
+    is_foot: bool
+
+
+def _placed(wordings: Iterable[Wording], lines: Sequence[Line]) -> Iterator[tuple[Wording, int]]:
+    """The dates in these lines, each with the index of its line."""
+    starts = [line.start for line in lines]
+    for wording in wordings:
+        index = bisect_right(starts, wording.start) - 1
+        if index >= 0 and wording.start < lines[index].end:
+            yield wording, index
+
+
+def _is_body(line: Line, length: int) -> bool:
+    return line.kind == BlockKind.BODY and line.end - line.start >= length
 
 
 def _is_full_day(wording: Wording) -> bool:
@@ -69,25 +93,23 @@ def _is_full_day(wording: Wording) -> bool:
     )
 
 
-def _date_line_start(folded: str, lines: Sequence[Line], index: int, wording: Wording) -> int | None:
+def _date_line_start(folded: str, line: Line, wording: Wording, zone: _Zone) -> int | None:
     """Where the date line begins, its label included; None where this date is no date line."""
-    line = lines[index]
+    if wording.start - line.start > _SHORT:
+        return None
     before = folded[line.start : wording.start]
-    after = folded[wording.end : line.end]
-    is_head = sum(x.end - x.start >= _LONG and x.kind == BlockKind.BODY for x in lines[:index]) == 0
-    is_foot = index >= len(lines) - 5
+    after = folded[wording.end : min(line.end, wording.end + _SHORT)]
     label = default_rules().date_labels.match(before)
-    if label is not None and _TIME.fullmatch(before, label.end()) and (is_head or is_foot):
+    if label is not None and _TIME.fullmatch(before, label.end()) and (zone.is_head or zone.is_foot):
         return line.start
-    if not is_head:
+    if not zone.is_head:
         return None
     is_alone = _TIME.fullmatch(before) is not None and _TIME.fullmatch(after) is not None
     is_named = _BYLINE.match(before) or _PLACE.match(before)
     if is_alone or (is_named and _TIME.fullmatch(after)):
         return wording.start
     opens = not before and (re.match(r" [A-Z]| ?[|–-]", after) is not None or "weekday" in wording.parts)
-    first_body = not any(x.kind == BlockKind.BODY for x in lines[:index])
-    return wording.start if opens and first_body and after else None
+    return wording.start if opens and zone.opens_body and after else None
 
 
 def _possible_days(wording: Wording) -> frozenset[date]:

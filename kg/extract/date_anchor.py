@@ -1,6 +1,7 @@
 """The day on which an article was written, as far as it says so: what its other dates are counted from."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from kg.extract.date_bounds import Anchor, bounds_of, numeric_readings
@@ -27,17 +28,11 @@ def anchor_of(article: Article) -> Anchor:
     """
     folded = fold(article.text)
     rules = default_rules()
-    read = [block for block in article.blocks if block.kind not in _UNREAD]
-    wordings = [
-        wording
-        for wording in wordings_of(folded)
-        if any(block.start <= wording.start < block.end for block in read)
-    ]
-    beside = [
-        wording
-        for wording in wordings
-        if any(b.start <= wording.start < b.end and b.kind in _BESIDE for b in read)
-    ]
+    starts = [block.start for block in article.blocks]
+    kinds = [block.kind for block in article.blocks]
+    placed = [(wording, bisect_right(starts, wording.start) - 1) for wording in wordings_of(folded)]
+    wordings = [wording for wording, index in placed if index >= 0 and kinds[index] not in _UNREAD]
+    beside = [wording for wording, index in placed if index >= 0 and kinds[index] in _BESIDE]
     year = _printed_year(wordings, beside)
     day_first = numeric_order(wordings)
     if article.published is not None:

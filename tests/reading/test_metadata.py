@@ -280,3 +280,12 @@ def test_every_place_always_holds_the_words_and_reading_twice_agrees(text: str) 
         assert (words is None) == (at is None)
         assert at is None or (words or "") in article.text[slice(*at)]
     assert article.dateline is None or article.dateline in text
+
+
+@pytest.mark.parametrize(
+    "piece", ["01/05/2017\n", "March 3, 2017\nBy ", "MOSUL, Iraq ", "By A B, ", "A\n", "Source A and "]
+)
+def test_hostile_pages_are_read_to_their_end(piece: str) -> None:
+    article = make_article("a.txt", piece * (20_000 // len(piece)))
+
+    assert article.blocks[-1].end == len(article.text)
