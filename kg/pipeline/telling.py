@@ -49,6 +49,18 @@ _KINDS: Final = {STRIKE: EventKind.STRIKE, INCIDENT: EventKind.INCIDENT}
 _QUOTED: Final = frozenset({CIV + Quotation.DIRECT, CIV + Quotation.MIXED})
 
 
+_READ: Final = tuple(
+    ox.NamedNode(name)
+    for name in (
+        _TYPE, _ABOUT, P_ALLEGED_ACTOR, P_CLAIM, P_DATE_BASIS, P_DATE_WORDS, P_MEANS, P_NEAR, P_ON_BEHALF_OF,
+        P_QUALIFIER, P_QUOTATION, P_SPEAKER, P_STANCE, P_SUBSET_OF, P_UNIT, P_WHO,
+        *(SCHEMA + name for name in ("startDate", "endDate", "location", "superEvent", "name", "text")),
+        *(SCHEMA + name for name in ("value", "minValue", "maxValue")),
+    )
+)  # fmt: skip
+"""The predicates that count here: most quads of an article describe passages."""
+
+
 @dataclass(slots=True)
 class Told:
     """What all articles tell."""
@@ -61,7 +73,7 @@ def read_told(store: Store, registry: Registry) -> Told:
     """Events and statements of every article in the store, one article at a time."""
     told = Told()
     for key in sorted(store.entries):
-        nodes = _Nodes(store.quads(key), base=store.base)
+        nodes = _Nodes(store.quads(key, _READ), base=store.base)
         told.events += _events(nodes, key)
         told.statements += _statements(nodes, key, registry)
     return told

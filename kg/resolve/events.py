@@ -1,10 +1,10 @@
 """Links the events that several articles tell of, and says which near-misses are not the same."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Table
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final
 
 from kg.ids import short_hash
@@ -76,30 +76,32 @@ def _refused(
     """Accounts close in day and place that were not joined: to a canonical event, or to each other."""
     linked = {s.path for _, members in joined.values() for s in members}
     single = [s for s in found if s.path not in linked]
-    # A canonical event stands for its members, and is told as the first of them tells it.
+    # A canonical event is told as the first of its members tells it, and is of no one article.
     heads = [
-        replace(members[0], event=replace(members[0].event, path=path))
+        replace(members[0], event=replace(members[0].event, path=path, article=""))
         for path, (_, members) in sorted(joined.items())
     ]
-    by_day: defaultdict[int, list[Sighting]] = defaultdict(list)
-    for head in heads:
-        by_day[head.day.toordinal()].append(head)
-    for number, s in enumerate(single):
-        near = range(s.day.toordinal() - DAYS_CLOSE, s.day.toordinal() + DAYS_CLOSE + 1)
-        close = [head for day in near for head in by_day[day]]
-        nexts = single[number + 1 : number + 1 + _NEIGHBOURS]
-        close += [other for other in nexts if other.event.article != s.event.article]
-        yield from _against(s, close, registry)
-    for number, head in enumerate(heads):
-        yield from _against(head, heads[number + 1 :], registry)
+    accounts = sorted([*heads, *single], key=lambda s: (s.day, s.path))
+    for number, account in enumerate(accounts):
+        for other in _close(account, islice(accounts, number + 1, None), registry):
+            # Told from the account that stands alone to the event that several share.
+            one, two = sorted((account, other), key=lambda s: s.path in joined)
+            reason, sure = against_it(one, two, registry)
+            yield Mapping(one.path, two.path, same=False, confidence=sure, reason=reason)
 
 
-def _against(account: Sighting, others: Iterable[Sighting], registry: Registry) -> Iterable[Mapping]:
-    for other in others:
-        apart = abs((account.day - other.day).days)
-        if apart <= DAYS_CLOSE and (apart == 0 or fit(account.spot, other.spot, registry) > Fit.NONE):
-            reason, sure = against_it(account, other, registry)
-            yield Mapping(account.path, other.path, same=False, confidence=sure, reason=reason)
+def _close(account: Sighting, later: Iterable[Sighting], registry: Registry) -> list[Sighting]:
+    """The next few accounts of other articles that one could take for the same."""
+    found: list[Sighting] = []
+    for other in later:
+        apart = (other.day - account.day).days
+        if apart > DAYS_CLOSE or len(found) == _NEIGHBOURS:
+            break
+        if other.event.article == account.event.article:
+            continue
+        if apart == 0 or fit(account.spot, other.spot, registry) > Fit.NONE:
+            found.append(other)
+    return found
 
 
 def _parts(events: Iterable[CanonicalEvent], wholes: Table[str, str]) -> tuple[CanonicalEvent, ...]:

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -98,9 +98,10 @@ class Store:
         """How many statements of RDF each graph has."""
         return {self._short(name): number for name, number in graphs.counts(self._graph).items()}
 
-    def quads(self, graph: str) -> tuple[ox.Quad, ...]:
-        """The quads of one graph, in no order."""
-        return tuple(graphs.quads_of(self._graph, self._name(graph)))
+    def quads(self, graph: str, predicates: Iterable[ox.NamedNode | None] = (None,)) -> tuple[ox.Quad, ...]:
+        """The quads of one graph, or only those with some predicates, in no order."""
+        name, found = self._name(graph), self._graph.quads_for_pattern
+        return tuple(quad for predicate in predicates for quad in found(None, predicate, None, name))
 
     def pattern(
         self,
