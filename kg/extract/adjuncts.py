@@ -4,18 +4,15 @@ from kg.extract.scene import Scene
 from kg.model import MentionKind
 
 _VENUES = frozenset(
-    "statement statements interview interviews briefing conference report letter email e-mail message telephone phone "
-    "twitter facebook telegram media address speech remarks comments post tweet website communique release summary "
-    "video channel television radio update hearing meeting telegram testimony condition anonymity broadcast call".split()
+    ["statement", "statements", "interview", "interviews", "briefing", "conference", "report", "letter", "email", "e-mail", "message", "telephone", "phone", "twitter", "facebook", "telegram", "media", "address", "speech", "remarks", "comments", "post", "tweet", "website", "communique", "release", "summary", "video", "channel", "television", "radio", "update", "hearing", "meeting", "telegram", "testimony", "condition", "anonymity", "broadcast", "call"]
 )
 _ISSUED = frozenset(
-    "released issued published posted sent aired broadcast carried seen obtained dated late".split()
+    ["released", "issued", "published", "posted", "sent", "aired", "broadcast", "carried", "seen", "obtained", "dated", "late"]
 )
-_OPENERS = frozenset("in at on during via by through from over after under".split())
+_OPENERS = frozenset(["in", "at", "on", "during", "via", "by", "through", "from", "over", "after", "under"])
 _STOPS = frozenset([",", ".", ";", ":", '"', "–", "(", "that", "which", "who", "adding", "saying"])
 _RECIPIENTS = frozenset(
-    "reporters journalists parliament lawmakers us them him her me newspaper agency agencies television tv news media "
-    "magazine radio channel council website online congress senators listeners followers".split()
+    ["reporters", "journalists", "parliament", "lawmakers", "us", "them", "him", "her", "me", "newspaper", "agency", "agencies", "television", "tv", "news", "media", "magazine", "radio", "channel", "council", "website", "online", "congress", "senators", "listeners", "followers"]
 )
 
 
@@ -81,7 +78,7 @@ def _date(scene: Scene, at: int) -> int:
         last += 1
     after = tokens.low(last)
     begins_words = tokens.low(at) in ("in", ",") and after not in ("that", "", ".", ",", '"')
-    return 0 if begins_words or tokens.low(at) == "," and after not in (".", "", "that") else last
+    return 0 if begins_words or (tokens.low(at) == "," and after not in (".", "", "that")) else last
 
 
 def _venue(scene: Scene, at: int) -> int:

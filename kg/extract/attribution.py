@@ -132,13 +132,13 @@ def _says_nothing_after(scene: Scene, after: int) -> bool:
     linked = any(tokens.low(i) in (",", "–", ";") for i in range(after, at))
     form = scene.rules.forms.get(tokens.low(at))
     participle = (
-        form is not None and form.kind == "ing" or tokens.low(at) in ("citing", "referring", "speaking")
+        (form is not None and form.kind == "ing") or tokens.low(at) in ("citing", "referring", "speaking")
     )
     return linked and tokens.low(at) != '"' and (participle or tokens.low(at) in _AFTERTHOUGHTS)
 
 
 _AFTERTHOUGHTS = frozenset(
-    "but as while after when where who which in on at according although though before".split()
+    ["but", "as", "while", "after", "when", "where", "who", "which", "in", "on", "at", "according", "although", "though", "before"]
 )
 
 
@@ -200,9 +200,7 @@ def _has_verb(scene: Scene, after: int) -> bool:
 
 
 _FINITE = frozenset(
-    "is are was were has have had will would can could may might must should did does do began begun left hit struck "
-    "fell shot lost took came went got made led broke knew saw fled rose met ran set died dies put led lay stood "
-    "remain remains include includes need needs want wants targets target kill kills hits strikes".split()
+    ["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "should", "did", "does", "do", "began", "begun", "left", "hit", "struck", "fell", "shot", "lost", "took", "came", "went", "got", "made", "led", "broke", "knew", "saw", "fled", "rose", "met", "ran", "set", "died", "dies", "put", "led", "lay", "stood", "remain", "remains", "include", "includes", "need", "needs", "want", "wants", "targets", "target", "kill", "kills", "hits", "strikes"]
 )
 
 

@@ -11,10 +11,10 @@ from kg.model import MentionKind
 _NEGATIONS = frozenset(
     ["not", "never", "neither", "nor", "n't", "didn't", "doesn't", "don't", "hasn't", "haven't"]
 )
-_BE = frozenset("is are was were be been being".split())
-_MODALS = frozenset("will would could can may might should must shall".split())
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+_MODALS = frozenset(["will", "would", "could", "can", "may", "might", "should", "must", "shall"])
 _NO_ADVERBS = frozenset(
-    "tally family supply ally july italy reply assembly rally bully monthly weekly daily only".split()
+    ["tally", "family", "supply", "ally", "july", "italy", "reply", "assembly", "rally", "bully", "monthly", "weekly", "daily", "only"]
 )
 _PLURAL_PRONOUNS = frozenset(["they", "we", "i", "you", "who", "which"])
 
@@ -82,10 +82,7 @@ def _auxiliaries(scene: Scene, verb: int) -> tuple[int, list[str]]:
     words: list[str] = []
     while at > 0:
         low = scene.tokens.low(at - 1)
-        if low in auxiliaries or low in _NEGATIONS or low in _MODALS or low.endswith("n't"):
-            words.append(low)
-            at -= 1
-        elif low == "further" or (low.endswith("ly") and low not in _NO_ADVERBS):
+        if low in auxiliaries or low in _NEGATIONS or low in _MODALS or low.endswith("n't") or low == "further" or (low.endswith("ly") and low not in _NO_ADVERBS):
             words.append(low)
             at -= 1
         else:

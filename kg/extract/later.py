@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kg import ids
 from kg.model import Statement
 from kg.vocab import Resolution
 
@@ -9,7 +10,7 @@ _ROLES = ("spokesman", "spokeswoman", "spokesperson")
 _REACH = 3  # attributed passages in which the name must follow
 
 
-def name_later(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+def name_later(statements: tuple[Statement, ...], key: str) -> tuple[Statement, ...]:
     """Statements of "a spokesman" given to the one spokesman whom the next passages name; else unchanged.
 
     The reading is marked as an anaphor with its rule; where two people share the role, nothing is guessed.
@@ -27,7 +28,7 @@ def name_later(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
         passages = sorted({s.passage for s in later})[:_REACH]
         found = next((s for s in later if s.passage in passages and s.speaker_id in named[role]), None)
         if found is not None:
-            result[index] = _given(statement, found)
+            result[index] = _given(statement, found, key)
     return tuple(result)
 
 
@@ -35,9 +36,14 @@ def _is_named(statement: Statement, role: str) -> bool:
     return role in (statement.role or "").lower() and statement.speaker.lower() != role
 
 
-def _given(statement: Statement, found: Statement) -> Statement:
+def _given(statement: Statement, found: Statement, key: str) -> Statement:
+    claim_id = statement.claim or ids.span_id("claim", statement.start, statement.end)
     return replace(
         statement,
+        id=ids.statement_id(
+            statement.start, statement.end, key=key, speaker_id=found.speaker_id, stance=statement.stance,
+            claim_id=claim_id,
+        ),  # fmt: skip
         speaker=found.speaker,
         speaker_id=found.speaker_id,
         speaker_org=found.speaker_org,

@@ -6,23 +6,21 @@ from kg.extract.scene import Scene
 from kg.model import MentionKind, Span
 
 PREPOSITIONS = frozenset(
-    "in on at of for from by with to into against near during under over about between among within".split()
+    ["in", "on", "at", "of", "for", "from", "by", "with", "to", "into", "against", "near", "during", "under", "over", "about", "between", "among", "within"]
 )
 DETERMINERS = frozenset(
-    "a an the his her its their our my this that these those some many several two three four five all both "
-    "other another one most no every any local".split()
+    ["a", "an", "the", "his", "her", "its", "their", "our", "my", "this", "that", "these", "those", "some", "many", "several", "two", "three", "four", "five", "all", "both", "other", "another", "one", "most", "no", "every", "any", "local"]
 )
 _MARKS_INSIDE = frozenset(".'&-/%[]’")
 _FINITE = frozenset(
-    "is are was were has have had will would can could may might did does do show shows reveal suggest indicate".split()
+    ["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "did", "does", "do", "show", "shows", "reveal", "suggest", "indicate"]
 )
 _CONJUNCTIONS = frozenset(["and", "or", "but", "nor"])
 _ARTICLES = frozenset(["the", "a", "an", "its", "his", "her", "their"])
 _VENUE_NOUNS = frozenset(
-    "statement interview briefing conference remarks comments telephone phone message email tweet report letter "
-    "post televised written separate early late".split()
+    ["statement", "interview", "briefing", "conference", "remarks", "comments", "telephone", "phone", "message", "email", "tweet", "report", "letter", "post", "televised", "written", "separate", "early", "late"]
 )
-_REDUCED = frozenset("released issued published posted quoted obtained seen carried broadcast".split())
+_REDUCED = frozenset(["released", "issued", "published", "posted", "quoted", "obtained", "seen", "carried", "broadcast"])
 _LONGEST = 45  # tokens a noun phrase may hold; keeps every scan bounded
 
 
@@ -278,8 +276,7 @@ def _qualifies(scene: Scene, start: int, end: int) -> bool:
 
 
 _NO_NAME = frozenset(
-    "this that these those there here what it he she they we i but and so as then if when while where who why how "
-    "nobody nothing everyone everything both either such photo photos picture video".split()
+    ["this", "that", "these", "those", "there", "here", "what", "it", "he", "she", "they", "we", "i", "but", "and", "so", "as", "then", "if", "when", "while", "where", "who", "why", "how", "nobody", "nothing", "everyone", "everything", "both", "either", "such", "photo", "photos", "picture", "video"]
 )
 
 

@@ -15,7 +15,7 @@ _REDUCED = re.compile(
 )
 _DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\s", re.I)
 _ISSUED = frozenset(
-    "statement statements report tally release communique communiqué letter bulletin update count toll".split()
+    ["statement", "statements", "report", "tally", "release", "communique", "communiqué", "letter", "bulletin", "update", "count", "toll"]
 )
 _REPRESENT = ("for", "of", "from", "with", "in")
 _SHE = frozenset(["he", "she"])

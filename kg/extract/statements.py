@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg import ids
+from kg.extract.claims import event_ids
 from kg.extract.document import Document
 from kg.extract.event_rules import EventRules, load_event_rules
 from kg.extract.happenings import Happening, is_definition
-from kg.extract.claims import event_ids
 from kg.extract.reading import LineReading, Reading
 from kg.extract.speakers import Speaker
 from kg.extract.stances import Standing, certainty_of, stance_of, venue_of
@@ -22,7 +22,7 @@ _OPPOSING = frozenset([Stance.DENIES, Stance.DISPUTES, Stance.DOUBTS, Stance.RET
 _HARM = frozenset(["killed", "injured", "harmed", "civiliansKilled", "civiliansInjured", "civiliansHarmed"])
 _REPORT_UNITS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS])
 _COMMON = frozenset(
-    "the and its their with for from regional main two three forces fighters militants group".split()
+    ["the", "and", "its", "their", "with", "for", "from", "regional", "main", "two", "three", "forces", "fighters", "militants", "group"]
 )
 _GENERAL = frozenset([Topic.HUMAN_SHIELDS, Topic.METHODOLOGY])  # about the war, unless an event is told
 _MANY = 4  # an article that tells more events than this has none under discussion

@@ -8,7 +8,7 @@ from kg.extract.dates import DateMention
 from kg.extract.happenings import Gatherer, Happening
 from kg.extract.scene import Scene
 from kg.extract.told import Told
-from kg.model import BlockKind, Span
+from kg.model import BlockKind, MentionKind, Span
 from kg.vocab import Tally, Unit
 
 _ASSESSED = re.compile(r"\b(?:investigat\w+|assess\w+|review\w*|inquir\w+|audit\w*)\b", re.I)
@@ -79,7 +79,7 @@ class Tallier:
         period = _period(scene, count)
         if count.unit in _REPORTS:
             about = campaign or self._recent_campaign(scene, span, carries)
-            tally = count.tally or (Tally.CUMULATIVE if period or carries and not assessed else Tally.PERIOD)
+            tally = count.tally or (Tally.CUMULATIVE if period or (carries and not assessed) else Tally.PERIOD)
             return Placed(count, about, tally, assessed, scene)
         is_open = count.tally in _OPEN or period is not None or assessed is not None
         if is_open and not (
@@ -125,11 +125,14 @@ class Tallier:
         gatherer = self._gatherer
         span = Span(count.start, count.end)
         about = happening or gatherer.current or (gatherer.happenings[0] if gatherer.happenings else None)
+        if happening is None and about is not None and _is_other_day(scene, about):
+            about = None
         if about is None:
             about = Happening(harm_span=_clause(scene, span))
             gatherer.happenings.append(about)
             gatherer.current = about
             about.date = next((d for d in scene.dates if d.precision == "day"), None)
+            about.place = next((n for n in scene.names if n.kind == MentionKind.PLACE), None)
         if about.harm_span is None and scene.sentence.block == BlockKind.BODY:
             about.harm_span = _harm_span(scene, about, span)
         return Placed(count, about, Tally.ONE_EVENT, None, scene)
@@ -180,7 +183,7 @@ class Tallier:
         """A campaign that only the figure's clause tells: its words are those of the period, or of the clause."""
         campaign = Happening(campaign=True, period=period)
         campaign.harm_span = Span(period.start, period.end) if period else _clause(scene, span)
-        campaign.place = next((n for n in scene.names if n.kind.value == "place"), None)
+        campaign.place = next((n for n in scene.names if n.kind == MentionKind.PLACE), None)
         self._gatherer.campaigns.append(campaign)
         return campaign
 
@@ -188,6 +191,15 @@ class Tallier:
         if carries and self._last is not None and self._last.about is not None and self._last.about.campaign:
             return self._last.about
         return self._campaign_from(scene, span, None)
+
+
+def _is_other_day(scene: Scene, about: Happening) -> bool:
+    """Whether the sentence gives a day on which the event under discussion did not happen."""
+    days = [d for d in scene.dates if d.precision == "day" and d.first is not None]
+    known = about.date
+    if not days or known is None or known.first is None or known.last is None:
+        return False
+    return all(d.first is not None and not known.first <= d.first <= known.last for d in days)
 
 
 def _gap(a: Span, b: Span) -> int:
