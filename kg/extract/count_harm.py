@@ -112,8 +112,6 @@ def _chain(
                 return Harm(passive[1], (index, passive[0]), "count-passive"), False
             if "held" in tags and "shields" in words.low[index + 1 : index + 9]:
                 return Harm("trapped", (index, index + 1), "count-passive"), False
-        if "not" in tags:
-            return None, True
         if be and (among := among_harmed(words, index, rules)) is not None:
             return among, False
         if "aux" in tags or "belief" in tags or words.low[index] in ("left", "being"):
@@ -263,7 +261,7 @@ def _takes_object(words: Words, at: int, phrases: Mapping[int, Phrase]) -> bool:
     if at >= len(words.low):
         return False
     if at in phrases:
-        return phrases[at].noun.kind != "elided" or words.low[at][0] not in "("
+        return True
     if "det" in words.tags[at]:
         return any(words.tags[i] & {"person", "kind"} for i in range(at + 1, min(at + 4, len(words.low))))
     return bool(words.tags[at] & {"person"})

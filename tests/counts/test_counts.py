@@ -242,6 +242,12 @@ def test_reports_that_are_part_of_reports_keep_their_unit() -> None:
     assert (part.value, part.unit, part.subset_of) == (2, whole.unit, 0)
 
 
+def test_people_are_no_part_of_reports() -> None:
+    text = "79 reports of civilian deaths, including 12 children, were reviewed"
+
+    assert [count.unit for count in read(text) if count.who == Who.CHILDREN] == []
+
+
 def test_over_belongs_to_carried() -> None:
     [count] = read("it carried over 43 open reports of civilian casualties")
 
