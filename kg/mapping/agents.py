@@ -1,34 +1,35 @@
 """People, bodies, places and unnamed sources that stand in no registry: local to one article."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Final
 
+from kg.ids import short_hash
 from kg.mapping.writer import GraphWriter
-from kg.model import Record
+from kg.model import Article, Record
 from kg.vocab import SCHEMA, UNNAMED_SOURCE
 
 VOICE: Final = "voice"
-PUBLISHER: Final = "publisher"
-AGENCY: Final = "agency"
 VOICE_NAME: Final = "the article itself"
 _CLASSES: Final = {
     "person": SCHEMA + "Person",
     "org": SCHEMA + "Organization",
     "place": SCHEMA + "Place",
     "source": UNNAMED_SOURCE,
-    VOICE: UNNAMED_SOURCE,
-    PUBLISHER: SCHEMA + "Organization",
-    AGENCY: SCHEMA + "Organization",
 }
 
 
-def write_agents(out: GraphWriter, record: Record) -> None:
-    """Class and name of everyone local; rows of the registry are referred to, never copied."""
+def write_agents(out: GraphWriter, record: Record, *, named: Set[str]) -> None:
+    """Class and name of everyone local who is not ``named`` yet; rows of the registry are never copied."""
     for local, name in sorted(local_names(record).items()):
-        node = out.node(local)
-        out.type(node, _CLASSES.get(local.partition("-")[0], UNNAMED_SOURCE))
-        out.put(node, SCHEMA + "name", name)
+        if local not in named:
+            write_agent(out, local, _CLASSES.get(local.partition("-")[0], UNNAMED_SOURCE), name)
+
+
+def write_agent(out: GraphWriter, local: str, kind: str, name: str | None) -> None:
+    """One agent of this text."""
+    out.type(out.node(local), kind)
+    out.put(out.node(local), SCHEMA + "name", name)
 
 
 def local_names(record: Record) -> Mapping[str, str | None]:
@@ -49,6 +50,14 @@ def local_names(record: Record) -> Mapping[str, str | None]:
     for local, name in mentioned.items():
         given[local].add(name)
     return {local: min(names, key=_longest_first, default=None) for local, names in given.items()}
+
+
+def outlet_id(name: str, article: Article, *, role: str) -> str:
+    """The local id of an outlet or agency without a row: the voice of the article that it publishes.
+
+    Another name, that of an agency or of a copy's publisher, is an id of its own.
+    """
+    return VOICE if name == article.publisher else f"{role}-{short_hash(name)}"
 
 
 def _longest_first(name: str) -> tuple[int, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode
 
 from kg.ids import doc_key, short_hash
-from kg.mapping.agents import AGENCY, PUBLISHER
+from kg.mapping.agents import outlet_id, write_agent
 from kg.mapping.names import body_row
 from kg.mapping.writer import GraphWriter
 from kg.model import Article
@@ -21,24 +21,29 @@ def article_path(article: Article) -> str:
     return f"{path}-{short_hash(*(value for _, value in article.metadata))}"
 
 
-def write_articles(out: GraphWriter, articles: Iterable[Article], *, registry: Registry) -> None:
-    """Every publication of the one text, and the text that all offsets count in."""
+def write_articles(out: GraphWriter, articles: Iterable[Article], *, registry: Registry) -> set[str]:
+    """Every publication of the one text, and the text that all offsets count in.
+
+    What comes back are the local ids of outlets and agencies that were named here.
+    """
+    outlets: set[str] = set()
     out.type(out.text, SCHEMA + "MediaObject")
     out.put(out.text, SCHEMA + "sha256", out.article.sha256)
     for article in articles:
         node = out.node(article_path(article))
         out.put(out.text, SCHEMA + "encodesCreativeWork", node)
-        _write_article(out, article, node, registry=registry)
+        _write_article(out, article, node)
+        for role, name in (("publisher", article.publisher), ("sourceOrganization", article.agency)):
+            outlets |= _write_outlet(out, node, role, name=name, registry=registry)
+    return outlets
 
 
-def _write_article(out: GraphWriter, article: Article, node: NamedNode, *, registry: Registry) -> None:
+def _write_article(out: GraphWriter, article: Article, node: NamedNode) -> None:
     out.type(node, SCHEMA + "NewsArticle")
     out.put(node, SCHEMA + "headline", article.title)
     out.put(node, SCHEMA + "datePublished", article.published)
     out.put(node, P_DATE_WORDS, article.published_words)
     out.put(node, P_DATE_BASIS, article.published_basis)
-    _write_body(out, node, "publisher", name=article.publisher, local=PUBLISHER, registry=registry)
-    _write_body(out, node, "sourceOrganization", name=article.agency, local=AGENCY, registry=registry)
     if article.publisher_at is not None:
         out.put(node, SCHEMA + "creditText", article.text[slice(*article.publisher_at)])
     for printed in (article.published_at, article.publisher_at):
@@ -52,22 +57,19 @@ def _write_article(out: GraphWriter, article: Article, node: NamedNode, *, regis
     out.put(node, SCHEMA + "inLanguage", article.language)
 
 
-def _write_body(
-    out: GraphWriter,
-    node: NamedNode,
-    role: str,
-    *,
-    name: str | None,
-    local: str,
-    registry: Registry,
-) -> None:
+def _write_outlet(
+    out: GraphWriter, node: NamedNode, role: str, *, name: str | None, registry: Registry
+) -> set[str]:
     if name is None:
-        return
+        return set()
     row = body_row(name, registry)
-    out.link(node, SCHEMA + role, row if row is not None else local)
-    if row is None:
-        out.type(out.node(local), SCHEMA + "Organization")
-        out.put(out.node(local), SCHEMA + "name", name)
+    if row is not None:
+        out.link(node, SCHEMA + role, row)
+        return set()
+    local = outlet_id(name, out.article, role=role)
+    out.link(node, SCHEMA + role, local)
+    write_agent(out, local, SCHEMA + "Organization", name)
+    return {local}
 
 
 def _web_address(value: str | None) -> NamedNode | str | None:

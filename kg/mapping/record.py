@@ -31,7 +31,7 @@ def article_quads(
     rows = registry if registry is not None else load_registry()
     out = GraphWriter(record.article, base)
     figures = {figure.id: figure for figure in record.figures}
-    write_articles(out, sorted(copies or [record.article], key=_by_metadata), registry=rows)
+    outlets = write_articles(out, sorted(copies or [record.article], key=_by_metadata), registry=rows)
     for event in sorted(record.events, key=_by_place):
         write_event(out, event, registry=rows)
     for figure in sorted(record.figures, key=_by_place):
@@ -40,7 +40,7 @@ def article_quads(
         write_responsibility(out, item)
     for statement in sorted(record.statements, key=_by_place):
         write_statement(out, statement, figures=figures)
-    write_agents(out, record)
+    write_agents(out, record, named=outlets)
     for mention in sorted(record.mentions, key=_by_place):
         _write_mention(out, mention)
     return out.quads()

@@ -14,8 +14,8 @@ from kg.mapping import (
     article_quads,
 )
 from kg.model import Article, Block, BlockKind, EventKind, Figure, Mention, MentionKind, Record, Span, Who
-from kg.validation import reslice_quads
-from kg.vocab import CIV, OA, SCHEMA, Qualifier, Tally, Unit
+from kg.validation import check, reslice_quads
+from kg.vocab import CIV, OA, RDF, SCHEMA, Qualifier, Tally, Unit
 from tests.graph import drafting as d
 from tests.graph import invented as i
 from tests.graph.drafting import ARTICLE, BASE, KEY, REGISTRY
@@ -179,7 +179,8 @@ def test_a_person_only_mentioned_has_the_name_of_the_first_mention() -> None:
 @pytest.mark.parametrize("local", ["person-7", "org-7", "place-7", "source-7", "voice"])
 def test_who_stands_in_no_registry_gets_a_class_of_its_kind(local: str) -> None:
     wanted = {"person": "Person", "org": "Organization", "place": "Place"}
-    record = Record(ARTICLE, (replace(i.LEFT_OUT, speaker_id=local, speaker="x"),))
+    unknown = replace(ARTICLE, publisher=None, publisher_at=None)
+    record = Record(unknown, (replace(i.LEFT_OUT, speaker_id=local, speaker="x"),))
 
     quads = article_quads(record, BASE, registry=REGISTRY)
 
@@ -195,8 +196,36 @@ def test_a_publisher_of_the_registry_is_its_row_and_any_other_is_local() -> None
     local = article_quads(other, BASE, registry=REGISTRY)
 
     assert _objects(known, f"article/{KEY}", SCHEMA + "publisher") == [BASE + "org/harbour-gazette"]
-    assert _objects(local, f"article/{KEY}", SCHEMA + "publisher") == [f"{BASE}doc/{KEY}/publisher"]
-    assert _objects(local, f"doc/{KEY}/publisher", SCHEMA + "name") == ["The Kalmora Crier"]
+    assert _objects(local, f"article/{KEY}", SCHEMA + "publisher") == [f"{BASE}doc/{KEY}/voice"]
+    assert _objects(local, f"doc/{KEY}/voice", SCHEMA + "name") == ["The Kalmora Crier"]
+
+
+def test_an_outlet_without_a_row_is_the_voice_of_its_article() -> None:
+    told = replace(i.LEFT_OUT, speaker="The Kalmora Crier")
+    record = Record(replace(ARTICLE, publisher="The Kalmora Crier", publisher_at=None), (told,))
+
+    quads = article_quads(record, BASE, registry=REGISTRY)
+
+    assert _objects(quads, f"doc/{KEY}/voice", SCHEMA + "name") == ["The Kalmora Crier"]
+    assert _objects(quads, f"doc/{KEY}/voice", RDF + "type") == [SCHEMA + "Organization"]
+    assert check(record, BASE, registry=REGISTRY).passes
+
+
+def test_copies_of_two_outlets_without_a_row_have_two_publishers() -> None:
+    copies = [
+        replace(ARTICLE, publisher=name, metadata=(("publisher", name),)) for name in ("A Post", "B Post")
+    ]
+    record = Record(replace(ARTICLE, publisher=None, publisher_at=None, metadata=()), (i.LEFT_OUT,))
+
+    quads = article_quads(record, BASE, copies=copies, registry=REGISTRY)
+
+    publishers = {quad.object for quad in quads if quad.predicate.value == SCHEMA + "publisher"}
+    names = {
+        q.object.value for q in quads if q.subject in publishers and q.predicate.value == SCHEMA + "name"
+    }
+    assert names == {"A Post", "B Post"}
+    assert _objects(quads, f"doc/{KEY}/voice", SCHEMA + "name") == ["the article itself"]
+    assert check(record, BASE, quads=quads, registry=REGISTRY).passes
 
 
 def test_a_local_place_lies_in_the_country_the_article_names() -> None:
