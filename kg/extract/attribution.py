@@ -102,7 +102,7 @@ def _span(scene: Scene, first: int, last: int) -> Span:
 def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
     """ "The ministry said that ...", "..., the ministry said"."""
     opener = scene.tokens.low(scene.tokens.at(source.whole.start) - 1)
-    if opener in ("if", "unless", "whether"):
+    if opener in ("if", "unless", "whether", "what", "how", "why"):
         return None  # "if the inquiry finds ...": nobody has said it yet
     cue = _span(scene, hit.first, hit.last)
     stance = hit.cue.negated if hit.negated and hit.cue.negated else hit.cue.stance

@@ -188,6 +188,8 @@ def _limit(scene: Scene, items: list[_Item], index: int) -> int:
             continue
         if b.shares:
             return min(limit, _before_link(scene, b.cue.start))
+        if b.source.base == item.attribution.source.base and b.side == "right":
+            return min(limit, b.cue.start)
         if b.side == "left":
             return min(limit, _before_link(scene, b.head.start))
         if b.is_act and not _is_clause_start(scene, b.head.start):

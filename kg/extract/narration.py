@@ -16,6 +16,7 @@ _HARM = re.compile(
     r"victims?|massacred?|bloodied|bodies)\b",
     re.I,
 )
+_CONTACT = re.compile(r"\S@\S|\b(?:telephone|tel\.|phone|press office|media contacts?)\b", re.I)
 _SHORTEST = 5  # words of a sentence that a release can say
 _TIER = {BlockKind.BODY: 0.7, BlockKind.HEADLINE: 0.5, BlockKind.CAPTION: 0.5, BlockKind.RELATED_LINK: 0.4}
 
@@ -60,6 +61,8 @@ def _released(
         return []
     span = Span(*trim(folded, sentence.start, sentence.end, blanks=" \n."))
     words = folded[span.start : span.end].split()
+    if _CONTACT.search(folded, span.start, span.end):
+        return []
     if len(words) < _SHORTEST or not any(word[:1].islower() for word in words):
         return []
     return [Utterance(span, Quotation.DIRECT, issuer, Stance.ASSERTS, "attribution.release", 0.7)]

@@ -6,21 +6,116 @@ from kg.extract.scene import Scene
 from kg.model import MentionKind, Span
 
 PREPOSITIONS = frozenset(
-    ["in", "on", "at", "of", "for", "from", "by", "with", "to", "into", "against", "near", "during", "under", "over", "about", "between", "among", "within"]
+    [
+        "in",
+        "on",
+        "at",
+        "of",
+        "for",
+        "from",
+        "by",
+        "with",
+        "to",
+        "into",
+        "against",
+        "near",
+        "during",
+        "under",
+        "over",
+        "about",
+        "between",
+        "among",
+        "within",
+    ]
 )
 DETERMINERS = frozenset(
-    ["a", "an", "the", "his", "her", "its", "their", "our", "my", "this", "that", "these", "those", "some", "many", "several", "two", "three", "four", "five", "all", "both", "other", "another", "one", "most", "no", "every", "any", "local"]
+    [
+        "a",
+        "an",
+        "the",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "many",
+        "several",
+        "two",
+        "three",
+        "four",
+        "five",
+        "all",
+        "both",
+        "other",
+        "another",
+        "one",
+        "most",
+        "no",
+        "every",
+        "any",
+        "local",
+    ]
 )
 _MARKS_INSIDE = frozenset(".'&-/%[]’")
 _FINITE = frozenset(
-    ["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "did", "does", "do", "show", "shows", "reveal", "suggest", "indicate"]
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "did",
+        "does",
+        "do",
+        "show",
+        "shows",
+        "reveal",
+        "suggest",
+        "indicate",
+    ]
 )
 _CONJUNCTIONS = frozenset(["and", "or", "but", "nor"])
 _ARTICLES = frozenset(["the", "a", "an", "its", "his", "her", "their"])
 _VENUE_NOUNS = frozenset(
-    ["statement", "interview", "briefing", "conference", "remarks", "comments", "telephone", "phone", "message", "email", "tweet", "report", "letter", "post", "televised", "written", "separate", "early", "late"]
+    [
+        "statement",
+        "interview",
+        "briefing",
+        "conference",
+        "remarks",
+        "comments",
+        "telephone",
+        "phone",
+        "message",
+        "email",
+        "tweet",
+        "report",
+        "letter",
+        "post",
+        "televised",
+        "written",
+        "separate",
+        "early",
+        "late",
+    ]
 )
-_REDUCED = frozenset(["released", "issued", "published", "posted", "quoted", "obtained", "seen", "carried", "broadcast"])
+_REDUCED = frozenset(
+    ["released", "issued", "published", "posted", "quoted", "obtained", "seen", "carried", "broadcast"]
+)
 _LONGEST = 45  # tokens a noun phrase may hold; keeps every scan bounded
 
 
@@ -167,6 +262,8 @@ def _base(scene: Scene, end: int) -> Phrase | None:
         start = end - 1
     else:
         start = _drop_adjunct(scene, _scan_left(scene, end), end)
+    if start < end - 1 and scene.tokens.low(start) in scene.rules.sources.pronouns:
+        return None  # "who said he lost six relatives told ...": a clause, not a noun phrase
     if start >= end or _is_relative_clause(scene, start) or not _qualifies(scene, start, end):
         return None
     span = _span(scene, start, end)
@@ -276,7 +373,44 @@ def _qualifies(scene: Scene, start: int, end: int) -> bool:
 
 
 _NO_NAME = frozenset(
-    ["this", "that", "these", "those", "there", "here", "what", "it", "he", "she", "they", "we", "i", "but", "and", "so", "as", "then", "if", "when", "while", "where", "who", "why", "how", "nobody", "nothing", "everyone", "everything", "both", "either", "such", "photo", "photos", "picture", "video"]
+    [
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "here",
+        "what",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "but",
+        "and",
+        "so",
+        "as",
+        "then",
+        "if",
+        "when",
+        "while",
+        "where",
+        "who",
+        "why",
+        "how",
+        "nobody",
+        "nothing",
+        "everyone",
+        "everything",
+        "both",
+        "either",
+        "such",
+        "photo",
+        "photos",
+        "picture",
+        "video",
+    ]
 )
 
 

@@ -66,13 +66,15 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
         heads = [a.head for a in line.attributions]
         said = [d for a in line.attributions for d in (_date_before(line, a.head),) if d is not None]
         assessed = assessment_of(line.told)
-        heads += [Span(assessed.start, assessed.end)] if assessed else []
-        told = find_told(line.told, rules, registry, heads=heads, said=said, aerial=document.aerial)
+        not_theirs = [*heads, *([Span(assessed.start, assessed.end)] if assessed else [])]
+        told = find_told(line.told, rules, registry, heads=not_theirs, said=said, aerial=document.aerial)
         told = tuple(_owned(item, line, gatherer, registry) for item in told)
         harm = any(count.unit != Unit.STRIKES and not count.hypothetical for _, count in line.counts)
         tellings = gatherer.read(line.told, told, has_harm=harm)
         counts = [(i, c) for i, c in line.counts if not c.hypothetical]
-        placed = tallier.place(line.told, counts, tellings)
+        spoken = [*heads, *said]
+        own = tuple(d for d in line.told.dates if not any(s.start <= d.start < s.end for s in spoken))
+        placed = tallier.place(replace(line.told, dates=own), counts, tellings)
         raw.append((line, tellings, placed, list(find_causes(line.told, registry)), gatherer.current))
     main = gatherer.happenings[0] if gatherer.happenings else None
     everything = {i: item for _, _, placed, _, _ in raw for i, item in placed}
@@ -170,7 +172,9 @@ def _collect(
     )
 
 
-def _actors(events: Mapping[str, Event], responsibilities: Iterable[Responsibility]) -> dict[str, frozenset[str]]:
+def _actors(
+    events: Mapping[str, Event], responsibilities: Iterable[Responsibility]
+) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for item in responsibilities:
         if item.actor_id is None:

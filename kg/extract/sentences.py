@@ -22,6 +22,7 @@ _DATELINE = re.compile(
     r"|\((?:Photo|Image|Credit|AP|AFP|Reuters|[A-Z][\w ]{1,30} and [Aa]gencies)[^()]{0,40}\)\s*"
     r"|\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4}\s+(?=[A-Z]))+"
 )
+_LIST_MARK = re.compile(r"\s*(?:#{1,6}|[-–•·]|\d{1,2}[.)]|[a-z]\))\s+")
 _OPENERS = "\"'([“"
 
 
@@ -57,7 +58,9 @@ def split_sentences(folded: str, blocks: Sequence[Block], quotes: Sequence[Quote
         for lines in _paragraphs(folded, block, quotes, starts):
             paragraph += 1
             for start, end in _sentences(folded, lines, quotes, starts):
-                start, end = trim(folded, _after_dateline(folded, start, end), end, blanks=" \n.•·")
+                mark = _LIST_MARK.match(folded, start, end)
+                start = _after_dateline(folded, mark.end() if mark else start, end)
+                start, end = trim(folded, start, end, blanks=" \n.•·")
                 end = end + 1 if end < lines.end and folded[end] == "." else end
                 if end > start and any(map(str.isalnum, folded[start:end])):
                     sentences.append(Sentence(start, end, block.kind, paragraph))

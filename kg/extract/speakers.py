@@ -7,6 +7,7 @@ from kg.extract.names import Name
 from kg.extract.noun_phrases import DETERMINERS, PREPOSITIONS, Phrase
 from kg.extract.scene import Scene
 from kg.model import MentionKind, Span
+from kg.registry import Organisation, Registry
 from kg.vocab import Resolution
 
 _ARTICLE = re.compile(r"\A(?:the|a|an|some|his|her|its|their)\s+", re.I)
@@ -15,7 +16,20 @@ _REDUCED = re.compile(
 )
 _DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\s", re.I)
 _ISSUED = frozenset(
-    ["statement", "statements", "report", "tally", "release", "communique", "communiqué", "letter", "bulletin", "update", "count", "toll"]
+    [
+        "statement",
+        "statements",
+        "report",
+        "tally",
+        "release",
+        "communique",
+        "communiqué",
+        "letter",
+        "bulletin",
+        "update",
+        "count",
+        "toll",
+    ]
 )
 _REPRESENT = ("for", "of", "from", "with", "in")
 _SHE = frozenset(["he", "she"])
@@ -61,7 +75,7 @@ class Memory:
         self.last = kept
 
 
-def resolve(scene: Scene, phrase: Phrase, memory: Memory, originals: str) -> Speaker:
+def resolve(scene: Scene, phrase: Phrase, memory: Memory, originals: str, registry: Registry) -> Speaker:
     """The speaker behind a phrase; ``originals`` is the stored text, from which names are worded.
 
     A pronoun or a description that fits nobody named so far stays as it is worded: an unnamed source.
@@ -89,7 +103,7 @@ def resolve(scene: Scene, phrase: Phrase, memory: Memory, originals: str) -> Spe
             Resolution.NAMED,
             is_body=True,
         )
-    return _other(scene, phrase, plain, head, memory, originals)
+    return _other(scene, phrase, plain, head, memory, originals, registry)
 
 
 def _anaphor(plain: Speaker, found: Speaker | None, rule: str) -> Speaker:
@@ -193,7 +207,7 @@ def _document(scene: Scene, phrase: Phrase, plain: Speaker, head: str, memory: M
         return _anaphor(plain, owner, "document-of-body")
     if head in _ISSUED and _DEFINITE.match(low):
         return _anaphor(plain, memory.issuer or (memory.bodies[-1] if memory.bodies else None), "document")
-    return plain
+    return replace(plain, name=_bare(plain.name))
 
 
 def _shares_noun(low: str, body: Speaker, scene: Scene) -> bool:
@@ -244,26 +258,54 @@ def _body(scene: Scene, span: Span) -> Name | None:
 
 
 def _other(
-    scene: Scene, phrase: Phrase, plain: Speaker, head: str, memory: Memory, originals: str
+    scene: Scene,
+    phrase: Phrase,
+    plain: Speaker,
+    head: str,
+    memory: Memory,
+    originals: str,
+    registry: Registry,
 ) -> Speaker:
-    """ "the ministry", "the group", "police": a body named before by a name that holds the noun, else unnamed."""
+    """ "the ministry", "the group", "police": a body named before by a name or of a kind that fits, else unnamed."""
     low = scene.words(phrase.base).lower()
     org = _represented(scene, phrase, None)
     if _DEFINITE.match(low) and head in scene.rules.sources.bodies and org is None:
         owner = next(
             (b for b in reversed(memory.bodies) if head in re.findall(r"[a-z]+", b.name.lower())), None
         )
+        if owner is None and len(low.split()) == 2:
+            owner = next((b for b in reversed(memory.bodies) if _is_kind(b, head, registry)), None)
         if owner is not None:
             return _anaphor(plain, owner, f"the-{head}")
-        if (
-            head in ("agency", "group", "organisation", "organization")
-            and memory.bodies
-            and len(low.split()) == 2
-        ):
-            return _anaphor(plain, memory.bodies[-1], f"the-{head}")
     name = _bare(originals[phrase.base.start : phrase.base.end])
     same = next((item for item in memory.unnamed if item.name.lower() == name.lower()), None)
     return replace(plain, name=name, id=same.id if same else plain.id)
+
+
+def _is_kind(body: Speaker, head: str, registry: Registry) -> bool:
+    """Whether a body can be meant by "the agency", "the group": by its kind in the registry, else by having none."""
+    kinds = _KINDS.get(head)
+    row = registry.row(body.id)
+    if kinds is None:
+        return False
+    return row is None or (isinstance(row, Organisation) and row.kind in kinds)
+
+
+_KINDS = {
+    "agency": frozenset(["agency", "outlet", "un"]),
+    "group": frozenset(["ngo", "monitor", "armedGroup"]),
+    "organisation": frozenset(["ngo", "monitor", "un", "intergovernmental"]),
+    "organization": frozenset(["ngo", "monitor", "un", "intergovernmental"]),
+    "monitor": frozenset(["ngo", "monitor"]),
+    "watchdog": frozenset(["ngo", "monitor"]),
+    "charity": frozenset(["ngo"]),
+    "army": frozenset(["military"]),
+    "military": frozenset(["military"]),
+    "government": frozenset(["government"]),
+    "ministry": frozenset(["ministry"]),
+    "newspaper": frozenset(["outlet"]),
+    "broadcaster": frozenset(["outlet"]),
+}
 
 
 def _head_span(scene: Scene, span: Span) -> Span:

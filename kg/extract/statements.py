@@ -21,8 +21,27 @@ from kg.vocab import BROADER, Basis, Quotation, Stance, Tally, Topic, Unit
 _OPPOSING = frozenset([Stance.DENIES, Stance.DISPUTES, Stance.DOUBTS, Stance.RETRACTS])
 _HARM = frozenset(["killed", "injured", "harmed", "civiliansKilled", "civiliansInjured", "civiliansHarmed"])
 _REPORT_UNITS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS])
+_HEARSAY = re.compile(
+    r"\b(?:whether|if|reports? (?:of|that)|allegations?|allegedly|alleged|claims? (?:of|that)|accus\w+|rumou?rs?)\b"
+)
 _COMMON = frozenset(
-    ["the", "and", "its", "their", "with", "for", "from", "regional", "main", "two", "three", "forces", "fighters", "militants", "group"]
+    [
+        "the",
+        "and",
+        "its",
+        "their",
+        "with",
+        "for",
+        "from",
+        "regional",
+        "main",
+        "two",
+        "three",
+        "forces",
+        "fighters",
+        "militants",
+        "group",
+    ]
 )
 _GENERAL = frozenset([Topic.HUMAN_SHIELDS, Topic.METHODOLOGY])  # about the war, unless an event is told
 _MANY = 4  # an article that tells more events than this has none under discussion
@@ -70,6 +89,8 @@ class Writer:
         if link is None:
             return [utterance]
         first, second = Span(utterance.span.start, link.start()), Span(link.end(), utterance.span.end)
+        if text.startswith("that ", second.start):
+            second = Span(second.start + 5, second.end)
         return [
             replace(utterance, span=first),
             replace(utterance, span=Span(*trim(text, *second, blanks=" \n,."))),
@@ -114,7 +135,8 @@ class Writer:
         words = self._document.folded[utterance.span.start : utterance.span.end]
         about, stated = self._about(line, piece)
         stance = self._stance(piece, about, words)
-        if concedes and stance == Stance.ASSERTS and utterance.kind != Quotation.NARRATED:
+        hearsay = bool(_HEARSAY.search(words))
+        if concedes and not hearsay and stance == Stance.ASSERTS and utterance.kind != Quotation.NARRATED:
             stance = Stance.ACKNOWLEDGES  # one breath, one stance: who concedes the strike concedes its count
         plain_id = ids.span_id("claim", *utterance.span)
         head = self._document.folded[utterance.head.start : utterance.head.end] if utterance.head else ""
@@ -177,7 +199,7 @@ class Writer:
         if utterance.kind == Quotation.NARRATED:
             return Stance.ASSERTS
         stance = stance_of(utterance.stance, words, Standing(accused, issuer, opposed))
-        if stance == Stance.ASSERTS and accused and _concedes(claim):
+        if stance == Stance.ASSERTS and accused and _concedes(claim) and not _HEARSAY.search(words):
             return Stance.ACKNOWLEDGES
         return stance
 

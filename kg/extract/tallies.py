@@ -41,7 +41,10 @@ class Tallier:
         self._placed: dict[int, Placed] = {}
 
     def place(
-        self, scene: Scene, counts: list[tuple[int, Count]], told: list[tuple[Told, Happening | None]]
+        self,
+        scene: Scene,
+        counts: list[tuple[int, Count]],
+        told: list[tuple[Told, Happening | None]],
     ) -> list[tuple[int, Placed]]:
         """Each count of one sentence with its event; counts of strikes that name one strike group are its count."""
         assessed = assessment_of(scene)
@@ -79,7 +82,9 @@ class Tallier:
         period = _period(scene, count)
         if count.unit in _REPORTS:
             about = campaign or self._recent_campaign(scene, span, carries)
-            tally = count.tally or (Tally.CUMULATIVE if period or (carries and not assessed) else Tally.PERIOD)
+            tally = count.tally or (
+                Tally.CUMULATIVE if period or (carries and not assessed) else Tally.PERIOD
+            )
             return Placed(count, about, tally, assessed, scene)
         is_open = count.tally in _OPEN or period is not None or assessed is not None
         if is_open and not (

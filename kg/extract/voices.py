@@ -17,6 +17,10 @@ _FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us|I|my)\b")
 _RELEASE = re.compile(
     r"\bfor immediate release\b|\bpress release\b|\bnews release\b|\bpress statement\b", re.I
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_BODY_NOUNS = frozenset(
+    ["ministry", "command", "force", "coalition", "office", "mission", "department", "authority"]
+)
 _OWN_WORDS = frozenset(["we", "our", "coalition", "force", "forces", "it", "command"])
 _CARRIERS = frozenset(["outlet", "agency", "monitor-outlet"])
 _SHORTEST_QUOTE = 4  # words; shorter quotations standing alone are titles or scare quotes
@@ -61,6 +65,8 @@ class Voices:
         self._last_paragraph = -9
         self.issuer = issuer_of(document, registry)
         self.outlet = _outlet(document, registry)
+        if self.issuer is not None:
+            self._memory.bodies.append(self.issuer)
 
     def read(self, line: Line) -> list[Utterance]:
         """The attributed words of one line; what nobody says is left to the narration."""
@@ -111,13 +117,25 @@ class Voices:
         return self._resolve(line, phrase, note=False)
 
     def _resolve(self, line: Line, phrase: object, *, note: bool) -> Speaker:
-        speaker = resolve(line.speech, phrase, self._memory, self._document.article.text)  # type: ignore[arg-type]
+        speaker = resolve(line.speech, phrase, self._memory, self._document.article.text, self._registry)  # type: ignore[arg-type]
         body = self._registry.governments.get(speaker.id)
         if body is not None:
             speaker = replace(speaker, id=body.id, is_body=True)
+        speaker = self._as_publisher(speaker)
         if note:
             self._memory.note(speaker)
         return speaker
+
+    def _as_publisher(self, speaker: Speaker) -> Speaker:
+        """The publisher named in its own text is one speaker, whether it has a registry row or not."""
+        own = self.issuer or (self.outlet if self._document.article.publisher else None)
+        if own is None or speaker.is_person or speaker.org_id is not None:
+            return speaker
+        words, names = set(_WORD.findall(speaker.name.lower())), set(_WORD.findall(own.name.lower()))
+        same = words == names or (self.issuer is not None and words < names and bool(words & _BODY_NOUNS))
+        if not same or speaker.id == own.id:
+            return speaker
+        return replace(speaker, id=own.id, name=own.name, is_body=True)
 
     def _utterance(self, line: Line, content: Content, *, note: bool) -> Utterance:
         attribution = content.attribution
