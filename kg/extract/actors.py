@@ -67,7 +67,7 @@ def _agent(scene: Scene, head: Span, span: Span, registry: Registry) -> Actor | 
     for at in range(first, min(first + 14, len(tokens.items))):
         if tokens.low(at) in (",", ";", '"', ".", "that", "which"):
             return None
-        if tokens.low(at) != "by":
+        if tokens.low(at) != "by" and not (at == first and tokens.low(at) == "of"):
             continue
         end = tokens.items[min(at + 7, len(tokens.items) - 1)].end
         name = next((n for n in scene.names if tokens.items[at].end <= n.start < end), None)

@@ -4,15 +4,96 @@ from kg.extract.scene import Scene
 from kg.model import MentionKind
 
 _VENUES = frozenset(
-    ["statement", "statements", "interview", "interviews", "briefing", "conference", "report", "letter", "email", "e-mail", "message", "telephone", "phone", "twitter", "facebook", "telegram", "media", "address", "speech", "remarks", "comments", "post", "tweet", "website", "communique", "release", "summary", "video", "channel", "television", "radio", "update", "hearing", "meeting", "telegram", "testimony", "condition", "anonymity", "broadcast", "call"]
+    [
+        "statement",
+        "statements",
+        "interview",
+        "interviews",
+        "briefing",
+        "conference",
+        "report",
+        "letter",
+        "email",
+        "e-mail",
+        "message",
+        "telephone",
+        "phone",
+        "twitter",
+        "facebook",
+        "telegram",
+        "media",
+        "address",
+        "speech",
+        "remarks",
+        "comments",
+        "post",
+        "tweet",
+        "website",
+        "communique",
+        "release",
+        "summary",
+        "video",
+        "channel",
+        "television",
+        "radio",
+        "update",
+        "hearing",
+        "meeting",
+        "telegram",
+        "testimony",
+        "condition",
+        "anonymity",
+        "broadcast",
+        "call",
+    ]
 )
 _ISSUED = frozenset(
-    ["released", "issued", "published", "posted", "sent", "aired", "broadcast", "carried", "seen", "obtained", "dated", "late"]
+    [
+        "released",
+        "issued",
+        "published",
+        "posted",
+        "sent",
+        "aired",
+        "broadcast",
+        "carried",
+        "seen",
+        "obtained",
+        "dated",
+        "late",
+    ]
 )
 _OPENERS = frozenset(["in", "at", "on", "during", "via", "by", "through", "from", "over", "after", "under"])
 _STOPS = frozenset([",", ".", ";", ":", '"', "–", "(", "that", "which", "who", "adding", "saying"])
 _RECIPIENTS = frozenset(
-    ["reporters", "journalists", "parliament", "lawmakers", "us", "them", "him", "her", "me", "newspaper", "agency", "agencies", "television", "tv", "news", "media", "magazine", "radio", "channel", "council", "website", "online", "congress", "senators", "listeners", "followers"]
+    [
+        "reporters",
+        "journalists",
+        "parliament",
+        "lawmakers",
+        "us",
+        "them",
+        "him",
+        "her",
+        "me",
+        "newspaper",
+        "agency",
+        "agencies",
+        "television",
+        "tv",
+        "news",
+        "media",
+        "magazine",
+        "radio",
+        "channel",
+        "council",
+        "website",
+        "online",
+        "congress",
+        "senators",
+        "listeners",
+        "followers",
+    ]
 )
 
 
@@ -56,6 +137,7 @@ def skip_adjuncts(scene: Scene, index: int) -> tuple[int, int]:
             break
         at = step
         ended = tokens.items[at - 1].end
+    at, ended = _up_to_that(scene, at, ended)
     if ended and tokens.low(at) == "," and tokens.low(at + 1) in ("that", '"'):
         at += 1
     if tokens.low(at) == "that":
@@ -63,6 +145,24 @@ def skip_adjuncts(scene: Scene, index: int) -> tuple[int, int]:
     elif tokens.low(at) == ":" or (tokens.low(at) == "," and tokens.low(at + 1) == '"'):
         at += 1
     return at, ended
+
+
+def _up_to_that(scene: Scene, at: int, ended: int) -> tuple[int, int]:
+    """ "said from the beginning that ...": an adjunct of any kind, known by the "that" behind it."""
+    tokens = scene.tokens
+    if tokens.low(at) not in _LEADS:
+        return at, ended
+    for i in range(at + 1, min(at + 8, len(tokens.items))):
+        if tokens.low(i) == "that":
+            return i, tokens.items[i - 1].end
+        if tokens.low(i) in _STOPS:
+            break
+    return at, ended
+
+
+_LEADS = frozenset(
+    "from since for with during in at on by to repeatedly again later earlier afterwards privately".split()
+)
 
 
 def _date(scene: Scene, at: int) -> int:

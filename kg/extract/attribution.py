@@ -15,7 +15,7 @@ _CITED = re.compile(r"\b(?:quoted|cited)\b")
 _ACCORDING = re.compile(
     r"\b(according\s+to|in\s+the\s+words\s+of)\s+(?:(?:reports?|accounts?|figures)\s+(?:from|by)\s+)?", re.I
 )
-_COLON = re.compile(r"\s*([A-Z][^:;,.!?\"\n]{1,60}):\s+(?=[\"A-Z0-9'])")
+_COLON = re.compile(r"\s*([A-Z][^:;,.!?\"\n]{1,60}):\s+(?=\S)")
 _CALLS = re.compile(r"\b(?:calls?|appeals?|demands?|pressure)\s+(?:from|by)\s+", re.I)
 _LINKERS = frozenset(["and", "but", ",", "then", "or", "yet", "while"])
 
@@ -130,15 +130,35 @@ def _says_nothing_after(scene: Scene, after: int) -> bool:
     if at is None:
         return True
     linked = any(tokens.low(i) in (",", "–", ";") for i in range(after, at))
+    if linked and at > after and tokens.low(at) in ("and", "but"):
+        return True
     form = scene.rules.forms.get(tokens.low(at))
-    participle = (
-        (form is not None and form.kind == "ing") or tokens.low(at) in ("citing", "referring", "speaking")
+    participle = (form is not None and form.kind == "ing") or tokens.low(at) in (
+        "citing",
+        "referring",
+        "speaking",
     )
     return linked and tokens.low(at) != '"' and (participle or tokens.low(at) in _AFTERTHOUGHTS)
 
 
 _AFTERTHOUGHTS = frozenset(
-    ["but", "as", "while", "after", "when", "where", "who", "which", "in", "on", "at", "according", "although", "though", "before"]
+    [
+        "but",
+        "as",
+        "while",
+        "after",
+        "when",
+        "where",
+        "who",
+        "which",
+        "in",
+        "on",
+        "at",
+        "according",
+        "although",
+        "though",
+        "before",
+    ]
 )
 
 
@@ -200,7 +220,68 @@ def _has_verb(scene: Scene, after: int) -> bool:
 
 
 _FINITE = frozenset(
-    ["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "should", "did", "does", "do", "began", "begun", "left", "hit", "struck", "fell", "shot", "lost", "took", "came", "went", "got", "made", "led", "broke", "knew", "saw", "fled", "rose", "met", "ran", "set", "died", "dies", "put", "led", "lay", "stood", "remain", "remains", "include", "includes", "need", "needs", "want", "wants", "targets", "target", "kill", "kills", "hits", "strikes"]
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "did",
+        "does",
+        "do",
+        "began",
+        "begun",
+        "left",
+        "hit",
+        "struck",
+        "fell",
+        "shot",
+        "lost",
+        "took",
+        "came",
+        "went",
+        "got",
+        "made",
+        "led",
+        "broke",
+        "knew",
+        "saw",
+        "fled",
+        "rose",
+        "met",
+        "ran",
+        "set",
+        "died",
+        "dies",
+        "put",
+        "led",
+        "lay",
+        "stood",
+        "remain",
+        "remains",
+        "include",
+        "includes",
+        "need",
+        "needs",
+        "want",
+        "wants",
+        "targets",
+        "target",
+        "kill",
+        "kills",
+        "hits",
+        "strikes",
+    ]
 )
 
 

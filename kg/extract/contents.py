@@ -97,6 +97,8 @@ def _nest(scene: Scene, outer: _Item, inner: _Item) -> tuple[_Item, _Item]:
     a, b = outer.attribution, inner.attribution
     if _is_echo(scene, outer, b):
         return outer, replace(inner, dropped=True)
+    if b.side == "whole" and a.side == "right" and b.cue.start > outer.start:
+        return outer, replace(inner, dropped=True)  # "said the deaths had been verified by his staff"
     if a.side != "right" or b.side != "right" or outer.dropped or b.shares or a.head == b.head:
         return outer, inner
     between = scene.masked[outer.start : max(outer.start, b.head.start)].strip(' \n"')

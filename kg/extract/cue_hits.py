@@ -14,7 +14,22 @@ _NEGATIONS = frozenset(
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _MODALS = frozenset(["will", "would", "could", "can", "may", "might", "should", "must", "shall"])
 _NO_ADVERBS = frozenset(
-    ["tally", "family", "supply", "ally", "july", "italy", "reply", "assembly", "rally", "bully", "monthly", "weekly", "daily", "only"]
+    [
+        "tally",
+        "family",
+        "supply",
+        "ally",
+        "july",
+        "italy",
+        "reply",
+        "assembly",
+        "rally",
+        "bully",
+        "monthly",
+        "weekly",
+        "daily",
+        "only",
+    ]
 )
 _PLURAL_PRONOUNS = frozenset(["they", "we", "i", "you", "who", "which"])
 
@@ -82,7 +97,14 @@ def _auxiliaries(scene: Scene, verb: int) -> tuple[int, list[str]]:
     words: list[str] = []
     while at > 0:
         low = scene.tokens.low(at - 1)
-        if low in auxiliaries or low in _NEGATIONS or low in _MODALS or low.endswith("n't") or low == "further" or (low.endswith("ly") and low not in _NO_ADVERBS):
+        if (
+            low in auxiliaries
+            or low in _NEGATIONS
+            or low in _MODALS
+            or low.endswith("n't")
+            or low == "further"
+            or (low.endswith("ly") and low not in _NO_ADVERBS)
+        ):
             words.append(low)
             at -= 1
         else:
@@ -124,4 +146,8 @@ def _plural_subject(scene: Scene, verb: int) -> bool:
         return True
     sources = scene.rules.sources
     known = sources.people | sources.bodies | sources.documents
-    return before in known or (before.endswith("s") and before not in PREPOSITIONS)
+    if before in known or (before.endswith("s") and before not in PREPOSITIONS):
+        return True
+    clause = range(verb - 1, max(-1, verb - 8), -1)
+    start = next((i for i in clause if scene.tokens.low(i) in ("which", "who", ",", "and", "but")), verb)
+    return any(low in known and low.endswith("s") for low in map(scene.tokens.low, range(start + 1, verb)))

@@ -204,6 +204,13 @@ class Gatherer:
             return False
         if (
             told.reference == "new"
+            and _is_group(told)
+            and happening.date is not None
+            and _is_one_day(happening.date)
+        ):
+            return False
+        if (
+            told.reference == "new"
             and told.target
             and happening.target
             and told.noun.is_strike
@@ -250,6 +257,16 @@ class Gatherer:
         if a.id == a.country or b.id == b.country:
             return None if a.country == b.country or None in (a.country, b.country) else False
         return None if told.near != happening.near else False
+
+
+def _is_group(told: Told) -> bool:
+    """ "three strikes in early March": several strikes over longer than a day."""
+    wide = told.date is None or not _is_one_day(told.date)
+    return told.plural and told.count is not None and told.count > 1 and wide
+
+
+def _is_one_day(day: DateMention) -> bool:
+    return day.precision == "day"
 
 
 def _is_assessed(scene: Scene) -> bool:

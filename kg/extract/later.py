@@ -41,7 +41,11 @@ def _given(statement: Statement, found: Statement, key: str) -> Statement:
     return replace(
         statement,
         id=ids.statement_id(
-            statement.start, statement.end, key=key, speaker_id=found.speaker_id, stance=statement.stance,
+            statement.start,
+            statement.end,
+            key=key,
+            speaker_id=found.speaker_id,
+            stance=statement.stance,
             claim_id=claim_id,
         ),  # fmt: skip
         speaker=found.speaker,

@@ -242,6 +242,7 @@ def _opens_insertion(scene: Scene, index: int) -> bool:
         or low in DETERMINERS
         or low in sources.roles
         or low.isdigit()
+        or low.endswith("ed")
         or scene.name_starting(index) is not None
         or (index < len(scene.tokens.items) and scene.tokens.items[index].is_capital)
     )

@@ -64,7 +64,7 @@ class Memory:
     unnamed: list[Speaker] = field(default_factory=list)
     issuer: Speaker | None = None
     last: Speaker | None = None
-    speaking: bool = False
+    names: tuple[Name, ...] = ()
 
     def note(self, speaker: Speaker) -> None:
         """Remember a resolved speaker as the latest of its kind."""
@@ -120,6 +120,12 @@ def _antecedent(pronoun: str, memory: Memory) -> Speaker | None:
             return memory.last
         return candidates[-1] if candidates else None
     if pronoun == "it":
+        if (
+            memory.last is not None
+            and not memory.last.is_person
+            and not memory.last.name.lower().endswith("s")
+        ):
+            return memory.last
         return memory.bodies[-1] if memory.bodies else None
     if pronoun == "they":
         return memory.last if memory.last is not None and not memory.last.is_person else None
@@ -275,11 +281,23 @@ def _other(
         )
         if owner is None and len(low.split()) == 2:
             owner = next((b for b in reversed(memory.bodies) if _is_kind(b, head, registry)), None)
+        owner = owner or _mentioned(head, phrase, memory, originals)
         if owner is not None:
             return _anaphor(plain, owner, f"the-{head}")
     name = _bare(originals[phrase.base.start : phrase.base.end])
     same = next((item for item in memory.unnamed if item.name.lower() == name.lower()), None)
     return replace(plain, name=name, id=same.id if same else plain.id)
+
+
+def _mentioned(head: str, phrase: Phrase, memory: Memory, originals: str) -> Speaker | None:
+    """The latest body mentioned before whose name holds the noun, though it has not spoken yet."""
+    for name in reversed(memory.names):
+        if name.end > phrase.base.start or name.kind != MentionKind.ORGANISATION:
+            continue
+        words = originals[name.start : name.end]
+        if head in re.findall(r"[a-z]+", words.lower()):
+            return Speaker(words, name.id, Span(name.start, name.end), words, Resolution.NAMED, is_body=True)
+    return None
 
 
 def _is_kind(body: Speaker, head: str, registry: Registry) -> bool:

@@ -21,6 +21,10 @@ from kg.vocab import BROADER, Basis, Quotation, Stance, Tally, Topic, Unit
 _OPPOSING = frozenset([Stance.DENIES, Stance.DISPUTES, Stance.DOUBTS, Stance.RETRACTS])
 _HARM = frozenset(["killed", "injured", "harmed", "civiliansKilled", "civiliansInjured", "civiliansHarmed"])
 _REPORT_UNITS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS])
+_OWN_FORCES = re.compile(
+    r"\b(?:we|our|his|her|its|their)(?: own)? (?:forces|troops|aircraft|jets|planes|pilots|soldiers|military|army) "
+    r"\"?(?:probably|likely|may|might|had|played)\b"
+)
 _HEARSAY = re.compile(
     r"\b(?:whether|if|reports? (?:of|that)|allegations?|allegedly|alleged|claims? (?:of|that)|accus\w+|rumou?rs?)\b"
 )
@@ -190,7 +194,7 @@ class Writer:
 
     def _stance(self, piece: Piece, about: str | None, words: str) -> Stance:
         utterance, claim = piece.utterance, piece.claim
-        accused = self._is_accused(utterance.speaker, about, claim)
+        accused = self._is_accused(utterance.speaker, about, claim) or bool(_OWN_FORCES.search(words))
         issuer = utterance.rule.startswith("attribution.release")
         opposed = self._last_stance is not None and self._last_stance[0] == utterance.speaker.id
         opposed = opposed and self._last_stance is not None and self._last_stance[1] in _OPPOSING

@@ -14,6 +14,17 @@ from kg.vocab import Tally, Unit
 _ASSESSED = re.compile(r"\b(?:investigat\w+|assess\w+|review\w*|inquir\w+|audit\w*)\b", re.I)
 _OPEN = frozenset([Tally.CUMULATIVE, Tally.ADDITION, Tally.WITHDRAWAL, Tally.STANDING])
 _REPORTS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS])
+_OVERALL = re.compile(
+    r"\b(?:tall(?:y|ies)|audit\w*|in total|in all|overall|number of (?:civilians?|people|deaths|casualties)|"
+    r"(?:its|their|own|official|true|real) (?:count|number|figure|estimate)|never (?:been )?(?:announced|reported|disclosed)|"
+    r"(?:previously|publicly) (?:been )?(?:reported|announced|acknowledged)|withdr[ae]wn?|admits|deaths in (?:Iraq|Syria))\b",
+    re.I,
+)
+_HERE = re.compile(
+    r"\b(?:there|here|that day|the (?:strike|attack|incident|blast|explosion|bombing|raid|shelling|scene|site|building|"
+    r"house|market|school|hospital|rubble)|death toll)\b",
+    re.I,
+)
 _LASTING = re.compile(r"\b(?:remain\w*|still|besieged|siege|shields?|sake)\b", re.I)
 _CONTINUES = re.compile(
     r"[\s\"'\[(]*(?:of\s+these|of\s+those|of\s+them|among\s+them|these|those|during\s+this\s+period)\b", re.I
@@ -107,7 +118,17 @@ class Tallier:
             return self._running(scene, count, None, month, None)
         if campaign is not None:
             return Placed(count, campaign, count.tally or Tally.PERIOD, assessed, scene)
+        if self._is_overall(scene, count):
+            return self._running(scene, count, None, None, None)
         return self._one(scene, count, None)
+
+    def _is_overall(self, scene: Scene, count: Count) -> bool:
+        """Whether the words count beyond one event: "the number of civilians killed by the coalition"."""
+        words = scene.folded[scene.sentence.start : scene.sentence.end]
+        if not _OVERALL.search(words) or _HERE.search(words):
+            return False
+        current = self._gatherer.current
+        return not (current is not None and _on_its_day(scene, current))
 
     def _is_of_event(
         self,
@@ -205,6 +226,18 @@ def _is_other_day(scene: Scene, about: Happening) -> bool:
     if not days or known is None or known.first is None or known.last is None:
         return False
     return all(d.first is not None and not known.first <= d.first <= known.last for d in days)
+
+
+def _on_its_day(scene: Scene, about: Happening) -> bool:
+    """Whether the sentence names the day of the event under discussion."""
+    known = about.date
+    if known is None or known.first is None or known.last is None:
+        return False
+    return any(
+        d.first is not None and known.first <= d.first <= known.last
+        for d in scene.dates
+        if d.precision == "day"
+    )
 
 
 def _gap(a: Span, b: Span) -> int:

@@ -28,7 +28,25 @@ _TARGET_END = re.compile(
     r"[,.;:()\"]|\s(?:in|near|on|at|and|as|during|with|that|which|where|who|operating|since|from|has|have|killed|killing|after)\s"
 )
 _STOPS = frozenset(
-    ["that", "which", "who", "whom", "whose", "as", "when", "while", "where", "because", "after", "before", "although", "if", "but", "so", "than"]
+    [
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "as",
+        "when",
+        "while",
+        "where",
+        "because",
+        "after",
+        "before",
+        "although",
+        "if",
+        "but",
+        "so",
+        "than",
+    ]
 )
 _CLAUSE = frozenset([";", '"', ":", "–"])
 
@@ -254,7 +272,59 @@ def _left_edge(scene: Scene, head: Span) -> int:
 
 
 _LINKS = frozenset(
-    ["in", "on", "at", "of", "for", "from", "by", "with", "to", "into", "against", "near", "during", "over", "under", "between", "and", "or", "is", "are", "was", "were", "be", "been", "has", "have", "had", "did", "does", "do", "conducted", "conducting", "launched", "launching", "carried", "out", "said", "says", "killed", "killing", "that", "which", "this", "following", "any", "hit", "sparked", "into", "about", "reported", "not"]
+    [
+        "in",
+        "on",
+        "at",
+        "of",
+        "for",
+        "from",
+        "by",
+        "with",
+        "to",
+        "into",
+        "against",
+        "near",
+        "during",
+        "over",
+        "under",
+        "between",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "did",
+        "does",
+        "do",
+        "conducted",
+        "conducting",
+        "launched",
+        "launching",
+        "carried",
+        "out",
+        "said",
+        "says",
+        "killed",
+        "killing",
+        "that",
+        "which",
+        "this",
+        "following",
+        "any",
+        "hit",
+        "sparked",
+        "into",
+        "about",
+        "reported",
+        "not",
+    ]
 ) - {"this"}
 
 
@@ -282,9 +352,56 @@ def _right_edge(scene: Scene, head: Span, rules: EventRules) -> int:
 
 
 _VERBS = frozenset(
-    ["is", "are", "was", "were", "has", "have", "had", "would", "will", "could", "may", "might", "can", "did", "does", "do", "kill", "kills", "killed", "killing", "left", "leaves", "leave", "resulted", "caused", "causes", "claimed", "wounded", "wounding", "injured", "sparked", "came", "engaged", "destroyed", "damaged", "occurred", "took", "happened", "conducted", "coordinated", "using", "hit", "struck", "show"]
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "would",
+        "will",
+        "could",
+        "may",
+        "might",
+        "can",
+        "did",
+        "does",
+        "do",
+        "kill",
+        "kills",
+        "killed",
+        "killing",
+        "left",
+        "leaves",
+        "leave",
+        "resulted",
+        "caused",
+        "causes",
+        "claimed",
+        "wounded",
+        "wounding",
+        "injured",
+        "sparked",
+        "came",
+        "engaged",
+        "destroyed",
+        "damaged",
+        "occurred",
+        "took",
+        "happened",
+        "conducted",
+        "coordinated",
+        "using",
+        "hit",
+        "struck",
+        "show",
+    ]
 )
-_TRAILING = frozenset(["in", "on", "at", "of", "for", "from", "by", "with", "to", "and", "the", "a", "an", "or", "also"])
+_TRAILING = frozenset(
+    ["in", "on", "at", "of", "for", "from", "by", "with", "to", "and", "the", "a", "an", "or", "also"]
+)
 
 
 def _nearest(dates: list[DateMention], span: Span, scene: Scene) -> DateMention | None:

@@ -59,7 +59,7 @@ class Voices:
     def __init__(self, document: Document, registry: Registry) -> None:
         self._document = document
         self._registry = registry
-        self._memory = Memory()
+        self._memory = Memory(names=document.names)
         self._open: Speaker | None = None
         self._issued: DateMention | None = None
         self._last_paragraph = -9
