@@ -54,6 +54,6 @@ def _given(statement: Statement, found: Statement, key: str) -> Statement:
         speaker_org_id=found.speaker_org_id,
         role=found.role,
         resolved=Resolution.ANAPHOR,
-        rule=f"{statement.rule}+named-later",
+        rule=f"{statement.rule}-by-named-later",
         confidence=round(statement.confidence - 0.1, 2),
     )

@@ -152,7 +152,7 @@ class Voices:
             content.kind,
             speaker,
             attribution.stance,
-            attribution.rule + (f"+{speaker.rule}" if speaker.rule else ""),
+            attribution.rule + (f"-by-{speaker.rule}" if speaker.rule else ""),
             round(confidence, 2),
             attribution.topic,
             attribution.keep,
