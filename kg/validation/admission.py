@@ -11,6 +11,7 @@ from kg.mapping import article_quads
 from kg.model import Article, Event, Figure, Mention, Record, Rejected, Responsibility, Statement
 from kg.registry import Registry, load_registry
 from kg.validation.gate import check
+from kg.validation.names import check_names
 from kg.validation.report import Finding, Report, make_report
 
 Item = Statement | Figure | Responsibility | Event | Mention
@@ -37,13 +38,12 @@ def admit(
     rows = registry if registry is not None else load_registry()
     told: list[Finding] = []
     while True:
-        quads = article_quads(record, base, copies=copies, registry=rows)
+        quads = () if any(check_names(record)) else article_quads(record, base, copies=copies, registry=rows)
         report = check(record, base, quads=quads, registry=rows)
-        if report.passes:
-            return Admission(record, tuple(quads), make_report((*told, *report.findings)), True)
-        rest = _without(record, report.violations)
+        rest = None if report.passes else _without(record, report.violations)
         if rest is None:
-            return Admission(record, tuple(quads), make_report((*told, *report.findings)), False)
+            findings = make_report((*told, *report.findings))
+            return Admission(record, tuple(quads), findings, report.passes)
         told += report.violations
         record = rest
 

@@ -12,6 +12,7 @@ from kg.model import Article, Record
 from kg.registry import Registry, load_registry
 from kg.validation.consistency import check_facts
 from kg.validation.facts import Facts
+from kg.validation.names import check_names
 from kg.validation.report import Finding, Report, make_report
 from kg.validation.reslice import reslice_record
 from kg.validation.shacl import check_shapes
@@ -33,6 +34,9 @@ def check(
     ``quads`` are those of ``article_quads`` where the caller has them already. What a node was refused
     for by its words is not told a second time by the shapes.
     """
+    nameless = list(check_names(record))
+    if nameless:
+        return make_report([*nameless, *reslice_record(record)])
     rows = registry if registry is not None else load_registry()
     mapped = quads if quads is not None else article_quads(record, base, registry=rows)
     article = record.article

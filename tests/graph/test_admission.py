@@ -80,6 +80,15 @@ def test_a_statement_on_a_figure_without_an_event_can_be_taken_out() -> None:
     assert _ids(RECORD) - _ids(admitted.record) == {i.TREATED.id}
 
 
+def test_an_id_that_no_iri_can_hold_is_rejected_with_its_item() -> None:
+    broken = _changed("events", i.STRIKE, place_id="place/<b>")
+
+    admitted = admit(broken, d.BASE, registry=d.REGISTRY)
+
+    assert admitted.passes
+    assert _ids(RECORD) - _ids(admitted.record) == {i.STRIKE.id}
+
+
 def test_who_speaks_without_a_name_is_not_admitted() -> None:
     unknown = d.identified(replace(i.LEFT_OUT, speaker_id="org/ministry-of-truth"))
     statements = (*(item for item in RECORD.statements if item is not i.LEFT_OUT), unknown)
