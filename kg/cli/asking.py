@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import DEFAULT_STORE, STDIN, Store
-from kg.cli.output import Format, write_rows
+from kg.cli.output import Form, write_rows
 from kg.cli.talk import say
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
     from kg.queries import SavedQuery
-
-Form = Annotated[Format | None, typer.Option("-f", "--format", help="Table on a terminal, CSV in a pipe.")]
 
 
 def register(app: typer.Typer) -> None:

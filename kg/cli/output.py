@@ -5,7 +5,9 @@ import sys
 import textwrap
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from kg.cli.talk import say
 
@@ -34,6 +36,9 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     MD = "md"
+
+
+Form = Annotated[Format | None, typer.Option("-f", "--format", help="Table on a terminal, CSV in a pipe.")]
 
 
 def write_rows(columns: Sequence[str], rows: Sequence[Sequence["Value"]], form: Format | None = None) -> None:

@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import DEFAULT_STORE, Store
+from kg.cli.output import Form, write_rows
 from kg.cli.talk import progress_bar, say
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this group."""
-    for command in (export, load):
+    for command in (export, load, diff):
         app.command()(command)
 
 
@@ -53,3 +54,24 @@ def load(
     say(f"{report.graphs:,} graphs, {report.quads:,} quads are there now")
     if report.others:
         say(f"the server has {len(report.others):,} graphs that are not from this store")
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(help="A store or an export.")],
+    new: Annotated[Path, typer.Argument(help="Another one.")],
+    form: Form = None,
+) -> None:
+    """Show which statements were added, are gone or changed, in words; exit code 1 where any did."""
+    from kg.compare import differences
+
+    columns = ("change", "speaker", "stance", "words", "article", "start", "end", "what")
+    rows = []
+    for found in differences(old, new):
+        told = found.new or found.old
+        assert told is not None
+        place = (told.article, told.start, told.end)
+        rows.append((found.change, told.speaker, told.stance, told.words, *place, found.what))
+    if rows:
+        write_rows(columns, rows, form)
+        raise typer.Exit(1)
+    say("no statement differs")

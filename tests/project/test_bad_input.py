@@ -1,0 +1,235 @@
+"""Bad input never ends a run: a clear error, the good articles built, nothing stored lost."""
+
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT, Done, Kg
+
+GOOD = "ministry-statement.txt"
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def only_blanks(path: Path) -> None:
+    path.write_bytes(b" \n\t\n\xef\xbb\xbf")
+
+
+def ten_megabytes_in_one_line(path: Path) -> None:
+    path.write_bytes(b"The coalition said ten people died. " * 290_000)
+
+
+def not_utf8(path: Path) -> None:
+    path.write_bytes("Die Behörde sagte, zehn Menschen seien tot.".encode("latin-1"))
+
+
+def holds_nul(path: Path) -> None:
+    path.write_bytes(b"The army said\x00 ten people died.")
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def not_there(path: Path) -> None:
+    """Nothing is written."""
+
+
+def broken_sidecar(path: Path) -> None:
+    path.write_text("The army said ten people died.", encoding="utf-8")
+    path.with_suffix(".toml").write_text("title = ", encoding="utf-8")
+
+
+def unknown_sidecar_key(path: Path) -> None:
+    path.write_text("The army said ten people died.", encoding="utf-8")
+    path.with_suffix(".toml").write_text('titel = "Ten dead"', encoding="utf-8")
+
+
+BAD = [
+    empty, only_blanks, ten_megabytes_in_one_line, not_utf8, holds_nul, a_folder, not_there, broken_sidecar,
+    unknown_sidecar_key,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("make", BAD, ids=lambda make: make.__name__)
+def test_a_bad_article_is_named_and_the_good_one_is_built(
+    kg: Kg, samples: Path, tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    bad = tmp_path / "bad.txt"
+    make(bad)
+
+    done = kg("build", bad, samples / GOOD, "--store", tmp_path / "store")
+
+    assert done.code == 2
+    assert f"error: {bad.with_suffix('')}." in done.err
+    assert "docs/errors.md#article" in done.err
+    assert "1 built, 0 unchanged, 1 left out" in done.err
+    assert kg("verify", "--store", tmp_path / "store").err.startswith("1 articles")
+
+
+def test_a_sidecar_without_a_key_leaves_that_unknown(kg: Kg, samples: Path, tmp_path: Path) -> None:
+    text = tmp_path / "report.txt"
+    text.write_text("The army said ten people died.", encoding="utf-8")
+    text.with_suffix(".toml").write_text('publisher = "Sample Wire"', encoding="utf-8")
+
+    done = kg("build", text, "--store", tmp_path / "store")
+
+    assert done.code == 0
+
+
+def test_one_bad_line_leaves_the_other_lines_good(kg: Kg, tmp_path: Path) -> None:
+    lines = tmp_path / "articles.jsonl"
+    good = '{"id": "%s", "text": "The army said ten people died in %s."}\n'
+    lines.write_text(good % ("a", "Homs") + "{not json}\n" + good % ("b", "Hama"), encoding="utf-8")
+
+    done = kg("build", lines, "--store", tmp_path / "store")
+
+    assert done.code == 2
+    assert f"error: {lines}:2" in done.err
+    assert "2 built, 0 unchanged, 1 left out" in done.err
+
+
+@pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        pytest.param("SELECT ?s WHERE { ?s ?p", "not SPARQL", id="broken"),
+        pytest.param(
+            "SELECT * WHERE { SERVICE <https://x.example/> { ?s ?p ?o } }", "SERVICE", id="reaches out"
+        ),
+        pytest.param("DELETE WHERE { ?s ?p ?o }", "stdin", id="an update"),
+        pytest.param("#+ sumary: x\nSELECT ?s WHERE { ?s ?p ?o }", "line 1", id="a header that is none"),
+    ],
+)
+def test_a_query_that_cannot_be_used_is_refused(kg: Kg, built: Path, sparql: str, told: str) -> None:
+    done = kg("query", "-", "--store", built, stdin=sparql.encode())
+
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+    assert "docs/errors.md#query" in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        pytest.param(["query", "no-such-query"], "kg queries lists them", id="no such query"),
+        pytest.param(["query", "who-disputes"], "give it with -p incident=", id="a parameter is missing"),
+        pytest.param(["query", "who-disputes", "-p", "incident"], "write -p incident=VALUE", id="no value"),
+        pytest.param(
+            ["query", "who-disputes", "-p", "incident=1999-01-01"], "1999-01-01", id="no such event"
+        ),
+        pytest.param(
+            ["explain", "doc/0000000000000000/figure-1-2"], "nothing in", id="an IRI it does not have"
+        ),
+        pytest.param(["export", "harm.docx"], ".ttl .trig .nt .nq .jsonld", id="an ending it cannot write"),
+    ],
+)
+def test_wrong_use_ends_with_2_and_the_way_out(kg: Kg, built: Path, arguments: list[str], told: str) -> None:
+    done = kg(*arguments, "--store", built)
+
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+    assert "Traceback" not in done.err
+
+
+def test_an_option_that_does_not_exist_ends_with_2(kg_apart: Kg) -> None:
+    assert kg_apart("build", "--stroe", "x").code == 2
+
+
+def test_no_store_ends_with_3_and_says_how_to_make_one(kg: Kg, tmp_path: Path) -> None:
+    done = kg("query", "who-disputes", "-p", "incident=2017-03-17", "--store", tmp_path / "none")
+
+    assert done.code == 3
+    assert "kg build ARTICLES" in done.err
+
+
+def test_a_store_in_use_is_left_alone(kg_apart: Kg, built: Path, samples: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(built, tmp_path / "store")
+    hold = "import sys, kg.store as k; s = k.open_store(sys.argv[1]); print('open', flush=True); input()"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", hold, copy], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"open\n"
+        done = kg_apart("build", samples, "--store", copy)
+        holder.communicate(b"\n")
+
+    assert done.code == 3
+    assert "docs/errors.md#store-locked" in done.err
+    assert kg_apart("verify", "--store", copy).err.startswith("6 articles")
+
+
+def test_a_disk_that_is_full_loses_nothing_that_was_stored(
+    kg_apart: Kg, kg: Kg, built: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(built, tmp_path / "store")
+    article = tmp_path / "new.txt"
+    article.write_text("The army said ten people died in Homs. " * 200, encoding="utf-8")
+
+    def no_file_larger_than_a_page() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+
+    done = kg_apart("build", article, "--store", copy, before=no_file_larger_than_a_page)
+
+    assert done.code == 3
+    assert "Traceback" not in done.err
+    assert kg("verify", "--store", copy).err.startswith("6 articles")
+    assert kg("build", article, "--store", copy).code == 0
+
+
+def test_an_export_to_a_full_disk_is_told_and_leaves_no_half_file(
+    kg_apart: Kg, built: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "harm.ttl"
+
+    def no_file_larger_than_a_page() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+
+    done = kg_apart("export", target, "--store", built, before=no_file_larger_than_a_page)
+
+    assert done.code in (2, 3)
+    assert f"error: {target}" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """A copy of the program whose data a test may break."""
+    folder = tmp_path / "program"
+    for name in ("kg", "ontology", "shapes", "queries", "data"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("file", "row"),
+    [
+        pytest.param("data/rules/en/cues.toml", '[[cue]]\nverb = "moan"\n', id="a cue without its keys"),
+        pytest.param("data/rules/en/cues.toml", "[[cue]\n", id="no TOML"),
+        pytest.param("data/rules/en/dates.toml", "[[form]\n", id="no TOML in the dates"),
+        pytest.param("data/registry/organisations.csv", "a,b\n", id="a row of names that is too short"),
+    ],
+)
+def test_a_broken_rule_row_stops_the_run_and_names_the_file(
+    kg_apart: Kg, program: Path, samples: Path, tmp_path: Path, file: str, row: str
+) -> None:
+    with (program / file).open("a", encoding="utf-8") as stream:
+        stream.write(f"\n{row}")
+
+    done: Done = kg_apart("build", samples / GOOD, "--store", tmp_path / "store", package=program)
+
+    assert done.code == 2
+    assert str(program / file) in done.err
+    assert "docs/errors.md#rules" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_verbose_shows_the_traceback(kg_apart: Kg, tmp_path: Path) -> None:
+    assert "Traceback" in kg_apart("verify", "--store", tmp_path / "none", "-v").err
