@@ -1,6 +1,6 @@
 """From files to a store and its links: read, extract, map, gate, store, resolve."""
 
-from kg.pipeline.build import build
+from kg.pipeline.building import build
 from kg.pipeline.linking import link
 from kg.pipeline.report import BuildReport, Refused
 from kg.pipeline.withdrawing import retract

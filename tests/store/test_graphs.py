@@ -1,0 +1,29 @@
+"""Replacing a graph leaves exactly the new quads, whatever was there."""
+
+import pyoxigraph as ox
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.store.graphs import digest, nquads, replace
+from tests.store.samples import BASE
+
+HERE, THERE = ox.NamedNode(f"{BASE}graph/here"), ox.NamedNode(f"{BASE}graph/there")
+_NODES = st.sampled_from([ox.NamedNode(f"{BASE}{letter}") for letter in "abc"])
+_QUADS = st.sets(st.builds(ox.Quad, _NODES, _NODES, _NODES, st.just(HERE)), max_size=12)
+
+
+@given(before=_QUADS, after=_QUADS)
+def test_a_graph_is_always_replaced_whole_and_alone(before: set[ox.Quad], after: set[ox.Quad]) -> None:
+    graph = ox.Store()
+    other = {ox.Quad(quad.subject, quad.predicate, quad.object, THERE) for quad in before}
+    graph.extend(before | other)
+
+    replace(graph, HERE, list(after))
+
+    assert set(graph) == after | other
+
+
+@given(quads=st.lists(st.builds(ox.Quad, _NODES, _NODES, st.builds(ox.Literal, st.text()), st.just(HERE))))
+def test_a_digest_does_not_depend_on_order_or_repetition(quads: list[ox.Quad]) -> None:
+    assert digest(quads) == digest([*reversed(quads), *quads])
+    assert len(nquads(quads)) == len(set(quads))
