@@ -1,6 +1,7 @@
 """Measures reading and building: articles a second by stage, memory by number of articles, replacing one.
 
-Every measurement runs in a process of its own, so that its memory is its own. Prints a Markdown table for
+Every measurement runs in a process of its own, so that its memory is its own. Seconds are those of the
+processor, so that other work on the machine does not count. Prints a Markdown table for
 docs/performance.md, with the command that made it: ``python -m benchmarks.build_benchmark --sizes 100,1000``.
 """
 
@@ -32,7 +33,7 @@ def read(folder: Path) -> list[Article]:
 
 
 def stage_seconds(folder: Path) -> list[tuple[str, float]]:
-    """Seconds that all articles of the folder take by extraction, with mapping, and with the gate."""
+    """CPU seconds that all articles of the folder take by extraction, with mapping, and with the gate."""
     from kg.extract import extract
     from kg.mapping import article_quads
     from kg.validation import check
@@ -54,14 +55,14 @@ def stage_seconds(folder: Path) -> list[tuple[str, float]]:
 
 
 def build_seconds(folder: Path, store: Path) -> float:
-    """Seconds of one build with one worker, from files to a closed store."""
+    """CPU seconds of one build with one worker, from files to a closed store."""
     from kg.pipeline import build
     from kg.store import open_store
 
-    start = time.perf_counter()
+    start = time.process_time()
     with open_store(store, base=DEFAULT_BASE) as opened:
         build([folder], opened, jobs=1)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def replace_milliseconds(folder: Path, store: Path) -> float:
@@ -105,7 +106,7 @@ def main() -> None:
 def _report(folder: Path, sizes: list[int]) -> None:
     words = {size: write_articles(folder / str(size), size) for size in sizes}
     first = sizes[0]
-    print("| stage | articles | seconds | articles/s | words/s |\n|---|---:|---:|---:|---:|")
+    print("| stage | articles | CPU seconds | articles/s | words/s |\n|---|---:|---:|---:|---:|")
     for line in _child("stages", folder / str(first), folder / "none"):
         stage, seconds = line.split("\t")
         _row(stage, first, float(seconds), words[first])
@@ -141,10 +142,10 @@ def _row(stage: str, articles: int, seconds: float, words: int) -> None:
 
 
 def _seconds(one: Callable[[Article], object], articles: list[Article]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     for article in articles:
         one(article)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 if __name__ == "__main__":
