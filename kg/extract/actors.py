@@ -8,6 +8,7 @@ from kg.extract.scene import Scene
 from kg.model import MentionKind, Span
 from kg.registry import Registry
 
+_VERBS = frozenset(["bombed", "bombarded", "bombarding", "shelled"])
 _POSSESSIVES = frozenset(["its", "their", "our"])
 
 
@@ -22,6 +23,8 @@ class Actor:
 
 def actor_of(scene: Scene, head: Span, span: Span, rules: EventRules, registry: Registry) -> Actor | None:
     """The actor in the noun phrase, behind "by", or the subject of "conducted", "launched", "accused of"."""
+    if scene.folded[head.start : head.end].lower() in _VERBS:
+        return _before_verb(scene, head, registry)
     return (
         _modifier(scene, head, span, registry)
         or _in_which(scene, head, rules, registry)
@@ -57,6 +60,26 @@ def _modifier(scene: Scene, head: Span, span: Span, registry: Registry) -> Actor
             return Actor(token.text, body.id if body else place, Span(token.start, token.end))
         if token.low in _POSSESSIVES:
             return Actor(token.text, None, Span(token.start, token.end))
+        if token.low == "coalition":
+            return Actor(token.text, f"org-{token.start}", Span(token.start, token.end))
+    return None
+
+
+def _before_verb(scene: Scene, head: Span, registry: Registry) -> Actor | None:
+    """ "Armenian forces had shelled", "Saudi warplanes bombed", "accused Israel of bombarding"."""
+    tokens = scene.tokens
+    first = tokens.at(head.start)
+    for at in range(first - 1, max(-1, first - 7), -1):
+        token = tokens.items[at]
+        if not token.is_word or token.low in ("that", "which", "when", "where", "and"):
+            return None
+        name = scene.name_at(token.start, token.end)
+        if name is not None and name.kind != MentionKind.PERSON and not _is_location(scene, name):
+            return named(name, registry, scene.folded)
+        place = registry.demonym(token.text) if token.is_capital else None
+        if place is not None:
+            body = registry.governments.get(place)
+            return Actor(token.text, body.id if body else place, Span(token.start, token.end))
     return None
 
 
@@ -106,6 +129,11 @@ def _subject(scene: Scene, head: Span, span: Span, rules: EventRules, registry: 
     names = [n for n in scene.names if n.end <= limit and n.kind != MentionKind.PERSON]
     if names and limit - names[-1].end < 60 and not _is_location(scene, names[-1]):
         return named(names[-1], registry, scene.folded)
+    coalition = (
+        next((t for t in tokens.items[:verb] if t.low == "coalition"), None) if verb is not None else None
+    )
+    if coalition is not None:
+        return Actor(coalition.text, f"org-{coalition.start}", Span(coalition.start, coalition.end))
     for at in range((verb if verb is not None else start) - 1, max(-1, start - 10), -1):
         token = tokens.items[at]
         place = registry.demonym(token.text) if token.is_capital else None

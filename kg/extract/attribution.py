@@ -143,6 +143,7 @@ def _says_nothing_after(scene: Scene, after: int) -> bool:
 
 _AFTERTHOUGHTS = frozenset(
     [
+        "without",
         "but",
         "as",
         "while",
@@ -200,11 +201,11 @@ def _fits(scene: Scene, hit: Hit, after: int) -> bool:
     if low == "to":
         return "infinitive" in cue.takes
     if "clause" in cue.takes:
-        return _has_verb(scene, after)
+        return has_verb(scene, after)
     return False
 
 
-def _has_verb(scene: Scene, after: int) -> bool:
+def has_verb(scene: Scene, after: int) -> bool:
     """Whether a finite verb follows, as in "said ten people had died" but not in "found a boy"."""
     for i in range(after, len(scene.tokens.items)):
         low = scene.tokens.low(i)

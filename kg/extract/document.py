@@ -104,5 +104,5 @@ def _within(items: Sequence[_Spanned], sentence: Sentence) -> tuple[_Spanned, ..
 
 
 def _aerial() -> re.Pattern[str]:
-    signs = sorted(load_event_rules().lists["air_signs"])
+    signs = sorted(load_event_rules().lists["aerial"])
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, signs))})(?![\w-])", re.IGNORECASE)

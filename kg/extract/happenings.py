@@ -20,7 +20,15 @@ _ASSESSED = re.compile(r"\b(?:investigat\w+|assess\w+|review\w*|audit\w*)\b", re
 _SERIES = re.compile(r"\b(?:days|weeks|months|years|series|campaign|wave|dozens|hundreds) of\b")
 _LONG = re.compile(r"\b(?:month|months|weeks|years|recent)\b", re.IGNORECASE)
 _MOSTLY = re.compile(r"\b(?:mostly|mainly|largely|across|throughout)\b")
-_DEFINES = ("as defined", "defined as", " means ", "classified as", "definition of")
+_DEFINES = (
+    "as defined",
+    "defined as",
+    " means ",
+    "classified as",
+    "definition of",
+    "strike is one",
+    "strikes are defined",
+)
 
 
 @dataclass(slots=True)
@@ -93,19 +101,25 @@ class Gatherer:
         found: list[tuple[Told, Happening | None]] = []
         for told in tellings:
             parts = _pairs(scene, told) or [told]
-            found += [(part, self._take(scene, part, has_harm)) for part in parts]
+            for part in parts:
+                listed = self._with_list_date(scene, part)
+                found.append((listed, self._take(scene, listed, has_harm)))
         return found
 
     def _take(self, scene: Scene, told: Told, has_harm: bool) -> Happening | None:
-        told = self._with_list_date(scene, told)
         dated = told.date is not None and told.date.first is not None
         local = told.place is not None and told.place.id != told.place.country
+        if not told.noun.is_strike and scene.sentence.block == BlockKind.RELATED_LINK:
+            return None
         if not told.noun.is_strike:
             return self._incident(scene, told, dated, local, has_harm)
         if self._is_campaign(scene, told, dated, local):
-            if told.date is not None and told.date.precision == "day":
-                self._day, self._list_actor = told.date, told.actor
+            day = told.date if told.date is not None and told.date.precision == "day" else told.period
+            if day is not None and day.last is not None:
+                self._day, self._list_actor = day, told.actor
             return self._campaign(told)
+        if scene.sentence.block == BlockKind.RELATED_LINK:
+            return None  # a linked story is another story
         if not dated and not local:
             return self._vague(scene, told, has_harm)
         return self._specific(scene, told)
@@ -113,13 +127,16 @@ class Gatherer:
     def _with_list_date(self, scene: Scene, told: Told) -> Told:
         """ "Near X, five strikes ...": items of a list share the day and the actor that its head gives."""
         opens = scene.tokens.low(0) in ("near", "in", "at", "around")
-        if told.date is None and opens and told.place is not None and self._day is not None:
+        local = told.place is not None and told.place.id != told.place.country
+        if told.date is None and opens and local and self._day is not None:
             actor = self._list_actor
             own = told.actor or (Actor(actor.words, actor.id, told.head) if actor else None)
             return replace(told, date=self._day, actor=own)
         return told
 
     def _is_campaign(self, scene: Scene, told: Told, dated: bool, local: bool) -> bool:
+        if told.date is not None and told.date.precision == "year":
+            return True
         if not told.plural:
             return False
         inside = told.date is not None and told.span.start <= told.date.start < told.span.end
@@ -142,7 +159,8 @@ class Gatherer:
             return True
         if dated and not local and told.count is not None and told.count > 3:
             return True
-        return not dated and not local and not (told.count is not None and told.count < 6)
+        few = told.count is not None and told.count < 6 and told.place is None
+        return not dated and not local and not few
 
     def _campaign(self, told: Told) -> Happening:
         campaign = Happening(campaign=True, period=told.period)
@@ -191,6 +209,8 @@ class Gatherer:
 
     def _new(self, told: Told) -> Happening:
         happening = Happening()
+        if told.reference == "again" and told.place is None and self.current is not None:
+            told = replace(told, place=self.current.place, near=self.current.near)
         happening.add(told, self._registry)
         self.happenings.append(happening)
         self.current = happening
@@ -218,7 +238,11 @@ class Gatherer:
         ):
             return False
         if same_day is None and same_place is None and happening is self.current:
-            return happening.place is None or happening.place.id == happening.place.country
+            return (
+                told.reference == "back"
+                or happening.place is None
+                or happening.place.id == happening.place.country
+            )
         return bool(same_day) or bool(same_place)
 
     def _is_old(self, told: Told, happening: Happening) -> bool:

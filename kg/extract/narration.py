@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from kg.extract.attribution import has_verb
 from kg.extract.event_rules import load_event_rules
 from kg.extract.reading import LineReading
 from kg.extract.speakers import Speaker
@@ -61,9 +62,10 @@ def _released(
         return []
     span = Span(*trim(folded, sentence.start, sentence.end, blanks=" \n."))
     words = folded[span.start : span.end].split()
-    if _CONTACT.search(folded, span.start, span.end):
+    if _CONTACT.search(folded, span.start, span.end) or folded[span.end - 1] == "?":
         return []
-    if len(words) < _SHORTEST or not any(word[:1].islower() for word in words):
+    verbless = not has_verb(line.line.told, 0) and not line.placed
+    if len(words) < (3 if line.placed else _SHORTEST) or verbless or words[0].islower():
         return []
     return [Utterance(span, Quotation.DIRECT, issuer, Stance.ASSERTS, "attribution.release", 0.7)]
 

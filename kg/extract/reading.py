@@ -12,6 +12,7 @@ from kg.extract.claims import (
     to_figure,
     told_responsibilities,
 )
+from kg.extract.dates import DateMention
 from kg.extract.document import Document, Line
 from kg.extract.event_rules import load_event_rules
 from kg.extract.happenings import Gatherer, Happening
@@ -75,6 +76,7 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
         spoken = [*heads, *said]
         own = tuple(d for d in line.told.dates if not any(s.start <= d.start < s.end for s in spoken))
         placed = tallier.place(replace(line.told, dates=own), counts, tellings)
+        _adopt_day(gatherer.current, own, line, told=tellings, words=rules.lists["ties"])
         raw.append((line, tellings, placed, list(find_causes(line.told, registry)), gatherer.current))
     main = gatherer.happenings[0] if gatherer.happenings else None
     everything = {i: item for _, _, placed, _, _ in raw for i, item in placed}
@@ -83,6 +85,22 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
         for line, tellings, placed, causes, current in sorted(raw, key=lambda item: item[0].sentence.start)
     )
     return _collect(document, registry, gatherer, lines, everything)
+
+
+def _adopt_day(
+    current: Happening | None,
+    dates: Sequence[DateMention],
+    line: Line,
+    *,
+    told: Sequence[tuple[Told, Happening | None]],
+    words: frozenset[str],
+) -> None:
+    """ "The planes came at dawn on Wednesday": the day of an event told without one, where a word ties to it."""
+    if current is None or current.date is not None or told or line.sentence.block != BlockKind.BODY:
+        return
+    day = next((d for d in dates if d.precision == "day" and d.first is not None), None)
+    if day is not None and any(token.low in words for token in line.told.tokens.items):
+        current.date, current.inherited = day, True
 
 
 def _date_before(line: Line, head: Span) -> Span | None:

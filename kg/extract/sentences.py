@@ -17,8 +17,8 @@ READABLE = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.CAPTION, Blo
 _STOP = re.compile(r"[.?!]+[\"')\]]*(?=\s)")
 _LINE_END = re.compile(r"[ ]*\n\s*")
 _DATELINE = re.compile(
-    r"\s*(?:(?:Photo\s+)?[A-Z][A-Z .'-]{2,30}(?:,\s[A-Z][\w. ]{1,25})?\s*(?:\([^()]{1,30}\))?\s*(?:--|–)\s+"
-    r"|(?:[A-Z][A-Z.'-]{3,30})(?:,\s[A-Z][\w. ]{1,25})?\s+-\s+"
+    r"\s*(?:(?:Photo\s+)?[A-Z][A-Z .'-]{2,30}(?:,\s[A-Z][\w. ]{1,25}){0,2}(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?"
+    r"\s*(?:\([^()]{1,40}\))?\s*(?:--|–|\s-)\s+"
     r"|\((?:Photo|Image|Credit|AP|AFP|Reuters|[A-Z][\w ]{1,30} and [Aa]gencies)[^()]{0,40}\)\s*"
     r"|\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4}\s+(?=[A-Z]))+"
 )

@@ -25,6 +25,11 @@ _OWN_FORCES = re.compile(
     r"\b(?:we|our|his|her|its|their)(?: own)? (?:forces|troops|aircraft|jets|planes|pilots|soldiers|military|army) "
     r"\"?(?:probably|likely|may|might|had|played)\b"
 )
+_OWN_STRIKE = re.compile(r"\b(?:the|its|a|that) (?:air ?)?(?:strikes?|airstrikes?|raids?|bombing)\b")
+_ARMED = re.compile(
+    r"\b(?:army|military|air force|forces|coalition|command|operations|navy|defen[cs]e|IDF|Pentagon|brigades?)\b",
+    re.I,
+)
 _HEARSAY = re.compile(
     r"\b(?:whether|if|reports? (?:of|that)|allegations?|allegedly|alleged|claims? (?:of|that)|accus\w+|rumou?rs?)\b"
 )
@@ -202,6 +207,10 @@ class Writer:
             return Stance.DENIES if accused else Stance.DISPUTES
         if utterance.kind == Quotation.NARRATED:
             return Stance.ASSERTS
+        if utterance.verb == "confirm" and utterance.stance == Stance.ASSERTS and _OWN_STRIKE.search(words):
+            accused = accused or bool(_ARMED.search(utterance.speaker.name))
+            if accused:
+                return Stance.ACKNOWLEDGES  # a force that confirms the strike confirms its own
         stance = stance_of(utterance.stance, words, Standing(accused, issuer, opposed))
         if stance == Stance.ASSERTS and accused and _concedes(claim) and not _HEARSAY.search(words):
             return Stance.ACKNOWLEDGES

@@ -17,13 +17,16 @@ _REPORTS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALL
 _OVERALL = re.compile(
     r"\b(?:tall(?:y|ies)|audit\w*|in total|in all|overall|number of (?:civilians?|people|deaths|casualties)|"
     r"(?:its|their|own|official|true|real) (?:count|number|figure|estimate)|never (?:been )?(?:announced|reported|disclosed)|"
-    r"(?:previously|publicly) (?:been )?(?:reported|announced|acknowledged)|withdr[ae]wn?|admits|deaths in (?:Iraq|Syria))\b",
+    r"(?:previously|publicly) (?:been )?(?:reported|announced|acknowledged)|withdr[ae]wn?|admits|the (?:war|conflict|fighting|violence) has|deaths in (?:Iraq|Syria))\b",
     re.I,
 )
 _HERE = re.compile(
     r"\b(?:there|here|that day|the (?:strike|attack|incident|blast|explosion|bombing|raid|shelling|scene|site|building|"
     r"house|market|school|hospital|rubble)|death toll)\b",
     re.I,
+)
+_MANY = (
+    1000  # more dead than any one strike of these wars; a toll of the war, unless the sentence tells a strike
 )
 _LASTING = re.compile(r"\b(?:remain\w*|still|besieged|siege|shields?|sake)\b", re.I)
 _CONTINUES = re.compile(
@@ -125,7 +128,8 @@ class Tallier:
     def _is_overall(self, scene: Scene, count: Count) -> bool:
         """Whether the words count beyond one event: "the number of civilians killed by the coalition"."""
         words = scene.folded[scene.sentence.start : scene.sentence.end]
-        if not _OVERALL.search(words) or _HERE.search(words):
+        many = (count.value or count.min or 0) >= _MANY
+        if not (many or _OVERALL.search(words)) or _HERE.search(words):
             return False
         current = self._gatherer.current
         return not (current is not None and _on_its_day(scene, current))
@@ -150,6 +154,8 @@ class Tallier:
         """A figure of one event: the one told in the sentence, else the one under discussion, else a new one."""
         gatherer = self._gatherer
         span = Span(count.start, count.end)
+        if happening is None and scene.sentence.block == BlockKind.RELATED_LINK:
+            return Placed(count, None, Tally.ONE_EVENT, None, scene)
         about = happening or gatherer.current or (gatherer.happenings[0] if gatherer.happenings else None)
         if happening is None and about is not None and _is_other_day(scene, about):
             about = None

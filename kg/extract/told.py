@@ -125,15 +125,30 @@ def _heads(scene: Scene, rules: EventRules, aerial: bool) -> Iterator[tuple[Span
             yield span, noun, noun.means
     verb_noun = rules.nouns["air strike"]
     for at, token in enumerate(items):
-        if token.low in _EXPLICIT:
+        if token.low in _EXPLICIT or _is_struck(scene, at, rules):
             span = Span(token.start, token.end)
             taken.append(span)
-            yield span, verb_noun, None if token.low.startswith("bomb") else Means.ARTILLERY
+            yield span, verb_noun, Means.ARTILLERY if token.low == "shelled" else None
         elif token.low in rules.weapons:
             verb = _weapon_verb(scene, at + 1, rules)
             if verb and not any(abs(span.start - token.start) < 60 for span in taken):
                 taken.append(verb)
                 yield Span(token.start, verb.end), verb_noun, rules.weapons[token.low]
+
+
+def _is_struck(scene: Scene, at: int, rules: EventRules) -> bool:
+    """ "a school was hit on Saturday night": a building or settlement, hit by what is not said."""
+    tokens = scene.tokens
+    if tokens.low(at) not in ("hit", "struck", "targeted") or tokens.low(at - 1) not in (
+        "was",
+        "were",
+        "been",
+        "being",
+    ):
+        return False
+    if tokens.low(at + 1) == "by" and not set(map(tokens.low, range(at + 2, at + 7))) & rules.lists["signs"]:
+        return False
+    return bool(rules.lists["struck"] & set(map(tokens.low, range(max(0, at - 12), at - 1))))
 
 
 def _is_event_noun(scene: Scene, span: Span, noun: Noun, rules: EventRules, aerial: bool) -> bool:
@@ -162,6 +177,8 @@ def _is_event_noun(scene: Scene, span: Span, noun: Noun, rules: EventRules, aeri
     if word in ("strike", "strikes") and (
         after in ("a", "an", "the", "its", "their", "at", "back") or _is_object(scene, last)
     ):
+        return False
+    if not noun.alone and any(token.low in rules.lists["labour"] for token in tokens.items):
         return False
     return aerial or _has_signs(scene, first, last, rules.lists["signs"])
 

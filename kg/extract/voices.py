@@ -9,11 +9,14 @@ from kg.extract.document import Document, Line
 from kg.extract.rules import load_rules
 from kg.extract.speakers import Memory, Speaker, resolve
 from kg.model import BlockKind, Span
-from kg.registry import Organisation, Registry
+from kg.registry import Organisation, Registry, Row
 from kg.text import trim
 from kg.vocab import Quotation, Resolution, Stance, Topic
 
 _FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us|I|my)\b")
+_QUESTION = re.compile(r"\s*(?:Question|Q|Reporter|Journalist|Interviewer)\s*:")
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+_OWN_SENTENCES = 2
 _RELEASE = re.compile(
     r"\bfor immediate release\b|\bpress release\b|\bnews release\b|\bpress statement\b", re.I
 )
@@ -43,6 +46,7 @@ class Utterance:
     via: tuple[Speaker, ...] = ()
     relies_on: tuple[Speaker, ...] = ()
     said: DateMention | None = None
+    verb: str = ""
 
 
 _TIERS = {
@@ -62,6 +66,7 @@ class Voices:
         self._memory = Memory(names=document.names)
         self._open: Speaker | None = None
         self._issued: DateMention | None = None
+        self._turn: tuple[Speaker, int] | None = None
         self._last_paragraph = -9
         self.issuer = issuer_of(document, registry)
         self.outlet = _outlet(document, registry)
@@ -71,11 +76,19 @@ class Voices:
     def read(self, line: Line) -> list[Utterance]:
         """The attributed words of one line; what nobody says is left to the narration."""
         body = line.sentence.block == BlockKind.BODY
+        if body and _QUESTION.match(line.speech.masked, line.sentence.start):
+            self._turn = None
+            return []
         said = [self._utterance(line, content, note=body) for content in line.contents]
         if said:
             self._last_paragraph = line.sentence.paragraph
             self._open = None
-            return said
+            self._turn = (said[0].speaker, line.sentence.paragraph) if _is_turn(line) else None
+            return [u for u in said if not self._asks(line, u)]
+        if body and self._turn is not None and self._turn[1] == line.sentence.paragraph:
+            span = Span(*trim(line.speech.folded, line.sentence.start, line.sentence.end, blanks=" \n."))
+            speaker = replace(self._turn[0], resolved=Resolution.ANAPHOR, rule="turn")
+            return [_plain(span, Quotation.DIRECT, speaker, "attribution.turn", 0.8)]
         if line.attributions and _is_open(line):
             self._open = self._resolve(line, line.attributions[-1].source, note=True)
             self._last_paragraph = line.sentence.paragraph
@@ -102,6 +115,8 @@ class Voices:
     def _is_issuer(self, speaker: Speaker) -> bool:
         if self.issuer is None or speaker.is_person:
             return False
+        if speaker.words.lower() in ("we", "our", "us"):
+            return True
         if speaker.id == self.issuer.id or (not speaker.is_body and self._is_own(speaker)):
             return True
         both = "/" in speaker.id and "/" in self.issuer.id
@@ -111,6 +126,14 @@ class Voices:
         """ "the preliminary investigations", "we", "the coalition": the issuer under another word."""
         words = set(re.findall(r"[a-z]+", speaker.words.lower()))
         return bool(words & (_OWN_WORDS | load_rules().sources.documents))
+
+    def _asks(self, line: Line, utterance: Utterance) -> bool:
+        """A question of the interviewer is no statement."""
+        return (
+            _is_turn(line)
+            and line.speech.folded[: line.sentence.end].endswith("?")
+            and utterance.kind != Quotation.DIRECT
+        )
 
     def speaker_of(self, line: Line, phrase: object) -> Speaker | None:
         """The body behind a document phrase, for exclusions."""
@@ -161,6 +184,7 @@ class Voices:
             tuple(self._resolve(line, phrase, note=False) for phrase in content.via),
             tuple(self._resolve(line, phrase, note=False) for phrase in content.relies_on),
             said,
+            attribution.verb,
         )
 
     def _said(self, line: Line, head: Span, content: Span, speaker: Speaker) -> DateMention | None:
@@ -231,9 +255,11 @@ def _is_open(line: Line) -> bool:
 def issuer_of(document: Document, registry: Registry) -> Speaker | None:
     """The body that speaks in the running text of its own release; None where the text is a report on others."""
     article = document.article
-    publisher = registry.find(article.publisher) if article.publisher else None
+    publisher = _row_of(article.publisher, registry)
     if isinstance(publisher, Organisation) and publisher.kind not in _CARRIERS:
         return _as_speaker(article.publisher or publisher.name, publisher.id, article.publisher_at)
+    if article.publisher and article.agency is None and publisher is None and _speaks_for_itself(document):
+        return _as_speaker(article.publisher, "voice", article.publisher_at)
     if publisher is None and article.agency is None and _RELEASE.search(document.folded):
         if article.publisher:
             return _as_speaker(article.publisher, "voice", article.publisher_at)
@@ -243,6 +269,28 @@ def issuer_of(document: Document, registry: Registry) -> Speaker | None:
     return None
 
 
+def _is_turn(line: Line) -> bool:
+    """Whether a line opens a turn of a transcript: "Gul Marjan: ..."."""
+    return any(a.rule == "attribution.colon" for a in line.attributions)
+
+
+def _row_of(publisher: str | None, registry: Registry) -> Row | None:
+    """The registry row of a publisher, however it writes "U.S." and whether or not it begins with "The"."""
+    if publisher is None:
+        return None
+    plain = publisher.replace("U.S.", "US").replace("U.N.", "UN").replace("U.K.", "UK")
+    return registry.find(publisher) or registry.find(plain) or registry.find(plain.removeprefix("The "))
+
+
+def _speaks_for_itself(document: Document) -> bool:
+    """Whether the running text, outside quotations, says "we": an outlet reports on others, a body on itself."""
+    body = [line for line in document.lines if line.sentence.block == BlockKind.BODY]
+    if sum(_is_turn(line) for line in body) > 1:
+        return False  # a transcript: each turn has its own speaker
+    own = sum(bool(_WE.search(line.speech.masked, line.sentence.start, line.sentence.end)) for line in body)
+    return own >= _OWN_SENTENCES
+
+
 def _outlet(document: Document, registry: Registry) -> Speaker:
     """The article's own voice: its publisher where that is known."""
     article = document.article
@@ -250,7 +298,7 @@ def _outlet(document: Document, registry: Registry) -> Speaker:
         return replace(
             _as_speaker("the article itself", "voice", None), resolved=Resolution.VOICE_OF_THE_ARTICLE
         )
-    row = registry.find(article.publisher)
+    row = _row_of(article.publisher, registry)
     found = _as_speaker(
         article.publisher, row.id if isinstance(row, Organisation) else "voice", article.publisher_at
     )
