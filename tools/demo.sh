@@ -4,6 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 store=$(mktemp -d)
 trap 'rm -rf "$store"' EXIT
+[ -t 1 ] || export COLUMNS="${COLUMNS:-120}"  # in a log a table may be wide
 
 echo "The sample reports in data/articles become a graph ..." >&2
 kg build data/articles --store "$store/kg"

@@ -19,6 +19,11 @@ ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
 
 
+def commands(text: str) -> list[str]:
+    """What is typed in a block, or in a whole page."""
+    return [line[2:] for line in text.splitlines() if line.startswith("$ ")]
+
+
 def run_console(block: str, folder: Path, environment: dict[str, str]) -> str:
     """The block with what its commands print now.
 
@@ -26,14 +31,15 @@ def run_console(block: str, folder: Path, environment: dict[str, str]) -> str:
         SystemExit: a command failed; its stderr is shown.
     """
     printed = []
-    for command in (line[2:] for line in block.splitlines() if line.startswith("$ ")):
+    for command in commands(block):
         done = subprocess.run(
             ["bash", "-o", "pipefail", "-c", command],
             cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False,
         )  # fmt: skip
         if done.returncode:
             raise SystemExit(f"README: $ {command}\nended with {done.returncode}\n{done.stderr}")
-        printed.append(f"$ {command}\n{done.stdout}")
+        lines = (line.rstrip() for line in done.stdout.splitlines())
+        printed.append("".join(f"{line}\n" for line in (f"$ {command}", *lines)))
     return "".join(printed)
 
 

@@ -76,7 +76,9 @@ def explain(
         node = iri if "://" in iri else opened.base + iri.lstrip("/")
         result = run(opened, resources.queries() / "tools" / "explain.rq", {"node": node})
         if not len(result):
-            raise QueryError(f"{iri}: nothing in {store} has this IRI; kg query articles lists what there is")
+            raise QueryError(
+                f"{iri}: nothing in {store} has this IRI; kg query article-metadata lists what there is"
+            )
         write_rows(result.columns, result.rows, form)
 
 

@@ -117,7 +117,7 @@ def _fitting(
 
 
 def _needed(columns: Sequence[str], widths: Mapping[str, int]) -> int:
-    return sum(_least(widths[name]) + _GAP for name in columns) - _GAP
+    return sum(_least(widths[name]) + _GAP for name in columns)
 
 
 def _shares(widths: Mapping[str, int], room: int) -> dict[str, int]:

@@ -98,5 +98,7 @@ def find_key(store: "OpenStore", article: str) -> str:
             f"{article}: {len(keys)} articles have this name; give one of: {', '.join(sorted(keys))}"
         )
     if not keys:
-        raise StoreError(f"{store.path}: no article {article!r}; see which there are with: kg query articles")
+        raise StoreError(
+            f"{store.path}: no article {article!r}; see which there are: kg query article-metadata"
+        )
     return keys[0]

@@ -78,7 +78,7 @@ class _Chosen:
         """The graph of one text, and what other graphs hold about its nodes."""
         quads = self._store.quads(key)
         if not quads:
-            raise ExportError(f"{key}: no such article; see which there are with: kg query articles")
+            raise ExportError(f"{key}: no such article; see which there are: kg query article-metadata")
         nodes = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
         reasons = {node for name in _POINTING for node in self._subjects(name, nodes)}
         self._follow(nodes | reasons | self._subjects(OA + "hasTarget", nodes))

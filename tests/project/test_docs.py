@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 
 from kg import errors, vocab
 from kg.ids import sha256
+from kg.queries import names
 from tools import generate_schema
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,3 +77,12 @@ def test_worked_example_of_the_model_quotes_a_sample_exactly() -> None:
         (exact, exact) for _, _, exact in quoted
     ]
     assert sha256(text) in page
+
+
+def test_every_query_the_program_and_the_readme_name_is_there() -> None:
+    pages = [*(ROOT / "kg").rglob("*.py"), ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    named = {
+        name for page in pages for name in re.findall(r"kg query ([a-z][a-z-]+)", page.read_text("utf-8"))
+    }
+
+    assert named - set(names()) == set()
