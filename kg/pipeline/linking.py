@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Final
 
 import pyoxigraph as ox
@@ -71,10 +72,13 @@ def _resolved(store: Store, registry: Registry) -> tuple[list[ox.Quad], list[ox.
     linked = link_events(told.events, registry)
     communications = find_communications(told.statements, registry)
     rivals = find_rivals(told.events, linked.events)
-    facts = [fact for event in linked.events for fact in _event_facts(event)]
-    facts += [fact for mapping in linked.mappings for fact in _mapping_facts(mapping)]
-    facts += [fact for item in communications for fact in _communication_facts(item, registry)]
-    derived = [(rival.figure, term(P_RIVAL_TO), rival.other) for rival in rivals]
+    del told  # of ten thousand articles this is much, and what follows is too
+    facts = chain(
+        (fact for event in linked.events for fact in _event_facts(event)),
+        (fact for mapping in linked.mappings for fact in _mapping_facts(mapping)),
+        (fact for item in communications for fact in _communication_facts(item, registry)),
+    )
+    derived = ((rival.figure, term(P_RIVAL_TO), rival.other) for rival in rivals)
     return _quads(facts, store.base, "links"), _quads(derived, store.base, "derived")
 
 

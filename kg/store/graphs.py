@@ -1,13 +1,12 @@
 """Quads of the embedded graph: digests, counts, and replacing one graph whole in one transaction."""
 
+import hashlib
 import io
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 import pyoxigraph as ox
-
-from kg.ids import sha256
 
 _COUNTS: Final = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 
@@ -16,12 +15,16 @@ def nquads(quads: Iterable[ox.Quad]) -> list[bytes]:
     """Sorted lines of N-Quads, each with its line feed and each once."""
     stream = io.BytesIO()
     ox.serialize(quads, stream, format=ox.RdfFormat.N_QUADS)
-    return sorted(set(stream.getvalue().splitlines(keepends=True)))
+    stream.seek(0)
+    return sorted(set(stream))
 
 
 def digest(quads: Iterable[ox.Quad]) -> str:
     """The sha256 of the sorted N-Quads: the same statements give the same digest in any order."""
-    return sha256(b"".join(nquads(quads)))
+    found = hashlib.sha256()
+    for line in nquads(quads):
+        found.update(line)
+    return found.hexdigest()
 
 
 def quads_of(graph: ox.Store, name: ox.NamedNode) -> Iterator[ox.Quad]:

@@ -119,9 +119,7 @@ class Store:
             StoreError: there is no such text.
         """
         if key not in self.entries:
-            raise StoreError(
-                f"{self.path}: no article {key}; see which there are: kg query article-metadata"
-            )
+            raise StoreError(f"{self.path}: no article {key}; see which there are: kg query article-metadata")
         return self._ledger.articles(key, self.originals.text(self.entries[key].sha256))
 
     def is_current(self, key: str, versions: str) -> bool:
