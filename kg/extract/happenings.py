@@ -280,7 +280,8 @@ class Gatherer:
             return True
         if a.id == a.country or b.id == b.country:
             return None if a.country == b.country or None in (a.country, b.country) else False
-        return None if told.near != happening.near else False
+        known = a.registered and b.registered
+        return None if told.near != happening.near and not known else False
 
 
 def _is_group(told: Told) -> bool:

@@ -65,7 +65,7 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
             gatherer.turn_to_main()
             turned = True
         heads = [a.head for a in line.attributions]
-        said = [d for a in line.attributions for d in (_date_before(line, a.head),) if d is not None]
+        said = [d for c in line.contents for d in (_date_before(line, c.attribution.head),) if d is not None]
         assessed = assessment_of(line.told)
         not_theirs = [*heads, *([Span(assessed.start, assessed.end)] if assessed else [])]
         told = find_told(line.told, rules, registry, heads=not_theirs, said=said, aerial=document.aerial)
