@@ -246,7 +246,7 @@ def _left(scene: Scene, items: list[_Item], index: int) -> list[Content]:
         return []
     quote = _last_quote(scene, span)
     if quote is not None and quote.start > span.start and _only_link_before(scene, span, quote):
-        span = quote.inner
+        span = quote.said
     contents = [_content(scene, item, _inner(scene, span))]
     return [*contents, *_continued(scene, item, a.head.end)]
 
@@ -265,7 +265,7 @@ def _only_link_before(scene: Scene, span: Span, quote: Quote) -> bool:
 def _inner(scene: Scene, span: Span) -> Span:
     for quote in scene.quotes:
         if quote.start == span.start and abs(quote.end - span.end) <= 1:
-            return quote.inner
+            return quote.said
     return span
 
 
@@ -278,7 +278,7 @@ def _continued(scene: Scene, item: _Item, end: int) -> list[Content]:
         return []
     if item.attribution.side != "left":
         return []
-    return [_content(scene, item, quote.inner)]
+    return [_content(scene, item, quote.said)]
 
 
 def _quote_at(scene: Scene, start: int) -> Quote | None:

@@ -13,7 +13,8 @@ _CLOSING = "”»"
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Characters between two marks. ``start`` and ``end`` hold the marks, ``inner`` does not.
+    """Characters between two marks. ``start`` and ``end`` hold the marks, ``inner`` does not;
+    ``said`` is ``inner`` without the comma or full stop that only ends the quotation.
 
     ``closed`` is False where a paragraph ends inside the quotation and the next one goes on with a mark.
     """
@@ -21,6 +22,7 @@ class Quote:
     start: int
     end: int
     inner: Span
+    said: Span
     closed: bool = True
 
 
@@ -98,9 +100,16 @@ def _quote(folded: str, opening: tuple[int, int], closing: tuple[int, int]) -> Q
         start += 1
     while end > start and folded[end - 1] in " \n":
         end -= 1
-    return Quote(opening[0], closing[1], Span(start, end))
+    return Quote(opening[0], closing[1], Span(start, end), _unended(folded, start, end))
 
 
 def _unclosed(folded: str, opening: tuple[int, int], inside: str) -> Quote:
     end = opening[1] + len(inside[: inside.index("\n")].rstrip())
-    return Quote(opening[0], end, Span(opening[1], end), closed=False)
+    return Quote(opening[0], end, Span(opening[1], end), _unended(folded, opening[1], end), closed=False)
+
+
+def _unended(folded: str, start: int, end: int) -> Span:
+    last = end
+    while last > start and folded[last - 1] in " \n,.":
+        last -= 1
+    return Span(start, last) if last > start and not folded.startswith("...", last) else Span(start, end)

@@ -215,7 +215,7 @@ class Voices:
         )
         if scene.quotes and alone:
             spans = [
-                q.inner
+                q.said
                 for q in scene.quotes
                 if len(scene.folded[q.inner.start : q.inner.end].split()) >= _SHORTEST_QUOTE
             ]
