@@ -128,6 +128,15 @@ def test_what_does_not_clash_does_not_part(one: EventTold, other: EventTold) -> 
     assert len(same(linked(one, other))) == 1
 
 
+def test_a_wide_place_does_not_join_two_narrow_ones() -> None:
+    wide = incident(1)
+    links = linked(wide, incident(2, place="place/west-mosul"), incident(3, place="place/east-mosul"))
+
+    ((first, second),) = same(links)
+    assert first == wide.path
+    assert refused(links)[0].source not in (first, second)
+
+
 def test_a_strike_takes_day_and_place_from_its_incident() -> None:
     told = [
         event

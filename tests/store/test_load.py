@@ -112,11 +112,11 @@ class _Bad(BaseHTTPRequestHandler):
     """A server that misbehaves as its path says."""
 
     def do_POST(self) -> None:
-        length = int(self.headers["Content-Length"])
+        length = int(self.headers["Content-Length"] or 0)
         self.rfile.read(length)
         if "redirect" in self.path:
-            self.send_response(307)
-            self.send_header("Location", "http://127.0.0.1:1/query")
+            self.send_response(302)
+            self.send_header("Location", "/elsewhere")
             self.end_headers()
             return
         if "refuse" in self.path:
@@ -133,6 +133,9 @@ class _Bad(BaseHTTPRequestHandler):
                     return
             return
         self.wfile.write(b'{"head": {"vars": ["x"]}, "results": {"bindings": [')
+
+    def do_GET(self) -> None:
+        self.do_POST()
 
     def do_PUT(self) -> None:
         self.do_POST()
