@@ -1,7 +1,5 @@
 """Writes rows of plain values as CSV, TSV, JSON, JSON lines or a Markdown table."""
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -27,13 +25,10 @@ def plain(value: Value) -> str:
 
 def delimited(columns: Sequence[str], rows: Iterable[Sequence[Value]], separator: str) -> str:
     """Lines of cells. Words that begin with = + - @, a tab or CR get an apostrophe: they would run."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=separator, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        cells = [_guarded(value) for value in row]
-        writer.writerow([_BREAKS.sub(" ", cell) for cell in cells] if separator == "\t" else cells)
-    return stream.getvalue()
+    lines = [columns, *([_guarded(value) for value in row] for row in rows)]
+    if separator == "\t":
+        lines = [[_BREAKS.sub(" ", cell) for cell in line] for line in lines]
+    return "".join(separator.join(_quoted(cell, separator) for cell in line) + "\n" for line in lines)
 
 
 def json_list(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
@@ -68,6 +63,13 @@ def _guarded(value: Value) -> str:
     text = plain(value)
     # Numbers may be negative; only words can hold a formula.
     return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+
+
+def _quoted(cell: str, separator: str) -> str:
+    # csv.writer leaves a lone CR bare when lines end in LF, and readers then see two rows.
+    if not any(mark in cell for mark in (separator, '"', "\r", "\n")):
+        return cell
+    return '"' + cell.replace('"', '""') + '"'
 
 
 def _escaped(value: Value) -> str:
