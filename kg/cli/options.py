@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from kg.errors import StoreError
 from kg.ids import DEFAULT_BASE
 
 STDIN = "-"
@@ -19,11 +20,19 @@ ArticlePaths = Annotated[
         metavar="ARTICLES", help="Files or folders (.txt .md .html .jsonl .jsonl.gz); - is stdin."
     ),
 ]
+
+
+def _folder(store: str) -> str:
+    if "://" in store:
+        raise StoreError(
+            f"{store}: a store is a folder; kg load copies one to a server, which answers by itself"
+        )
+    return store
+
+
 Store = Annotated[
     str,
-    typer.Option(
-        "--store", envvar="KG_STORE", metavar="DIR", help="The store: a folder or an endpoint's address."
-    ),
+    typer.Option("--store", envvar="KG_STORE", metavar="DIR", help="Folder of the store.", callback=_folder),
 ]
 Base = Annotated[
     str | None,

@@ -149,6 +149,13 @@ def test_no_store_ends_with_3_and_says_how_to_make_one(kg: Kg, tmp_path: Path) -
     assert "kg build ARTICLES" in done.err
 
 
+def test_the_address_of_a_server_is_no_store(kg: Kg) -> None:
+    done = kg("verify", "--store", "http://localhost:7878")
+
+    assert done.code == 3
+    assert "kg load copies one to a server" in done.err
+
+
 def test_a_store_in_use_is_left_alone(kg_apart: Kg, built: Path, samples: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(built, tmp_path / "store")
     hold = "import sys, kg.store as k; s = k.open_store(sys.argv[1]); print('open', flush=True); input()"
@@ -213,17 +220,16 @@ def program(tmp_path: Path) -> Path:
     [
         pytest.param("data/rules/en/cues.toml", '[[cue]]\nverb = "moan"\n', id="a cue without its keys"),
         pytest.param("data/rules/en/cues.toml", "[[cue]\n", id="no TOML"),
-        pytest.param("data/rules/en/dates.toml", "[[form]\n", id="no TOML in the dates"),
         pytest.param("data/registry/organisations.csv", "a,b\n", id="a row of names that is too short"),
     ],
 )
 def test_a_broken_rule_row_stops_the_run_and_names_the_file(
-    kg_apart: Kg, program: Path, samples: Path, tmp_path: Path, file: str, row: str
+    kg_apart: Kg, program: Path, samples: Path, file: str, row: str
 ) -> None:
     with (program / file).open("a", encoding="utf-8") as stream:
         stream.write(f"\n{row}")
 
-    done: Done = kg_apart("build", samples / GOOD, "--store", tmp_path / "store", package=program)
+    done: Done = kg_apart("extract", samples / GOOD, package=program)
 
     assert done.code == 2
     assert str(program / file) in done.err
