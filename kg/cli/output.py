@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from kg.queries import Value
 
 _LONG = 60
-"""A column with longer cells holds sentences, and gets what room there is, at least this:"""
+"""A column with longer cells holds sentences, and as the exact words do it gets at least this:"""
 _ROOM_FOR_WORDS = 30
 _ROOM_FOR_NAMES = 13
 _GAP = 2
 _FIRST_TO_GO = (
     "passage_start", "passage_end", "statement", "resolved", "claim_basis", "said_words", "printed", "who",
-    "min", "max", "said_from", "said_to", "published", "certainty", "cue", "role",
+    "event_words", "quotation", "block", "min", "max", "said_from", "said_to", "published", "certainty",
+    "cue", "role",
 )  # fmt: skip
 _PATH = re.compile(r"^https?://\S*?/((?:doc|event|graph|link|org|person|place|tool)/\S+)$")
 _ARTICLE = re.compile(r"^https?://.*/article/([0-9a-f]{8})[0-9a-f]{8}(?:-[0-9a-f]{8})?$")
@@ -117,12 +118,12 @@ def _fitting(
 
 
 def _needed(columns: Sequence[str], widths: Mapping[str, int]) -> int:
-    return sum(_least(widths[name]) + _GAP for name in columns)
+    return sum(_least(name, widths[name]) + _GAP for name in columns)
 
 
 def _shares(widths: Mapping[str, int], room: int) -> dict[str, int]:
     """How wide each column is, so that all fill the room at most: names first, words take what is left."""
-    shares = {name: _least(width) for name, width in widths.items()}
+    shares = {name: _least(name, width) for name, width in widths.items()}
     spare = room - _needed(list(widths), widths)
     for name in sorted(shares, key=lambda name: widths[name]):
         more = min(spare, widths[name] - shares[name])
@@ -131,5 +132,6 @@ def _shares(widths: Mapping[str, int], room: int) -> dict[str, int]:
     return shares
 
 
-def _least(width: int) -> int:
-    return _ROOM_FOR_WORDS if width > _LONG else min(width, _ROOM_FOR_NAMES)
+def _least(name: str, width: int) -> int:
+    holds_words = name == "words" or width > _LONG
+    return min(width, _ROOM_FOR_WORDS if holds_words else _ROOM_FOR_NAMES)
