@@ -124,8 +124,9 @@ def _communication_facts(item: Communication, registry: Registry) -> Facts:
 
 def _catalog(store: Store) -> list[ox.Quad]:
     """Where each graph came from and by which rules, and what was withdrawn."""
-    tools = (quad.object for quad in store.pattern(None, term(P_EXTRACTED_BY), None))
-    used = {tool.value for tool in tools if isinstance(tool, ox.NamedNode)}
+    answer = store.query(f"SELECT DISTINCT ?tool WHERE {{ ?read <{P_EXTRACTED_BY}> ?tool }}")
+    assert isinstance(answer, ox.QuerySolutions)
+    used = {row["tool"].value for row in answer}
     rules = {iri.removeprefix(f"{store.base}tool/").removesuffix("-rules") for iri in used}
     found = tool_quads(rules, store.base)
     for key in store.entries:

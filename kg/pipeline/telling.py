@@ -50,15 +50,17 @@ _QUOTED: Final = frozenset({CIV + Quotation.DIRECT, CIV + Quotation.MIXED})
 
 
 _READ: Final = tuple(
-    ox.NamedNode(name)
+    (ox.NamedNode(_TYPE), ox.NamedNode(name)) for name in (*_KINDS, FIGURE, RESPONSIBILITY, STATEMENT)
+) + tuple(
+    (ox.NamedNode(name), None)
     for name in (
-        _TYPE, _ABOUT, P_ALLEGED_ACTOR, P_CLAIM, P_DATE_BASIS, P_DATE_WORDS, P_MEANS, P_NEAR, P_ON_BEHALF_OF,
+        _ABOUT, P_ALLEGED_ACTOR, P_CLAIM, P_DATE_BASIS, P_DATE_WORDS, P_MEANS, P_NEAR, P_ON_BEHALF_OF,
         P_QUALIFIER, P_QUOTATION, P_SPEAKER, P_STANCE, P_SUBSET_OF, P_UNIT, P_WHO,
         *(SCHEMA + name for name in ("startDate", "endDate", "location", "superEvent", "name", "text")),
         *(SCHEMA + name for name in ("value", "minValue", "maxValue")),
     )
 )  # fmt: skip
-"""The predicates that count here: most quads of an article describe passages."""
+"""The patterns that count here: most quads of an article describe passages."""
 
 
 @dataclass(slots=True)

@@ -24,6 +24,8 @@ from kg.store.verifying import Mismatch, mismatches
 
 log = logging.getLogger(__name__)
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Pattern = tuple[ox.NamedNode | None, ox.NamedNode | None]
+"""Predicate and object; None fits anything."""
 
 
 def open_store(path: Path | str, *, base: str | None = None, read_only: bool = False) -> "Store":
@@ -98,10 +100,10 @@ class Store:
         """How many statements of RDF each graph has."""
         return {self._short(name): number for name, number in graphs.counts(self._graph).items()}
 
-    def quads(self, graph: str, predicates: Iterable[ox.NamedNode | None] = (None,)) -> tuple[ox.Quad, ...]:
-        """The quads of one graph, or only those with some predicates, in no order."""
+    def quads(self, graph: str, patterns: Iterable[Pattern] = ((None, None),)) -> tuple[ox.Quad, ...]:
+        """The quads of one graph, or only those with some predicates or objects, in no order."""
         name, found = self._name(graph), self._graph.quads_for_pattern
-        return tuple(quad for predicate in predicates for quad in found(None, predicate, None, name))
+        return tuple(quad for predicate, value in patterns for quad in found(None, predicate, value, name))
 
     def pattern(
         self,
