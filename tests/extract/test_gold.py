@@ -1,0 +1,92 @@
+"""How well articles written without sight of the rules are read: it cannot get worse unnoticed."""
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from kg.articles import read_file
+from kg.extract import extract
+from kg.records import to_dict
+from tests.extract import scoring
+from tests.extract.invented import broken_promises
+
+GOLD = Path(__file__).parents[1] / "gold"
+
+TUNED = (
+    "wire_bajil", "page_martakert", "release_jamaame", "list_hajin", "monitor_adiabo",
+    "neg_quake", "local_hadba", "interview_dattakhel", "briefing_nuseirat", "neg_dockers",
+)  # fmt: skip
+UNSEEN = (
+    "update_druzhkivka", "comments_nadali", "inquiry_wadihajar", "twice_bahri", "tally_may",
+    "retro_prilluzha", "mixed_sofara", "bombs_taji", "neg_fireworks", "neg_marseille",
+)  # fmt: skip
+HALVES = {"tuned": TUNED, "unseen": UNSEEN}
+
+# The floors are three points under what was measured on this corpus. Raise them with the rules; who lowers
+# one or changes the corpus says why in the commit.
+CORPUS = "2dad93eecdf11d96"
+F1 = {
+    "tuned": {"strikes": 0.86, "statements": 0.95, "strict": 0.92, "figures": 0.81},
+    "unseen": {"strikes": 0.51, "statements": 0.85, "strict": 0.74, "figures": 0.85},
+}
+FIELDS = {
+    "tuned": {"speaker": 0.95, "stance": 0.94, "about": 0.72, "value": 0.94, "harm": 0.97},
+    "unseen": {"speaker": 0.89, "stance": 0.90, "about": 0.65, "value": 0.97, "harm": 0.97},
+}
+TAKEN = {
+    "tuned": {"distractors taken": 6, "negatives with strikes": 1},
+    "unseen": {"distractors taken": 1, "negatives with strikes": 2},
+}
+
+
+def by_half(table: Mapping[str, Mapping[str, float]]) -> list[object]:
+    rows = [(half, name, floor) for half, floors in table.items() for name, floor in floors.items()]
+    return [pytest.param(*row, id=f"{row[0]} {row[1]}") for row in rows]
+
+
+def test_the_floors_hold_for_this_corpus() -> None:
+    names = sorted(path for path in GOLD.iterdir() if path.suffix in (".txt", ".toml", ".json"))
+    digest = sha256()
+    for path in names:
+        digest.update(path.name.encode() + b"\n" + path.read_bytes())
+
+    assert digest.hexdigest()[:16] == CORPUS, "tests/gold has changed: measure again and set the floors"
+
+
+def test_each_article_lies_in_one_half() -> None:
+    assert sorted(TUNED + UNSEEN) == sorted(path.stem for path in GOLD.glob("*.txt"))
+
+
+@pytest.mark.parametrize("name", sorted(TUNED + UNSEEN))
+def test_every_record_keeps_its_promises(name: str) -> None:
+    [article] = read_file(GOLD / f"{name}.txt")
+
+    assert broken_promises(extract(article)) == []
+
+
+@pytest.mark.parametrize(("half", "task", "floor"), by_half(F1))
+def test_a_task_stays_above_its_floor(half: str, task: str, floor: float) -> None:
+    assert scoring.f1(counts(half), task) >= floor
+
+
+@pytest.mark.parametrize(("half", "field", "floor"), by_half(FIELDS))
+def test_what_is_found_is_read_right(half: str, field: str, floor: float) -> None:
+    assert scoring.share(counts(half), field) >= floor
+
+
+@pytest.mark.parametrize(("half", "what", "ceiling"), by_half(TAKEN))
+def test_no_more_is_invented(half: str, what: str, ceiling: int) -> None:
+    assert counts(half)[what] <= ceiling
+
+
+@cache
+def counts(half: str) -> Counter[str]:
+    def record(path: Path) -> scoring.Item:
+        [article] = read_file(path)
+        return to_dict(extract(article))
+
+    return scoring.score_folder(GOLD, HALVES[half], record)
