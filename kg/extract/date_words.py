@@ -231,6 +231,7 @@ def _slots(rules: Mapping[str, Any]) -> dict[str, str]:
         "edge": rf"(?i:{_any_of(lists['edges'])})",
         "within": rf"(?i:{_any_of(lists['within'])})",
         "counted": rf"(?:{_any_of(lists['counted'])})(?!\w)",
+        "counted_people": rf"(?:{_any_of(lists['counted_people'])})(?!\w)",
     }
 
 

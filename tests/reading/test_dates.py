@@ -276,3 +276,23 @@ def test_a_broken_rules_file_is_named_with_its_fault(tmp_path: Path, old: str, n
         load_date_rules(path)
 
     assert str(path) in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a strike on March 17, 2017 killed five", id="a harm word follows"),
+        pytest.param("on 17 March 2017 killed ten", id="without a comma"),
+        pytest.param("on March 17, 2017 strikes hit the town", id="strikes follow"),
+    ],
+)
+def test_the_year_belongs_to_the_day_though_a_verb_follows(text: str) -> None:
+    [mention] = find_dates(text, Anchor(None, None, None))
+
+    assert mention.iso == "2017-03-17"
+
+
+def test_people_counted_after_a_day_are_no_year() -> None:
+    [mention] = find_dates("On May 3 2014 people fled", Anchor(None, None, None))
+
+    assert mention.words == "May 3"
