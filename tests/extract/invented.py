@@ -2,6 +2,8 @@
 
 import tomllib
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from kg import ids, resources
@@ -20,6 +22,25 @@ def article(text: str, *, file: str = "invented.txt", **given: Any) -> Article:
 def read(text: str, **given: Any) -> Record:
     """What is read from bare text."""
     return extract(article(text, **given))
+
+
+SCENE = """Air strike hits market in Raqqa
+
+Coalition jets bombed a market in Raqqa on 3 May 2017, residents said. It was the second air strike in a \
+week, and smoke was still rising over the quarter in the evening, they said.
+
+"""
+"""An article's head and first paragraph: a sentence read after it has an event that it can be about."""
+
+
+def read_in_scene(text: str) -> Record:
+    """What is read from the text as the rest of an article on a strike; only what lies in it is kept."""
+    record = read(SCENE + text, published=date(2017, 5, 4))
+    kept = {
+        name: tuple(item for item in getattr(record, name) if item.start >= len(SCENE))
+        for name in ("statements", "figures", "responsibilities", "events")
+    }
+    return replace(record, **kept)
 
 
 def spoken(record: Record) -> list[Statement]:

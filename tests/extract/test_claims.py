@@ -1,0 +1,329 @@
+"""Who says what, in which stance and in which words: one short invented case for each way to get it wrong."""
+
+import pytest
+
+from kg.model import BlockKind
+from tests.extract.invented import read, read_in_scene, spoken, told
+
+# One row: what is read, and every statement of a source in it as speaker, stance and words.
+ATTRIBUTIONS = [
+    pytest.param("There were reports of gunfire near the school.", [], id="a noun is no cue: reports"),
+    pytest.param("The claims of the rebels angered villagers.", [], id="a noun is no cue: claims"),
+    pytest.param("The state of the hospital is bad.", [], id="a noun is no cue: state"),
+    pytest.param(
+        "Islamic State fighters said ten people had died.",
+        [("Islamic State fighters", "asserts", "ten people had died")],
+        id="State in a name is no cue",
+    ),
+    pytest.param(
+        "The governor said ten people had died and the mayor said twelve had died.",
+        [("governor", "asserts", "ten people had died"), ("mayor", "asserts", "twelve had died")],
+        id="a second attribution in one sentence",
+    ),
+    pytest.param(
+        "The army says the blast killed two people; residents say it killed nine.",
+        [("army", "asserts", "the blast killed two people"), ("residents", "asserts", "it killed nine")],
+        id="two sources at a semicolon",
+    ),
+    pytest.param(
+        "According to the mayor, ten people died, while the army said three had died.",
+        [("mayor", "asserts", "ten people died"), ("army", "asserts", "three had died")],
+        id="according to first, then said",
+    ),
+    pytest.param(
+        "The army said it had hit the bridge but did not confirm that anyone had died.",
+        [
+            ("army", "asserts", "it had hit the bridge"),
+            ("army", "doesNotConfirm", "did not confirm that anyone had died"),
+        ],
+        id="a shared subject: said but did not confirm",
+    ),
+    pytest.param(
+        "The army neither confirmed nor denied the strike.",
+        [("army", "doesNotConfirm", "neither confirmed nor denied the strike")],
+        id="neither confirmed nor denied is one stance",
+    ),
+    pytest.param(
+        "However, critics, including lawyers in London, say the toll is far higher.",
+        [("critics", "asserts", "the toll is far higher")],
+        id="an insertion between subject and cue",
+    ),
+    pytest.param(
+        "Colonel Adam Reyes, a spokesman for the coalition, said ten people had died.",
+        [("Adam Reyes", "acknowledges", "ten people had died")],
+        id="an apposition is not the source, but for whom he speaks: the accused acknowledges",
+    ),
+    pytest.param(
+        "The statement, released by the foreign ministry, said ten people had died.",
+        [("foreign ministry", "asserts", "ten people had died")],
+        id="the issuer after released by",
+    ),
+    pytest.param(
+        'The governor, Ahmed Saleh, said: "Ten people died in the strike."',
+        [("Ahmed Saleh", "asserts", "Ten people died in the strike")],
+        id="a name in apposition to a title",
+    ),
+    pytest.param(
+        "Syria's army, which denies using barrel bombs, said it had hit fighters.",
+        [
+            ("Syria's army", "denies", "denies using barrel bombs"),
+            ("Syria's army", "asserts", "it had hit fighters"),
+        ],
+        id="a relative clause with a stance of its own",
+    ),
+    pytest.param(
+        "An official, speaking on condition of anonymity, said ten people had died.",
+        [("official", "asserts", "ten people had died")],
+        id="an unnamed source",
+    ),
+    pytest.param(
+        "The White House said ten people had died.",
+        [("White House", "acknowledges", "ten people had died")],
+        id="a house can speak, and for who is accused it is to acknowledge",
+    ),
+    pytest.param(
+        "Ten people died, according to the mayor.",
+        [("mayor", "asserts", "Ten people died")],
+        id="the source stands at the end",
+    ),
+    pytest.param(
+        "The strike was denied by the army.",
+        [("army", "denies", "The strike was denied by the army")],
+        id="a passive denial keeps the denying words",
+    ),
+    pytest.param(
+        "Ten people died, the mayor said, adding that two of them were children.",
+        [("mayor", "asserts", "Ten people died"), ("mayor", "asserts", "two of them were children")],
+        id="a participle carries the speaker on",
+    ),
+    pytest.param(
+        "A monitoring group put the toll at 12.",
+        [("monitoring group", "asserts", "put the toll at 12")],
+        id="a count put at a number",
+    ),
+    pytest.param(
+        "The town is \"fully liberated\" now.", [], id="scare quotes are nobody's statement"
+    ),
+    pytest.param("The number of strikes declined in April.", [], id="strikes that decline say nothing"),
+    pytest.param("Residents refused to leave the camp.", [], id="refusing to leave is no refusal to speak"),
+    pytest.param("Aid was denied to the town for a month.", [], id="aid denied is no denial"),
+]  # fmt: skip
+
+STANCES = [
+    pytest.param("The army denied that it had hit the school.", ["denies"], id="denied"),
+    pytest.param(
+        "The army did not confirm the strike.", ["doesNotConfirm"], id="not confirming is no denial"
+    ),
+    pytest.param(
+        "The army refused to comment on the strike.", ["declinesToComment"], id="refused to comment"
+    ),
+    pytest.param(
+        "The army declined to give a time frame for the inquiry.",
+        ["declinesToComment"],
+        id="declining a time frame is no denial",
+    ),
+    pytest.param(
+        "The ministry cast doubt on U.S. blame for the deaths.", ["doubts"], id="a dispute without the word"
+    ),
+    pytest.param("The army said it was looking into the strike.", ["investigates"], id="looking into"),
+    pytest.param("The envoy condemned the strike.", ["condemns"], id="condemned"),
+    pytest.param("The army rejected the toll as propaganda.", ["disputes"], id="rejected"),
+    pytest.param("The coalition acknowledged the strike.", ["acknowledges"], id="acknowledged"),
+    pytest.param("The mayor acknowledged that the road was open.", ["acknowledges"], id="by its own word"),
+    pytest.param("The army retracted its earlier toll.", ["retracts"], id="taken back"),
+    pytest.param("Residents said ten people had died.", ["asserts"], id="hearsay acknowledges nothing"),
+    pytest.param(
+        "The coalition said no strike took place.", ["denies"], id="the accused says there was none"
+    ),
+    pytest.param("The mayor said there was no air strike.", ["disputes"], id="others say there was none"),
+]
+
+RESOLVED = [
+    pytest.param(
+        "Colonel Adam Reyes, a coalition spokesman, said jets had flown. He denied that they hit the school.",
+        "Adam Reyes",
+        id="he is the last man who spoke",
+    ),
+    pytest.param(
+        "Ten people died, Lina Haddad said. She denied that any were fighters.", "Lina Haddad", id="she"
+    ),
+    pytest.param(
+        "The U.S. military said it was looking into the strike. It did not confirm any deaths.",
+        "U.S. military",
+        id="it is the body that spoke",
+    ),
+    pytest.param(
+        "The foreign ministry said in a statement that jets had flown. The statement denied a hit.",
+        "foreign ministry",
+        id="the statement is its issuer's",
+    ),
+]
+
+QUOTED = [
+    pytest.param(
+        '"We saw nine bodies in the yard," the nurse said. "Two of them were very small children."',
+        ["We saw nine bodies in the yard", "Two of them were very small children"],
+        "nurse",
+        id="a quotation split by its cue is two statements",
+    ),
+    pytest.param(
+        '"We saw nine bodies," the nurse said.\n\n"Two of them were children. They lay in the yard.\n\n'
+        '"Nobody came to help us," she said.',
+        [
+            "We saw nine bodies",
+            "Two of them were children. They lay in the yard",
+            "Nobody came to help us",
+        ],
+        "nurse",
+        id="a quotation carried over paragraphs",
+    ),
+    pytest.param(
+        '“We saw nine bodies in the yard", the nurse said.',
+        ["We saw nine bodies in the yard"],
+        "nurse",
+        id="mixed marks",
+    ),
+    pytest.param(
+        '"We saw them bomb [the market] at noon," the nurse said.',
+        ["We saw them bomb [the market] at noon"],
+        "nurse",
+        id="an editor's insertion stays in the words",
+    ),
+]
+
+CARRIED = [
+    pytest.param(
+        "The Sample News Agency quoted a doctor as saying that ten people had died.",
+        ("doctor", ["Sample News Agency"]),
+        id="quoted as saying",
+    ),
+    pytest.param(
+        "State media cited the governor as saying a jet bombed the market.",
+        ("governor", ["State media"]),
+        id="cited as saying",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ATTRIBUTIONS)
+def test_a_sentence_gives_each_source_its_own_words(text: str, wanted: list[tuple[str, str, str]]) -> None:
+    assert list(dict.fromkeys(told(read_in_scene(text)))) == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), STANCES)
+def test_a_source_takes_the_stance_of_its_words(text: str, wanted: list[str]) -> None:
+    found = spoken(read_in_scene(text))
+
+    assert list(dict.fromkeys(s.stance for s in found)) == wanted
+
+
+@pytest.mark.parametrize(("text", "speaker"), RESOLVED)
+def test_a_speaker_who_is_not_named_is_looked_up_and_marked(text: str, speaker: str) -> None:
+    last = spoken(read_in_scene(text))[-1]
+
+    assert (last.speaker, last.resolved) == (speaker, "anaphor")
+    assert last.speaker_words != speaker
+
+
+def test_a_speaker_named_in_full_later_is_the_same_one() -> None:
+    found = spoken(
+        read_in_scene('"Ten died," Lina Haddad said.\n\nHaddad, a nurse, denied there were rebels.')
+    )
+
+    assert {s.speaker for s in found} == {"Lina Haddad"}
+    assert len({s.speaker_id for s in found}) == 1
+
+
+@pytest.mark.parametrize("pronoun", ["He", "She"])
+def test_a_pronoun_without_anybody_before_it_stays_as_it_stands(pronoun: str) -> None:
+    [found] = spoken(read(f"{pronoun} said the bridge had fallen."))
+
+    assert found.speaker == pronoun
+
+
+@pytest.mark.parametrize(("text", "words", "speaker"), QUOTED)
+def test_quotations_are_whole_and_their_speakers_right(text: str, words: list[str], speaker: str) -> None:
+    found = spoken(read_in_scene(text))
+
+    assert [s.exact for s in found] == words
+    assert {s.speaker for s in found} == {speaker}
+    assert {s.kind for s in found} == {"direct"}
+
+
+def test_words_partly_in_marks_are_mixed() -> None:
+    [found] = spoken(read_in_scene('The neighbour said the bombing was "a crime without a name".'))
+
+    assert (found.kind, found.exact) == ("mixed", 'the bombing was "a crime without a name"')
+
+
+@pytest.mark.parametrize(("text", "wanted"), CARRIED)
+def test_a_carrier_stands_in_via_and_does_not_speak(text: str, wanted: tuple[str, list[str]]) -> None:
+    speaker, via = wanted
+
+    assert {(s.speaker, tuple(v.name for v in s.via)) for s in spoken(read_in_scene(text))} == {
+        (speaker, tuple(via))
+    }
+
+
+def test_a_method_is_a_hedge_and_no_stance() -> None:
+    [found] = spoken(
+        read_in_scene('The army said it was "more likely than not" that ten civilians had died.')
+    )
+
+    assert (found.stance, found.certainty) == ("asserts", "probable")
+
+
+def test_what_is_denied_never_reads_as_asserted() -> None:
+    for text in ("The army denied the strike.", "The army said it did not bomb the school."):
+        assert {s.stance for s in spoken(read_in_scene(text))} <= {"denies", "disputes"}
+
+
+def test_a_headline_with_a_colon_names_its_source() -> None:
+    [found] = spoken(read("Pentagon: Strike in Raqqa killed ten civilians"))
+
+    assert (found.speaker, found.exact) == ("Pentagon", "Strike in Raqqa killed ten civilians")
+    assert found.block == BlockKind.HEADLINE
+
+
+def test_speakers_of_a_transcript_take_turns() -> None:
+    found = spoken(
+        read(
+            "Briefing on Raqqa\n\nGENERAL REYES: We did not hit the school. It stands to this day.\n\n"
+            "QUESTION: How many people died?\n\nGENERAL REYES: Two people died."
+        )
+    )
+
+    assert {s.speaker for s in found} == {"REYES"}
+    assert "Two people died" in [s.exact for s in found]
+
+
+def test_a_release_speaks_for_its_publisher() -> None:
+    record = read(
+        "Strike on Raqqa\n\nTwo civilians were killed in an air strike on Raqqa on 3 May 2017.\n\n"
+        "We regret the loss of life.",
+        publisher="CJTF-OIR",
+    )
+
+    assert {s.kind for s in record.statements} == {"direct"}
+    assert len({s.speaker_id for s in record.statements}) == 1
+
+
+def test_an_outlet_tells_in_its_own_voice() -> None:
+    record = read(
+        "Fire\n\nTwo people were killed in an air strike on Raqqa on 3 May 2017.", publisher="Example Times"
+    )
+
+    assert {(s.kind, s.resolved) for s in record.statements} == {("narrated", "voiceOfTheArticle")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Ten people died, the mayor said.", id="a neutral cue"),
+        pytest.param("The mayor said ten people had died.", id="a cue before its content"),
+    ],
+)
+def test_words_after_a_neutral_cue_hold_neither_speaker_nor_cue(text: str) -> None:
+    for statement in spoken(read_in_scene(text)):
+        assert "mayor" not in statement.exact
+        assert "said" not in statement.exact
