@@ -25,7 +25,7 @@ wheel: $(INSTALLED)  ## the build backend comes from the lock too, hence no isol
 	$(BIN)/hatchling build -t wheel
 
 nightly: $(INSTALLED)  ## what is too slow for every commit: more random examples, the large benchmark
-	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest
+	$(BIN)/python -m pytest --hypothesis-profile=nightly
 	$(BIN)/python -m benchmarks.build_benchmark --sizes 100,1000,10000
 
 readme: $(INSTALLED)  ## run the session of the README and write what it prints into it
