@@ -4,7 +4,7 @@ import pytest
 
 from kg.model import Event, Record
 from kg.records import disputes, harm_of, scope_of, to_dict
-from tests.extract.invented import SCENE, read, read_in_scene
+from tests.extract.invented import SCENE, read, read_in_scene, spoken
 
 ON = "on 3 May 2017"
 
@@ -109,6 +109,34 @@ def test_the_dates_of_a_count_are_those_of_its_harm() -> None:
     [figure] = to_dict(record)["figures"]
 
     assert (figure["period_start"], figure["period_end"]) == ("2016-11-01", "2017-03-31")
+
+
+def test_a_rise_and_the_total_it_leads_to_are_two_kinds_of_tally() -> None:
+    record = read_in_scene(
+        "The coalition said another 61 civilians had died, bringing the total since 2014 to at least 685."
+    )
+
+    assert [(f.value, f.tally) for f in record.figures] == [(61, "addition"), (685, "cumulative")]
+
+
+def test_a_claim_taken_back_is_retracted_by_its_issuer() -> None:
+    record = read_in_scene("The coalition withdrew its claim of ten dead.")
+    [statement] = spoken(record)
+    [figure] = record.figures
+
+    assert (statement.stance, statement.claim) == ("retracts", figure.id)
+
+
+@pytest.mark.parametrize("words", ["The report did not include", "The coalition excluded"])
+def test_a_tally_excludes_what_its_issuer_leaves_out(words: str) -> None:
+    record = read_in_scene(
+        "At least 352 civilians have been killed by coalition strikes since 2014, the coalition said. "
+        f"{words} the strike of 17 March in Mosul."
+    )
+    [figure] = record.figures
+    left_out = [event for event in record.events if event.id in figure.excludes]
+
+    assert [event.date for event in left_out] == ["2017-03-17"]
 
 
 def test_when_reports_were_assessed_is_not_when_people_were_harmed() -> None:

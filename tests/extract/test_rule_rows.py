@@ -42,10 +42,10 @@ def test_a_cue_leaves_its_counter_example_alone(row: Row) -> None:
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=name) for name, row in CUES if row.get("keep")])
 def test_words_that_take_a_stance_start_at_the_cue(row: Row) -> None:
-    statement = next(s for s in spoken(read(row["example"])) if s.cue)
+    found = [s for s in spoken(read(row["example"])) if s.cue]
 
-    assert statement.cue_at is not None
-    assert statement.start == statement.cue_at.start
+    assert found
+    assert all(s.cue_at and s.start == s.cue_at.start for s in found)
 
 
 @pytest.mark.parametrize("row", cases(PHRASES))
@@ -89,9 +89,10 @@ def test_a_content_without_the_words_only_asserts(row: Row) -> None:
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=name) for name, row in STANCES if "accused" in row])
 def test_who_is_accused_denies_where_others_dispute(row: Row) -> None:
-    accused = "The army bombed a market in Mosul on 3 May 2017, killing ten people.\n\n"
+    accused = "The Israeli army bombed a market in Mosul on 3 May 2017, killing ten people.\n\n"
+    words = row["example"].replace("The army", "The Israeli army")
 
-    assert stances(read(accused + row["example"])) == {row["accused"]}
+    assert stances(read(accused + words)) == {row["accused"]}
 
 
 @pytest.mark.parametrize("row", cases(STRIKES))
