@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from kg.extract.event_rules import EventRules
+from kg.extract.event_rules import EventRules, EventWords
 from kg.extract.names import Name
 from kg.extract.scene import Scene
+from kg.extract.tokens import Token
 from kg.model import MentionKind, Span
 from kg.registry import Registry
-
-_VERBS = frozenset(["bombed", "bombarded", "bombarding", "shelled"])
-_POSSESSIVES = frozenset(["its", "their", "our"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +21,12 @@ class Actor:
 
 def actor_of(scene: Scene, head: Span, span: Span, rules: EventRules, registry: Registry) -> Actor | None:
     """The actor in the noun phrase, behind "by", or the subject of "conducted", "launched", "accused of"."""
-    if scene.folded[head.start : head.end].lower() in _VERBS:
-        return _before_verb(scene, head, registry)
+    if scene.folded[head.start : head.end].lower() in rules.words.explicit:
+        return _before_verb(scene, head, rules.words, registry)
     return (
-        _modifier(scene, head, span, registry)
+        _modifier(scene, head, span, rules.words, registry)
         or _in_which(scene, head, rules, registry)
-        or _agent(scene, head, span, registry)
+        or _agent(scene, head, rules.words, registry)
         or _subject(scene, head, span, rules, registry)
     )
 
@@ -40,7 +38,7 @@ def named(name: Name, registry: Registry, folded: str) -> Actor:
     return Actor(words, body.id if body else name.id, Span(name.start, name.end))
 
 
-def _modifier(scene: Scene, head: Span, span: Span, registry: Registry) -> Actor | None:
+def _modifier(scene: Scene, head: Span, span: Span, words: EventWords, registry: Registry) -> Actor | None:
     """ "US-led coalition airstrikes", "Israeli strike", "its air strikes"."""
     bodies = [
         n
@@ -54,41 +52,39 @@ def _modifier(scene: Scene, head: Span, span: Span, registry: Registry) -> Actor
         token = tokens.items[at]
         if token.start < span.start:
             break
-        place = registry.demonym(token.text) if token.is_capital else None
-        if place is not None:
-            body = registry.governments.get(place)
-            return Actor(token.text, body.id if body else place, Span(token.start, token.end))
-        if token.low in _POSSESSIVES:
+        adjective = _by_adjective(token, registry)
+        if adjective is not None:
+            return adjective
+        if token.low in words.possessives:
             return Actor(token.text, None, Span(token.start, token.end))
         if token.low == "coalition":
             return Actor(token.text, f"org-{token.start}", Span(token.start, token.end))
     return None
 
 
-def _before_verb(scene: Scene, head: Span, registry: Registry) -> Actor | None:
+def _before_verb(scene: Scene, head: Span, words: EventWords, registry: Registry) -> Actor | None:
     """ "Armenian forces had shelled", "Saudi warplanes bombed", "accused Israel of bombarding"."""
     tokens = scene.tokens
     first = tokens.at(head.start)
     for at in range(first - 1, max(-1, first - 7), -1):
         token = tokens.items[at]
-        if not token.is_word or token.low in ("that", "which", "when", "where", "and"):
+        if not token.is_word or token.low in words.actor_stops:
             return None
-        name = scene.name_at(token.start, token.end)
-        if name is not None and name.kind != MentionKind.PERSON and not _is_location(scene, name):
+        name = scene.named[at]
+        if name is not None and name.kind != MentionKind.PERSON and not _is_location(scene, name, words):
             return named(name, registry, scene.folded)
-        place = registry.demonym(token.text) if token.is_capital else None
-        if place is not None:
-            body = registry.governments.get(place)
-            return Actor(token.text, body.id if body else place, Span(token.start, token.end))
+        adjective = _by_adjective(token, registry)
+        if adjective is not None:
+            return adjective
     return None
 
 
-def _agent(scene: Scene, head: Span, span: Span, registry: Registry) -> Actor | None:
+def _agent(scene: Scene, head: Span, words: EventWords, registry: Registry) -> Actor | None:
     """ "airstrikes led by the coalition", "an air strike by the army"."""
     tokens = scene.tokens
     first = tokens.at(head.end)
     for at in range(first, min(first + 14, len(tokens.items))):
-        if tokens.low(at) in (",", ";", '"', ".", "that", "which"):
+        if tokens.low(at) in (",", ";", '"', ".") or tokens.low(at) in words.agent_stops:
             return None
         if tokens.low(at) != "by" and not (at == first and tokens.low(at) == "of"):
             continue
@@ -127,7 +123,7 @@ def _subject(scene: Scene, head: Span, span: Span, rules: EventRules, registry: 
         return None
     limit = tokens.items[verb].start if verb is not None else head.start
     names = [n for n in scene.names if n.end <= limit and n.kind != MentionKind.PERSON]
-    if names and limit - names[-1].end < 60 and not _is_location(scene, names[-1]):
+    if names and limit - names[-1].end < 60 and not _is_location(scene, names[-1], rules.words):
         return named(names[-1], registry, scene.folded)
     coalition = (
         next((t for t in tokens.items[:verb] if t.low == "coalition"), None) if verb is not None else None
@@ -136,13 +132,21 @@ def _subject(scene: Scene, head: Span, span: Span, rules: EventRules, registry: 
         return Actor(coalition.text, f"org-{coalition.start}", Span(coalition.start, coalition.end))
     for at in range((verb if verb is not None else start) - 1, max(-1, start - 10), -1):
         token = tokens.items[at]
-        place = registry.demonym(token.text) if token.is_capital else None
-        if place is not None:
-            body = registry.governments.get(place)
-            return Actor(token.text, body.id if body else place, Span(token.start, token.end))
+        adjective = _by_adjective(token, registry)
+        if adjective is not None:
+            return adjective
     return None
 
 
-def _is_location(scene: Scene, name: Name) -> bool:
+def _is_location(scene: Scene, name: Name, words: EventWords) -> bool:
     before = scene.tokens.low(scene.tokens.at(name.start) - 1)
-    return name.kind == MentionKind.PLACE and before in ("in", "near", "at", "from", "around", "outside")
+    return name.kind == MentionKind.PLACE and before in words.location_prepositions
+
+
+def _by_adjective(token: Token, registry: Registry) -> Actor | None:
+    """ "Israeli": the government of the country."""
+    place = registry.demonym(token.text) if token.is_capital else None
+    if place is None:
+        return None
+    body = registry.governments.get(place)
+    return Actor(token.text, body.id if body else place, Span(token.start, token.end))

@@ -3,133 +3,33 @@
 from kg.extract.scene import Scene
 from kg.model import MentionKind
 
-_VENUES = frozenset(
-    [
-        "statement",
-        "statements",
-        "interview",
-        "interviews",
-        "briefing",
-        "conference",
-        "report",
-        "letter",
-        "email",
-        "e-mail",
-        "message",
-        "telephone",
-        "phone",
-        "twitter",
-        "facebook",
-        "telegram",
-        "media",
-        "address",
-        "speech",
-        "remarks",
-        "comments",
-        "post",
-        "tweet",
-        "website",
-        "communique",
-        "release",
-        "summary",
-        "video",
-        "channel",
-        "television",
-        "radio",
-        "update",
-        "hearing",
-        "meeting",
-        "telegram",
-        "testimony",
-        "condition",
-        "anonymity",
-        "broadcast",
-        "call",
-    ]
-)
-_ISSUED = frozenset(
-    [
-        "released",
-        "issued",
-        "published",
-        "posted",
-        "sent",
-        "aired",
-        "broadcast",
-        "carried",
-        "seen",
-        "obtained",
-        "dated",
-        "late",
-    ]
-)
-_OPENERS = frozenset(["in", "at", "on", "during", "via", "by", "through", "from", "over", "after", "under"])
-_STOPS = frozenset([",", ".", ";", ":", '"', "–", "(", "that", "which", "who", "adding", "saying"])
-_RECIPIENTS = frozenset(
-    [
-        "reporters",
-        "journalists",
-        "parliament",
-        "lawmakers",
-        "us",
-        "them",
-        "him",
-        "her",
-        "me",
-        "newspaper",
-        "agency",
-        "agencies",
-        "television",
-        "tv",
-        "news",
-        "media",
-        "magazine",
-        "mission",
-        "families",
-        "residents",
-        "relatives",
-        "inquiry",
-        "committee",
-        "investigators",
-        "officials",
-        "radio",
-        "channel",
-        "council",
-        "website",
-        "online",
-        "congress",
-        "senators",
-        "listeners",
-        "followers",
-    ]
-)
+_STOP_MARKS = frozenset(',.;:"–(')
+_RECIPIENT_WORDS = 14  # tokens that whom it was told may take
 
 
 def skip_recipient(scene: Scene, index: int) -> int:
     """The token after "reporters", "Reuters", "the BBC's Arabic service": whom it was told."""
-    tokens = scene.tokens
+    items, words = scene.tokens.items, scene.rules.speech
     at = index
-    while at < len(tokens.items) and at - index < 14:
-        token = tokens.items[at]
-        name = scene.name_at(token.start, token.end)
-        if token.low in _STOPS or (at > index and token.low in _OPENERS) or scene.is_date(at):
+    while at < len(items) and at - index < _RECIPIENT_WORDS:
+        token = items[at]
+        if _stops(scene, token.low) or at in scene.dated:
             break
-        if (
-            at > index
-            and name is None
-            and not token.is_capital
-            and token.low not in _RECIPIENTS
-            and _ended(scene, at)
-        ):
-            break
+        if at > index:
+            inside = scene.named[at] is not None or token.is_capital or token.low in words.recipients
+            if token.low in words.venue_prepositions or (not inside and _ended(scene, at)):
+                break
         at += 1
     return at
 
 
+def _stops(scene: Scene, low: str) -> bool:
+    return low in _STOP_MARKS or low in scene.rules.speech.adjunct_stops
+
+
 def _ended(scene: Scene, at: int) -> bool:
     """Whether the recipient is complete before ``at``: its last word is a name or a noun for an audience."""
-    last = scene.tokens.items[at - 1]
-    return last.low in _RECIPIENTS or scene.name_at(last.start, last.end) is not None
+    return scene.tokens.lows[at - 1] in scene.rules.speech.recipients or scene.named[at - 1] is not None
 
 
 def skip_adjuncts(scene: Scene, index: int) -> tuple[int, int]:
@@ -158,25 +58,20 @@ def skip_adjuncts(scene: Scene, index: int) -> tuple[int, int]:
 def _up_to_that(scene: Scene, at: int, ended: int) -> tuple[int, int]:
     """ "said from the beginning that ...": an adjunct of any kind, known by the "that" behind it."""
     tokens = scene.tokens
-    if tokens.low(at) not in _LEADS:
+    if tokens.low(at) not in scene.rules.speech.adjunct_leads:
         return at, ended
     for i in range(at + 1, min(at + 8, len(tokens.items))):
         if tokens.low(i) == "that":
             return i, tokens.items[i - 1].end
-        if tokens.low(i) in _STOPS:
+        if _stops(scene, tokens.low(i)):
             break
     return at, ended
-
-
-_LEADS = frozenset(
-    "from since for with during in at on by to repeatedly again later earlier afterwards privately".split()
-)
 
 
 def _date(scene: Scene, at: int) -> int:
     """A date after the cue ("on Monday", "late Friday"), where it cannot begin the words themselves."""
     tokens = scene.tokens
-    first = at + 1 if tokens.low(at) in ("on", "late", "early", ",", "in") else at
+    first = at + 1 if tokens.low(at) == "," or tokens.low(at) in scene.rules.speech.date_leads else at
     if first < len(tokens.items) and tokens.low(first) in ("on", "late", "early"):
         first += 1
     if first >= len(tokens.items) or not scene.is_date(first):
@@ -191,37 +86,37 @@ def _date(scene: Scene, at: int) -> int:
 
 def _venue(scene: Scene, at: int) -> int:
     """ "in a statement, released on Friday," and the like, up to the noun and its participle."""
-    tokens = scene.tokens
+    tokens, words = scene.tokens, scene.rules.speech
     first = at + 1 if tokens.low(at) == "," else at
-    if tokens.low(first) not in _OPENERS:
+    if tokens.low(first) not in words.venue_prepositions:
         return 0
     noun = next(
         (
             i
             for i in range(first + 1, min(first + 8, len(tokens.items)))
-            if tokens.low(i) in _VENUES or tokens.low(i) in _STOPS
+            if tokens.low(i) in words.venues or _stops(scene, tokens.low(i))
         ),
         None,
     )
-    if noun is None or tokens.low(noun) not in _VENUES:
+    if noun is None or tokens.low(noun) not in words.venues:
         return 0
     last = noun + 1
-    while tokens.low(last) in _VENUES:
+    while tokens.low(last) in words.venues:
         last += 1
     return _issued(scene, last)
 
 
 def _issued(scene: Scene, at: int) -> int:
-    tokens = scene.tokens
+    """Behind the venue: "released on Friday", "to the agency"."""
+    tokens, words = scene.tokens, scene.rules.speech
     first = at + 1 if tokens.low(at) == "," else at
-    if tokens.low(first) not in _ISSUED and tokens.low(first) not in ("on", "to", "with", "from", "at"):
-        return at
-    if tokens.low(first) in ("on", "to", "with", "from", "at") and tokens.low(at) == ",":
+    issued, goes_on = tokens.low(first) in words.issued, tokens.low(first) in words.issued_prepositions
+    if not (issued or goes_on) or (goes_on and tokens.low(at) == ","):
         return at
     last = first
-    while last < len(tokens.items) and tokens.low(last) not in _STOPS and last - first < 12:
+    while last < len(tokens.items) and not _stops(scene, tokens.low(last)) and last - first < 12:
         last += 1
-    if tokens.low(first) not in _ISSUED and tokens.low(last) not in ("that", ",", ".", ""):
+    if not issued and tokens.low(last) not in ("that", ",", ".", ""):
         return at
     return last + 1 if tokens.low(at) == "," and tokens.low(last) == "," else last
 
@@ -229,7 +124,7 @@ def _issued(scene: Scene, at: int) -> int:
 def _place(scene: Scene, at: int) -> int:
     """ "outside the hospital", "in Kabul" at the end of an attribution."""
     tokens = scene.tokens
-    if tokens.low(at) not in ("in", "from", "outside", "at", "near"):
+    if tokens.low(at) not in scene.rules.speech.place_prepositions:
         return 0
     name = scene.name_starting(at + 1)
     if name is None or name.kind != MentionKind.PLACE:

@@ -1,6 +1,5 @@
 """The exact words of each attribution: cut at the next speaker, nested sources sorted out."""
 
-import re
 from dataclasses import dataclass, replace
 
 from kg.extract.attribution import Attribution
@@ -11,23 +10,8 @@ from kg.model import Span
 from kg.text import trim
 from kg.vocab import Quotation, Stance
 
-# Verbs of belief inside somebody's statement do not make a second speaker: the first relies on the second.
-_BELIEFS = frozenset(["hope", "believe", "think", "fear", "expect", "predict"])
-# A body's finding told by a spokesman is the spokesman's statement.
-_FINDINGS = frozenset(["determine", "find", "conclude", "assess", "show", "reveal", "verify", "estimate"])
-_CLAUSE_LINKS = frozenset(
-    ["which", "who", "but", "and", "while", "whilst", ";", "although", "though", "–", "whereas"]
-)
 _EDGES = " \n,;:–"
-_GO_ON = re.compile(
-    r"[\s,]*(?:but|while|although|though|and\s+(?:the|its|he|she|it|they|has|have|had|was|were)\b|as\b)", re.I
-)
-_ASIDE = re.compile(r",? (?:with|amid) (?:unconfirmed |other )?reports (?:of|that)\b|, citing\b")
-_SHOWS = re.compile(r"(?:shows?|proves?|suggests?|indicates?|reveals?)\s+(?:that\s+)?")
-_LEAD = re.compile(
-    r"(?:(?:and|but|however|meanwhile|also|so|yet|still|earlier|separately|additionally|moreover)\b[\s,]+)+",
-    re.I,
-)
+_LINK_MARKS = frozenset(";–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +66,7 @@ def _absorb(scene: Scene, attributions: list[Attribution]) -> list[_Item]:
         for j in range(i + 1, len(items)):
             items[i], items[j] = _nest(scene, items[i], items[j])
         if outer.attribution.side == "left":
-            items = _carry(items, i)
+            items = _carry(items, i, scene.rules.speech.findings)
     return items
 
 
@@ -106,10 +90,10 @@ def _nest(scene: Scene, outer: _Item, inner: _Item) -> tuple[_Item, _Item]:
         return outer, inner
     if _is_document(scene, b.source) and not a.is_act and not b.is_act:
         return replace(outer, start=inner.start), replace(inner, dropped=True)
-    if b.verb in _BELIEFS:
+    if b.verb in scene.rules.speech.beliefs:
         return replace(outer, relies_on=(*outer.relies_on, b.source)), replace(inner, dropped=True)
-    if b.is_act or b.keep or b.verb in _FINDINGS:
-        return outer, replace(inner, dropped=b.is_act or b.verb in _FINDINGS)
+    if b.is_act or b.keep or b.verb in scene.rules.speech.findings:
+        return outer, replace(inner, dropped=b.is_act or b.verb in scene.rules.speech.findings)
     return replace(outer, dropped=True), replace(inner, via=(*inner.via, a.source, *outer.via))
 
 
@@ -121,7 +105,11 @@ def _is_echo(scene: Scene, outer: _Item, b: Attribution) -> bool:
         return False
     low = scene.words(b.source.whole).lower()
     before = scene.tokens.low(scene.tokens.at(b.head.start) - 1)
-    return low in scene.rules.sources.pronouns and before not in _CLAUSE_LINKS | {"as", "because", "since"}
+    return (
+        low in scene.rules.sources.pronouns
+        and not _links(scene, before)
+        and before not in scene.rules.grammar.reasons
+    )
 
 
 def _is_document(scene: Scene, phrase: Phrase) -> bool:
@@ -129,7 +117,7 @@ def _is_document(scene: Scene, phrase: Phrase) -> bool:
     return bool(words) and any(word in scene.rules.sources.documents for word in words)
 
 
-def _carry(items: list[_Item], index: int) -> list[_Item]:
+def _carry(items: list[_Item], index: int, findings: frozenset[str]) -> list[_Item]:
     """ "X said A, Reuters reports": X speaks and Reuters carries; an inquiry told by a spokesman is his statement."""
     carrier = items[index]
     inner = [
@@ -146,7 +134,7 @@ def _carry(items: list[_Item], index: int) -> list[_Item]:
     if not inner or carrier.attribution.shares:
         return items
     result = list(items)
-    if all(items[k].attribution.is_act or items[k].attribution.verb in _FINDINGS for k in inner):
+    if all(items[k].attribution.is_act or items[k].attribution.verb in findings for k in inner):
         act = next((items[k].attribution for k in inner if items[k].attribution.is_act), carrier.attribution)
         for k in inner:
             result[k] = replace(items[k], dropped=True)
@@ -163,15 +151,16 @@ def _right(scene: Scene, items: list[_Item], index: int) -> list[Content]:
     item = items[index]
     if item.dropped or item.start >= scene.sentence.end:
         return []
-    shows = _SHOWS.match(scene.masked, item.start)
+    words = scene.rules.speech
+    shows = words.shows.match(scene.masked, item.start)
     start = item.attribution.cue.start if item.attribution.keep else shows.end() if shows else item.start
     end = _limit(scene, items, index)
     quote = _quote_at(scene, item.start)
     if quote is not None and quote.end < end:
         rest = scene.folded[quote.end : end]
-        if _GO_ON.match(rest) or (rest.strip(_EDGES).startswith('"') and not item.attribution.keep):
+        if words.go_on.match(rest) or (rest.strip(_EDGES).startswith('"') and not item.attribution.keep):
             end = quote.end
-    aside = _ASIDE.search(scene.masked, item.start, end)
+    aside = words.aside.search(scene.masked, item.start, end)
     span = _clean(scene, start, aside.start() if aside else end)
     if span.end <= item.start:
         return []
@@ -203,16 +192,20 @@ def _limit(scene: Scene, items: list[_Item], index: int) -> int:
 
 def _is_clause_start(scene: Scene, offset: int) -> bool:
     low = scene.tokens.low(scene.tokens.at(offset) - 1)
-    return low in _CLAUSE_LINKS or low in (",", "as", "because")
+    return _links(scene, low) or low in (",", "as", "because")
 
 
 def _before_link(scene: Scene, offset: int) -> int:
     """The offset without the words that link to what follows: ", and", ", which", ", adding"."""
     tokens = scene.tokens
     at = tokens.at(offset)
-    while at > 0 and (tokens.low(at - 1) in _CLAUSE_LINKS or tokens.low(at - 1) in (",", "then", "as")):
+    while at > 0 and (_links(scene, tokens.low(at - 1)) or tokens.low(at - 1) in (",", "then", "as")):
         at -= 1
     return tokens.items[at].start if at < len(tokens.items) else offset
+
+
+def _links(scene: Scene, low: str) -> bool:
+    return low in _LINK_MARKS or low in scene.rules.grammar.clause_links
 
 
 def _whole(scene: Scene, items: list[_Item], index: int) -> list[Content]:
@@ -240,7 +233,7 @@ def _left(scene: Scene, items: list[_Item], index: int) -> list[Content]:
         and not other.dropped and other.attribution.side == "left"
     ]  # fmt: skip
     start = max([scene.sentence.start, *before])
-    lead = _LEAD.match(scene.folded, start, a.head.start)
+    lead = scene.rules.speech.lead.match(scene.folded, start, a.head.start)
     span = _clean(scene, lead.end() if lead else start, a.head.start)
     if span.end - span.start < 3:
         return []

@@ -1,27 +1,26 @@
 """One article prepared for reading: quotations, sentences, names, dates, numbers, and who speaks in each sentence."""
 
-import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from kg.extract.attribution import Attribution, find_attributions
+from kg.extract.attribution import Attribution
+from kg.extract.attributions import find_attributions
 from kg.extract.contents import Content, find_contents
 from kg.extract.counts import Count, find_counts
 from kg.extract.dates import DateMention, anchor_of, find_dates
 from kg.extract.event_rules import load_event_rules
 from kg.extract.names import Name, find_names
 from kg.extract.quotes import Quote, find_quotes
-from kg.extract.rules import load_rules
+from kg.extract.rules import Rules, load_rules
 from kg.extract.scene import Scene, make_scene
-from kg.extract.sentences import READABLE, Sentence, readable_spans, split_sentences
+from kg.extract.sentences import Sentence, readable_spans, split_sentences
 from kg.extract.tokens import mask_quotes
 from kg.model import Article, BlockKind, Span
 from kg.registry import Registry
 from kg.text import fold
 
-_Spanned = TypeVar("_Spanned", Name, Quote, DateMention)
 _ORDER = {BlockKind.BODY: 0, BlockKind.HEADLINE: 1, BlockKind.CAPTION: 2, BlockKind.RELATED_LINK: 3}
 
 
@@ -66,43 +65,74 @@ def prepare(article: Article, registry: Registry) -> Document:
     masked = mask_quotes(folded, quotes)
     ranges = [Span(sentence.start, sentence.end) for sentence in sentences]
     names = find_names(folded, ranges, registry)
-    dates = tuple(d for d in find_dates(folded, anchor_of(article)) if _readable(d.start, article))
+    dates = [date for date in find_dates(folded, anchor_of(article)) if _holds(spans, date.start)]
     counts = find_counts(folded, ranges)
+    counted = _by_sentence(counts, sentences)
     rules = load_rules()
+    named, quoted, dated = _Spread(names), _Spread(quotes), _Spread(dates)
     lines: list[Line] = []
     for sentence in sentences:
-        inside = {
-            "names": _within(names, sentence),
-            "quotes": _within(quotes, sentence),
-            "dates": _within(dates, sentence),
-        }
-        speech = make_scene(folded, masked, sentence, rules=rules, **inside)  # type: ignore[arg-type]
-        told = speech
-        if speech.quotes:
-            told = make_scene(folded, folded, sentence, rules=rules, **inside)  # type: ignore[arg-type]
+        here = (named.within(sentence), quoted.within(sentence), dated.within(sentence))
+        speech = _scene(folded, masked, sentence, *here, rules)
+        told = _scene(folded, folded, sentence, *here, rules) if speech.quotes else speech
         attributions = find_attributions(speech)
         contents = find_contents(speech, attributions)
-        own = tuple((i, c) for i, c in enumerate(counts) if sentence.start <= c.start < sentence.end)
-        lines.append(Line(speech, told, attributions, contents, own))
-    aerial = bool(_aerial().search(folded))
+        lines.append(Line(speech, told, attributions, contents, counted.get(sentence.start, ())))
+    aerial = load_event_rules().aerial.search(folded) is not None
     return Document(article, folded, names, counts, tuple(lines), aerial)
 
 
-def _readable(at: int, article: Article) -> bool:
-    return any(block.kind in READABLE and block.start <= at < block.end for block in article.blocks)
+def _scene(
+    folded: str,
+    masked: str,
+    sentence: Sentence,
+    names: Sequence[Name],
+    quotes: Sequence[Quote],
+    dates: Sequence[DateMention],
+    rules: Rules,
+) -> Scene:
+    return make_scene(folded, masked, sentence, names=names, quotes=quotes, dates=dates, rules=rules)
 
 
-def _within(items: Sequence[_Spanned], sentence: Sentence) -> tuple[_Spanned, ...]:
-    first = bisect_left(items, sentence.start, key=lambda item: item.end)
-    found: list[_Spanned] = []
-    for item in items[first:]:
-        if item.start >= sentence.end:
-            break
-        if item.end > sentence.start:
-            found.append(item)
-    return tuple(found)
+def _by_sentence(
+    counts: Sequence[Count], sentences: Sequence[Sentence]
+) -> Mapping[int, tuple[tuple[int, Count], ...]]:
+    """The counts with their places, by the start of their sentence."""
+    starts = [sentence.start for sentence in sentences]
+    found: dict[int, list[tuple[int, Count]]] = {}
+    for place, count in enumerate(counts):
+        index = bisect_right(starts, count.start) - 1
+        if index >= 0 and count.start < sentences[index].end:
+            found.setdefault(starts[index], []).append((place, count))
+    return {start: tuple(own) for start, own in found.items()}
 
 
-def _aerial() -> re.Pattern[str]:
-    signs = sorted(load_event_rules().lists["aerial"])
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, signs))})(?![\w-])", re.IGNORECASE)
+def _holds(spans: Sequence[Span], at: int) -> bool:
+    index = bisect_right(spans, at, key=lambda span: span.start) - 1
+    return index >= 0 and at < spans[index].end
+
+
+class _HasSpan(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_Spanned = TypeVar("_Spanned", bound=_HasSpan)
+
+
+class _Spread(Generic[_Spanned]):
+    """Items in the order of the text, looked up by sentence."""
+
+    def __init__(self, items: Sequence[_Spanned]) -> None:
+        self._items = items
+        self._ends = [item.end for item in items]
+
+    def within(self, sentence: Sentence) -> Sequence[_Spanned]:
+        """The items that share a character with the sentence."""
+        items, first = self._items, bisect_right(self._ends, sentence.start)
+        last = first
+        while last < len(items) and items[last].start < sentence.end:
+            last += 1
+        return items[first:last]

@@ -1,6 +1,5 @@
 """Tallies that say which event they leave out: "the report did not include findings on the strike"."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -8,12 +7,12 @@ from kg.extract.claims import event_ids
 from kg.extract.noun_phrases import subject_before
 from kg.extract.reading import LineReading
 from kg.extract.speakers import Speaker
+from kg.extract.voice_words import load_voice_words
 from kg.extract.voices import Voices
 from kg.model import Figure, Statement
 from kg.registry import Registry
 from kg.vocab import Tally, Unit
 
-_EXCLUDES = re.compile(r"\b(?:(?:did|does|do) not include|exclud(?:es|ed)|leaves out|left out)\b")
 _TALLIES = frozenset([Tally.PERIOD, Tally.CUMULATIVE])
 _COUNTED = frozenset(
     [Unit.CIVILIANS_KILLED, Unit.CIVILIANS_HARMED, Unit.CIVILIANS_INJURED, Unit.KILLED, Unit.HARMED]
@@ -24,7 +23,7 @@ def find_exclusions(line: LineReading, voices: Voices) -> list[tuple[str, str]]:
     """Pairs of the speaker whose tallies leave something out, and the event left out."""
     scene = line.line.speech
     found: list[tuple[str, str]] = []
-    for match in _EXCLUDES.finditer(scene.masked, scene.sentence.start, scene.sentence.end):
+    for match in load_voice_words().excludes.finditer(scene.masked, scene.sentence.start, scene.sentence.end):
         source = subject_before(scene, scene.tokens.at(match.start()))
         speaker: Speaker | None = voices.speaker_of(line.line, source) if source else None
         for told, happening in line.tellings:

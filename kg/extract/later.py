@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from kg import ids
+from kg.extract.voice_words import load_voice_words
 from kg.model import Statement
 from kg.vocab import Resolution
 
-_ROLES = ("spokesman", "spokeswoman", "spokesperson")
 _REACH = 3  # attributed passages in which the name must follow
 
 
@@ -15,13 +15,14 @@ def name_later(statements: tuple[Statement, ...], key: str) -> tuple[Statement, 
 
     The reading is marked as an anaphor with its rule; where two people share the role, nothing is guessed.
     """
+    roles = load_voice_words().later_roles
     named = {
         role: {s.speaker_id for s in statements if s.resolved == Resolution.NAMED and _is_named(s, role)}
-        for role in _ROLES
+        for role in roles
     }
     result = list(statements)
     for index, statement in enumerate(statements):
-        role = next((r for r in _ROLES if statement.speaker.lower() == r), None)
+        role = next((r for r in roles if statement.speaker.lower() == r), None)
         if role is None or len(named[role]) != 1:
             continue
         later = [s for s in statements[index + 1 :] if s.passage != statement.passage]

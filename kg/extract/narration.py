@@ -3,21 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from kg.extract.attribution import has_verb
+from kg.extract.clauses import has_verb
 from kg.extract.event_rules import load_event_rules
 from kg.extract.reading import LineReading
 from kg.extract.speakers import Speaker
+from kg.extract.voice_words import load_voice_words
 from kg.extract.voices import Utterance
 from kg.model import BlockKind, Span
 from kg.text import trim
 from kg.vocab import Quotation, Stance, Topic
 
-_HARM = re.compile(
-    r"\b(?:civilians?|casualt(?:y|ies)|killed|dead|deaths?|died|wounded|injured|human shields?|fatalities|"
-    r"victims?|massacred?|bloodied|bodies)\b",
-    re.I,
-)
-_CONTACT = re.compile(r"\S@\S|\b(?:telephone|tel\.|phone|press office|media contacts?)\b", re.I)
 _SHORTEST = 5  # words of a sentence that a release can say
 _TIER = {BlockKind.BODY: 0.7, BlockKind.HEADLINE: 0.5, BlockKind.CAPTION: 0.5, BlockKind.RELATED_LINK: 0.4}
 
@@ -62,7 +57,7 @@ def _released(
         return []
     span = Span(*trim(folded, sentence.start, sentence.end, blanks=" \n."))
     words = folded[span.start : span.end].split()
-    if _CONTACT.search(folded, span.start, span.end) or folded[span.end - 1] == "?":
+    if load_voice_words().contact.search(folded, span.start, span.end) or folded[span.end - 1] == "?":
         return []
     verbless = not has_verb(line.line.told, 0) and not line.placed
     if len(words) < (3 if line.placed else _SHORTEST) or verbless or words[0].islower():
@@ -98,12 +93,11 @@ def _claims(line: LineReading, gap: Span, folded: str, *, partly: bool) -> bool:
     told = any(
         h is not None and not h.campaign for t, h in line.tellings if gap.start <= t.head.start < gap.end
     )
-    return told or bool(_HARM.search(folded, gap.start, gap.end))
+    return told or bool(load_voice_words().harm.search(folded, gap.start, gap.end))
 
 
 def _topic(gap: Span, folded: str) -> Topic | None:
     words = set(re.findall(r"[a-z]+(?:-[a-z]+)*", folded[gap.start : gap.end].lower()))
-    excluded = bool(re.search(r"\b(?:did|does|do) not include\b|\bexclud\w+\b", folded[gap.start : gap.end]))
-    if excluded:
+    if load_voice_words().leaves_out.search(folded, gap.start, gap.end):
         return Topic.METHODOLOGY
     return next((topic for topic, nouns in load_event_rules().topics if nouns & words), None)

@@ -91,7 +91,9 @@ def _sides(text: str, folded: str, start: int, end: int, span: Span) -> tuple[bo
 
 
 def _starts_line(folded: str, at: int) -> bool:
-    return folded[:at].rstrip(" ").endswith("\n") if at else True
+    while at > 0 and folded[at - 1] == " ":
+        at -= 1
+    return at == 0 or folded[at - 1] == "\n"
 
 
 def _quote(folded: str, opening: tuple[int, int], closing: tuple[int, int]) -> Quote:

@@ -15,7 +15,8 @@ from kg.extract.claims import (
 from kg.extract.dates import DateMention
 from kg.extract.document import Document, Line
 from kg.extract.event_rules import load_event_rules
-from kg.extract.happenings import Gatherer, Happening
+from kg.extract.gatherer import Gatherer
+from kg.extract.happenings import Happening
 from kg.extract.names import Name
 from kg.extract.tallies import Placed, Tallier, assessment_of
 from kg.extract.told import Told, find_told
@@ -75,8 +76,8 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
         counts = [(i, c) for i, c in line.counts if not c.hypothetical]
         spoken = [*heads, *said]
         own = tuple(d for d in line.told.dates if not any(s.start <= d.start < s.end for s in spoken))
-        placed = tallier.place(replace(line.told, dates=own), counts, tellings)
-        _adopt_day(gatherer.current, own, line, told=tellings, words=rules.lists["ties"])
+        placed = tallier.place(line.told.with_dates(own), counts, tellings)
+        _adopt_day(gatherer.current, own, line, told=tellings, words=rules.words.ties)
         raw.append((line, tellings, placed, list(find_causes(line.told, registry)), gatherer.current))
     main = gatherer.happenings[0] if gatherer.happenings else None
     everything = {i: item for _, _, placed, _, _ in raw for i, item in placed}

@@ -1,7 +1,6 @@
-"""The cue and source rules of one language, compiled once from their data files."""
+"""The rules of attribution of one language, compiled once from their data files."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +9,9 @@ from typing import Any
 
 from kg import resources
 from kg.errors import RulesError
+from kg.extract.grammar import Grammar, SpeechWords
 from kg.extract.tokens import Phrasebook
+from kg.extract.wordings import load_words, read_table
 from kg.vocab import Stance, Topic
 
 
@@ -46,7 +47,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class SourceWords:
-    """Word lists that decide whether a noun phrase can speak."""
+    """Who can speak, and how a source is worded: the lists and patterns of sources.toml."""
 
     people: frozenset[str]
     bodies: frozenset[str]
@@ -57,16 +58,30 @@ class SourceWords:
     boundaries: frozenset[str]
     openers: frozenset[str]
     auxiliaries: frozenset[str]
+    issued_documents: frozenset[str]
+    represent: frozenset[str]
+    person_pronouns: frozenset[str]
+    not_apposed: frozenset[str]
+    head_ends: frozenset[str]
+    article: re.Pattern[str]
+    reduced: re.Pattern[str]
+    definite: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules that attribution needs."""
+    """All rules that attribution needs. ``known`` are all nouns that can speak; ``kinds`` the kinds of the
+    registry that a bare noun can mean.
+    """
 
     cues: tuple[Cue, ...]
     forms: Mapping[str, Form]
     phrases: Phrasebook[Form]
     sources: SourceWords
+    known: frozenset[str]
+    kinds: Mapping[str, frozenset[str]]
+    grammar: Grammar
+    speech: SpeechWords
 
 
 @cache
@@ -77,32 +92,23 @@ def load_rules(folder: Path | None = None) -> Rules:
         RulesError: a file is missing, is not TOML, or a row lacks a key or names an unknown concept.
     """
     where = folder or resources.rules()
-    cues = tuple(_cue(row, where / "cues.toml") for row in _table(where / "cues.toml").get("cue", []))
+    rows = read_table(where / "cues.toml").get("cue", [])
+    cues = tuple(_cue(row, where / "cues.toml") for row in rows)
     forms: dict[str, Form] = {}
-    for cue, row in zip(cues, _table(where / "cues.toml")["cue"], strict=True):
+    for cue, row in zip(cues, rows, strict=True):
         for kind, words in _inflect(row).items():
             forms.setdefault(words, Form(cue, kind))
-    return Rules(cues, forms, Phrasebook(forms), _sources(where / "sources.toml"))
-
-
-def word_lists(path: Path) -> dict[str, Any]:
-    """A TOML file in which a string of words stands for the set of them.
-
-    ``Any`` because tables of other shapes stay as they are.
-    """
-    return {
-        key: frozenset(value.split()) if isinstance(value, str) else value
-        for key, value in _table(path).items()
-    }
-
-
-def _table(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise RulesError(f"{path}: this rules file is missing; see docs/errors.md#rules") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RulesError(f"{path}: {error}; see docs/errors.md#rules") from error
+    sources = load_words(SourceWords, where / "sources.toml")
+    return Rules(
+        cues,
+        forms,
+        Phrasebook(forms),
+        sources,
+        sources.people | sources.bodies | sources.documents,
+        _kinds(where / "sources.toml"),
+        load_words(Grammar, where / "grammar.toml"),
+        load_words(SpeechWords, where / "speech.toml"),
+    )
 
 
 def _cue(row: Mapping[str, Any], path: Path) -> Cue:
@@ -148,9 +154,8 @@ def _inflect(row: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _sources(path: Path) -> SourceWords:
-    lists = word_lists(path)
+def _kinds(path: Path) -> Mapping[str, frozenset[str]]:
     try:
-        return SourceWords(**{name: frozenset(lists[name]) for name in SourceWords.__slots__})
+        return {noun: frozenset(kinds.split()) for noun, kinds in read_table(path)["kinds"].items()}
     except KeyError as error:
-        raise RulesError(f"{path}: key {error} is missing; add the list") from error
+        raise RulesError(f"{path}: table {error} is missing; see docs/errors.md#rules") from error

@@ -2,28 +2,26 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from kg import resources
 from kg.extract.quotes import Quote
-from kg.extract.rules import word_lists
+from kg.extract.wordings import load_words
 from kg.model import Block, BlockKind, Span
 from kg.text import trim
 
 READABLE = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.CAPTION, BlockKind.RELATED_LINK})
 _STOP = re.compile(r"[.?!]+[\"')\]]*(?=\s)")
 _LINE_END = re.compile(r"[ ]*\n\s*")
-_DATELINE = re.compile(
-    r"\s*(?:(?:Photo\s+)?[A-Z][A-Z .'-]{2,30}(?:,\s[A-Z][\w. ]{1,25}){0,2}(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?"
-    r"\s*(?:\([^()]{1,40}\))?\s*(?:--|–|\s-)\s+"
-    r"|\((?:Photo|Image|Credit|AP|AFP|Reuters|[A-Z][\w ]{1,30} and [Aa]gencies)[^()]{0,40}\)\s*"
-    r"|\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4}\s+(?=[A-Z]))+"
-)
+_FIRST = re.compile(r"([A-Za-z]+)\s")
+_BEFORE = re.compile(r"[\s(\"']")
 _LIST_MARK = re.compile(r"\s*(?:#{1,6}|[-–•·]|\d{1,2}[.)]|[a-z]\))\s+")
+_INITIALS = re.compile(r"[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]")
 _OPENERS = "\"'([“"
+_LONGEST = 2000  # characters; what runs on without a full stop is a list or a table and is cut at a blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,24 @@ class Sentence:
     paragraph: int
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceWords:
+    """Abbreviations and openings of sentences: the lists and patterns of sentences.toml."""
+
+    titles: frozenset[str]
+    others: frozenset[str]
+    after_initials: frozenset[str]
+    dateline: re.Pattern[str]
+
+
 @cache
-def _abbreviations(folder: Path | None = None) -> tuple[frozenset[str], frozenset[str]]:
-    lists = word_lists((folder or resources.rules()) / "sentences.toml")
-    return frozenset(lists["titles"]), frozenset(lists["others"])
+def load_sentence_words(folder: Path | None = None) -> SentenceWords:
+    """The words of ``sentences.toml`` in the folder (the shipped one if None).
+
+    Raises:
+        RulesError: the file is missing or broken.
+    """
+    return load_words(SentenceWords, (folder or resources.rules()) / "sentences.toml")
 
 
 def readable_spans(blocks: Sequence[Block]) -> tuple[Span, ...]:
@@ -69,7 +81,7 @@ def split_sentences(folded: str, blocks: Sequence[Block], quotes: Sequence[Quote
 
 def _after_dateline(folded: str, start: int, end: int) -> int:
     """Where the words begin behind "MOSUL, Iraq (AP) –" or a credit in brackets."""
-    match = _DATELINE.match(folded, start, end)
+    match = load_sentence_words().dateline.match(folded, start, end)
     return match.end() if match else start
 
 
@@ -112,7 +124,16 @@ def _sentences(
         cuts.append((start, end))
         start = end
     cuts.append((start, span.end))
-    return cuts
+    return [part for cut in cuts for part in _bounded(folded, *cut)]
+
+
+def _bounded(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        cut = folded.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > 0 else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _ends(folded: str, at: int, end: int, start: int, limit: int) -> bool:
@@ -125,19 +146,20 @@ def _ends(folded: str, at: int, end: int, start: int, limit: int) -> bool:
         return False
     if folded[at] != ".":
         return True
-    word = re.split(r"[\s(\"']", folded[max(start, at - 14) : at])[-1]
-    titles, others = _abbreviations()
-    if word in titles:
+    word = _BEFORE.split(folded[max(start, at - 14) : at])[-1]
+    words = load_sentence_words()
+    if word in words.titles:
         return False
-    if word in others:
+    if word in words.others:
         return first.isupper() and not word[0].isupper()
-    if re.fullmatch(r"[A-Z]", word) or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
-        return _after_initials(word, after)
+    if _INITIALS.fullmatch(word):
+        return _after_initials(word, after, words)
     return True
 
 
-def _after_initials(word: str, after: str) -> bool:
+def _after_initials(word: str, after: str, words: SentenceWords) -> bool:
     """ "U.S. Central" goes on, "in the U.S. The army" and "at 5 a.m. Police" do not."""
     if len(word) == 1:
         return False
-    return bool(re.match(r"(?:The|A|An|It|He|She|They|In|On|But|And|Its|This|That)\s", after))
+    opening = _FIRST.match(after)
+    return opening is not None and opening[1] in words.after_initials

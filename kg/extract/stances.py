@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg import resources
 from kg.errors import RulesError
+from kg.extract.wordings import load_words
 from kg.vocab import Certainty, Stance, Venue
 
 
@@ -26,12 +27,24 @@ class StanceRule:
 
 
 @dataclass(frozen=True, slots=True)
+class StanceWords:
+    """The lists and patterns of stances.toml beside its stances, where each is explained."""
+
+    common: frozenset[str]
+    own_forces: re.Pattern[str]
+    own_strike: re.Pattern[str]
+    armed: re.Pattern[str]
+    hearsay: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class StanceRules:
     """All rules for stance, certainty and venue."""
 
     stances: tuple[StanceRule, ...]
     certainty: Mapping[Certainty, re.Pattern[str]]
     venue: Mapping[Venue, re.Pattern[str]]
+    words: StanceWords
 
 
 @cache
@@ -60,7 +73,7 @@ def load_stance_rules(folder: Path | None = None) -> StanceRules:
         venue = {Venue(name): re.compile(words, re.I) for name, words in data["venue"].items()}
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as error:
         raise RulesError(f"{path}: {error}; see docs/errors.md#rules") from error
-    return StanceRules(stances, certainty, venue)
+    return StanceRules(stances, certainty, venue, load_words(StanceWords, path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from kg import ids
 from kg.extract.claims import event_ids
 from kg.extract.document import Document
 from kg.extract.event_rules import EventRules, load_event_rules
-from kg.extract.happenings import Happening, is_definition
+from kg.extract.gatherer import is_definition
+from kg.extract.happenings import Happening
 from kg.extract.reading import LineReading, Reading
 from kg.extract.speakers import Speaker
-from kg.extract.stances import Standing, certainty_of, stance_of, venue_of
+from kg.extract.stances import Standing, certainty_of, load_stance_rules, stance_of, venue_of
 from kg.extract.voices import Utterance
 from kg.model import Figure, Responsibility, Source, Span, Statement
 from kg.registry import Registry
@@ -19,39 +20,7 @@ from kg.text import trim
 from kg.vocab import BROADER, Basis, Quotation, Stance, Tally, Topic, Unit
 
 _OPPOSING = frozenset([Stance.DENIES, Stance.DISPUTES, Stance.DOUBTS, Stance.RETRACTS])
-_HARM = frozenset(["killed", "injured", "harmed", "civiliansKilled", "civiliansInjured", "civiliansHarmed"])
 _REPORT_UNITS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS])
-_OWN_FORCES = re.compile(
-    r"\b(?:we|our|his|her|its|their)(?: own)? (?:forces|troops|aircraft|jets|planes|pilots|soldiers|military|army) "
-    r"\"?(?:probably|likely|may|might|had|played)\b"
-)
-_OWN_STRIKE = re.compile(r"\b(?:the|its|a|that) (?:air ?)?(?:strikes?|airstrikes?|raids?|bombing)\b")
-_ARMED = re.compile(
-    r"\b(?:army|military|air force|forces|coalition|command|operations|navy|defen[cs]e|IDF|Pentagon|brigades?)\b",
-    re.I,
-)
-_HEARSAY = re.compile(
-    r"\b(?:whether|if|reports? (?:of|that)|allegations?|allegedly|alleged|claims? (?:of|that)|accus\w+|rumou?rs?)\b"
-)
-_COMMON = frozenset(
-    [
-        "the",
-        "and",
-        "its",
-        "their",
-        "with",
-        "for",
-        "from",
-        "regional",
-        "main",
-        "two",
-        "three",
-        "forces",
-        "fighters",
-        "militants",
-        "group",
-    ]
-)
 _GENERAL = frozenset([Topic.HUMAN_SHIELDS, Topic.METHODOLOGY])  # about the war, unless an event is told
 _MANY = 4  # an article that tells more events than this has none under discussion
 _LINK = re.compile(r",?\s+(?:and|but)\s+")
@@ -78,6 +47,7 @@ class Writer:
         self._registry = registry
         self._key = key
         self._rules: EventRules = load_event_rules()
+        self._words_of = load_stance_rules().words
         self._last_stance: tuple[str, Stance] | None = None
 
     def write(self, line: LineReading, utterances: Iterable[Utterance]) -> Iterator[Statement]:
@@ -144,7 +114,7 @@ class Writer:
         words = self._document.folded[utterance.span.start : utterance.span.end]
         about, stated = self._about(line, piece)
         stance = self._stance(piece, about, words)
-        hearsay = bool(_HEARSAY.search(words))
+        hearsay = bool(self._words_of.hearsay.search(words))
         if concedes and not hearsay and stance == Stance.ASSERTS and utterance.kind != Quotation.NARRATED:
             stance = Stance.ACKNOWLEDGES  # one breath, one stance: who concedes the strike concedes its count
         plain_id = ids.span_id("claim", *utterance.span)
@@ -199,7 +169,9 @@ class Writer:
 
     def _stance(self, piece: Piece, about: str | None, words: str) -> Stance:
         utterance, claim = piece.utterance, piece.claim
-        accused = self._is_accused(utterance.speaker, about, claim) or bool(_OWN_FORCES.search(words))
+        accused = self._is_accused(utterance.speaker, about, claim) or bool(
+            self._words_of.own_forces.search(words)
+        )
         issuer = utterance.rule.startswith("attribution.release")
         opposed = self._last_stance is not None and self._last_stance[0] == utterance.speaker.id
         opposed = opposed and self._last_stance is not None and self._last_stance[1] in _OPPOSING
@@ -207,12 +179,21 @@ class Writer:
             return Stance.DENIES if accused else Stance.DISPUTES
         if utterance.kind == Quotation.NARRATED:
             return Stance.ASSERTS
-        if utterance.verb == "confirm" and utterance.stance == Stance.ASSERTS and _OWN_STRIKE.search(words):
-            accused = accused or bool(_ARMED.search(utterance.speaker.name))
+        if (
+            utterance.verb == "confirm"
+            and utterance.stance == Stance.ASSERTS
+            and self._words_of.own_strike.search(words)
+        ):
+            accused = accused or bool(self._words_of.armed.search(utterance.speaker.name))
             if accused:
                 return Stance.ACKNOWLEDGES  # a force that confirms the strike confirms its own
         stance = stance_of(utterance.stance, words, Standing(accused, issuer, opposed))
-        if stance == Stance.ASSERTS and accused and _concedes(claim) and not _HEARSAY.search(words):
+        if (
+            stance == Stance.ASSERTS
+            and accused
+            and _concedes(claim)
+            and not self._words_of.hearsay.search(words)
+        ):
             return Stance.ACKNOWLEDGES
         return stance
 
@@ -252,21 +233,25 @@ class Writer:
     def _implied(self, line: LineReading, utterance: Utterance) -> Happening | None:
         """The event under discussion, where a word of the content ties the statement to it."""
         lists_many = len(self._reading.happenings) > _MANY
-        if line.current is None or lists_many or is_definition(line.line.told):
+        if line.current is None or lists_many or is_definition(line.line.told, self._rules.words):
             return None
         words = self._words(utterance.span)
         if self._topic(" ".join(sorted(words))) in _GENERAL:
             return None
         aimed = next(
-            (h for h in self._reading.happenings if h.target and self._words(h.target) & words - _COMMON),
+            (
+                h
+                for h in self._reading.happenings
+                if h.target and self._words(h.target) & words - self._words_of.common
+            ),
             None,
         )
         if aimed is not None:
             return aimed
-        if words & self._rules.lists["ties"] or utterance.stance not in (Stance.ASSERTS, Stance.CONDEMNS):
+        if words & self._rules.words.ties or utterance.stance not in (Stance.ASSERTS, Stance.CONDEMNS):
             return line.current
         only_one = len(self._reading.happenings) == 1
-        topics = [name for name in ("investigation", "precautions") if words & self._rules.lists[name]]
+        topics = words & (self._rules.words.investigation | self._rules.words.precautions)
         return line.current if only_one and topics else None
 
     def _words(self, span: Span) -> set[str]:

@@ -2,36 +2,46 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+from kg import resources
 from kg.extract.counts import Count
 from kg.extract.dates import DateMention
-from kg.extract.happenings import Gatherer, Happening
+from kg.extract.gatherer import Gatherer
+from kg.extract.happenings import Happening
 from kg.extract.scene import Scene
 from kg.extract.told import Told
+from kg.extract.wordings import load_words
 from kg.model import BlockKind, MentionKind, Span
 from kg.vocab import Tally, Unit
 
-_ASSESSED = re.compile(r"\b(?:investigat\w+|assess\w+|review\w*|inquir\w+|audit\w*)\b", re.I)
 _OPEN = frozenset([Tally.CUMULATIVE, Tally.ADDITION, Tally.WITHDRAWAL, Tally.STANDING])
 _REPORTS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS])
-_OVERALL = re.compile(
-    r"\b(?:tall(?:y|ies)|audit\w*|in total|in all|overall|number of (?:civilians?|people|deaths|casualties)|"
-    r"(?:its|their|own|official|true|real) (?:count|number|figure|estimate)|never (?:been )?(?:announced|reported|disclosed)|"
-    r"(?:previously|publicly) (?:been )?(?:reported|announced|acknowledged)|withdr[ae]wn?|admits|the (?:war|conflict|fighting|violence) has|deaths in (?:Iraq|Syria))\b",
-    re.I,
-)
-_HERE = re.compile(
-    r"\b(?:there|here|that day|the (?:strike|attack|incident|blast|explosion|bombing|raid|shelling|scene|site|building|"
-    r"house|market|school|hospital|rubble)|death toll)\b",
-    re.I,
-)
 _MANY = (
     1000  # more dead than any one strike of these wars; a toll of the war, unless the sentence tells a strike
 )
-_LASTING = re.compile(r"\b(?:remain\w*|still|besieged|siege|shields?|sake)\b", re.I)
-_CONTINUES = re.compile(
-    r"[\s\"'\[(]*(?:of\s+these|of\s+those|of\s+them|among\s+them|these|those|during\s+this\s+period)\b", re.I
-)
+
+
+@dataclass(frozen=True, slots=True)
+class TallyWords:
+    """The patterns of tallies.toml, where each is explained."""
+
+    assessed: re.Pattern[str]
+    overall: re.Pattern[str]
+    here: re.Pattern[str]
+    lasting: re.Pattern[str]
+    continues: re.Pattern[str]
+
+
+@cache
+def load_tally_words(folder: Path | None = None) -> TallyWords:
+    """The patterns of ``tallies.toml`` in the folder (the shipped one if None).
+
+    Raises:
+        RulesError: the file is missing or broken.
+    """
+    return load_words(TallyWords, (folder or resources.rules()) / "tallies.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class Tallier:
 
     def __init__(self, gatherer: Gatherer) -> None:
         self._gatherer = gatherer
+        self._words = load_tally_words()
         self._assessed: DateMention | None = None
         self._last: Placed | None = None
         self._placed: dict[int, Placed] = {}
@@ -62,7 +73,7 @@ class Tallier:
     ) -> list[tuple[int, Placed]]:
         """Each count of one sentence with its event; counts of strikes that name one strike group are its count."""
         assessed = assessment_of(scene)
-        carries = bool(_CONTINUES.match(scene.folded, scene.sentence.start, scene.sentence.end))
+        carries = bool(self._words.continues.match(scene.folded, scene.sentence.start, scene.sentence.end))
         placed: list[tuple[int, Placed]] = []
         for index, count in counts:
             whole = self._placed.get(count.subset_of) if count.subset_of is not None else None
@@ -129,7 +140,7 @@ class Tallier:
         """Whether the words count beyond one event: "the number of civilians killed by the coalition"."""
         words = scene.folded[scene.sentence.start : scene.sentence.end]
         many = (count.value or count.min or 0) >= _MANY
-        if not (many or _OVERALL.search(words)) or _HERE.search(words):
+        if not (many or self._words.overall.search(words)) or self._words.here.search(words):
             return False
         current = self._gatherer.current
         return not (current is not None and _on_its_day(scene, current))
@@ -148,7 +159,7 @@ class Tallier:
         if count.tally in (Tally.ADDITION, Tally.WITHDRAWAL):
             return not self._gatherer.campaigns
         words = scene.folded[scene.sentence.start : scene.sentence.end]
-        return count.tally == Tally.STANDING and not _LASTING.search(words)
+        return count.tally == Tally.STANDING and not self._words.lasting.search(words)
 
     def _one(self, scene: Scene, count: Count, happening: Happening | None) -> Placed:
         """A figure of one event: the one told in the sentence, else the one under discussion, else a new one."""
@@ -264,7 +275,10 @@ def assessment_of(scene: Scene) -> DateMention | None:
         window = scene.folded[
             max(scene.sentence.start, date.start - 60) : min(scene.sentence.end, date.end + 40)
         ]
-        if _ASSESSED.search(window) and "strike" not in scene.folded[date.start - 12 : date.end + 10]:
+        if (
+            load_tally_words().assessed.search(window)
+            and "strike" not in scene.folded[date.start - 12 : date.end + 10]
+        ):
             return date
     return None
 

@@ -35,10 +35,11 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of one sentence, found again by offset."""
+    """The tokens of one sentence, found again by offset; ``starts`` and ``lows`` hold one value for each."""
 
     items: tuple[Token, ...]
     starts: tuple[int, ...]
+    lows: tuple[str, ...]
 
     def at(self, offset: int) -> int:
         """Index of the first token that starts at or after ``offset``; the length if there is none."""
@@ -46,7 +47,7 @@ class Tokens:
 
     def low(self, index: int) -> str:
         """The lower-case token, or "" outside the sentence."""
-        return self.items[index].low if 0 <= index < len(self.items) else ""
+        return self.lows[index] if 0 <= index < len(self.lows) else ""
 
 
 class Phrasebook(Generic[_Value]):
@@ -55,23 +56,23 @@ class Phrasebook(Generic[_Value]):
     def __init__(self, phrases: Mapping[str, _Value]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], _Value]]] = {}
         for phrase, value in phrases.items():
-            words = tuple(token.low for token in tokenize(phrase.lower(), 0, len(phrase)).items)
+            words = tokenize(phrase.lower(), 0, len(phrase)).lows
             self._by_first.setdefault(words[0], []).append((words, value))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
     def find(self, tokens: Tokens) -> Iterator[tuple[int, int, _Value]]:
         """Each phrase as first token, token after the last, and value; without overlap, in order."""
-        items, at = tokens.items, 0
-        while at < len(items):
-            step = 1
-            for words, value in self._by_first.get(items[at].low, ()):
+        lows, by_first, done = tokens.lows, self._by_first, 0
+        for at, low in enumerate(lows):
+            if low not in by_first or at < done:  # most words open no phrase
+                continue
+            for words, value in by_first[low]:
                 last = at + len(words)
-                if len(words) == 1 or tuple(token.low for token in items[at:last]) == words:
+                if len(words) == 1 or lows[at:last] == words:
                     yield at, last, value
-                    step = len(words)
+                    done = last
                     break
-            at += step
 
 
 def mask_quotes(folded: str, quotes: Sequence[Quote]) -> str:
@@ -92,7 +93,9 @@ def tokenize(masked: str, start: int, end: int) -> Tokens:
     >>> [token.text for token in tokenize("U.S. officials said 2,000 fled.", 0, 31).items]
     ['U.S.', 'officials', 'said', '2,000', 'fled', '.']
     """
-    items = tuple(
-        Token(*match.span(), match[0], match[0].lower()) for match in _TOKEN.finditer(masked, start, end)
-    )
-    return Tokens(items, tuple(token.start for token in items))
+    spans = [match.span() for match in _TOKEN.finditer(masked, start, end)]
+    texts = [masked[first:last] for first, last in spans]
+    lows = tuple([text.lower() for text in texts])
+    starts = tuple([first for first, _ in spans])
+    ends = [last for _, last in spans]
+    return Tokens(tuple(map(Token, starts, ends, texts, lows)), starts, lows)

@@ -8,24 +8,14 @@ from kg.extract.dates import DateMention
 from kg.extract.document import Document, Line
 from kg.extract.rules import load_rules
 from kg.extract.speakers import Memory, Speaker, resolve
+from kg.extract.voice_words import load_voice_words
 from kg.model import BlockKind, Span
 from kg.registry import Organisation, Registry, Row
 from kg.text import trim
 from kg.vocab import Quotation, Resolution, Stance, Topic
 
-_FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us|I|my)\b")
-_QUESTION = re.compile(r"\s*(?:Question|Q|Reporter|Journalist|Interviewer)\s*:")
-_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _OWN_SENTENCES = 2
-_RELEASE = re.compile(
-    r"\bfor immediate release\b|\bpress release\b|\bnews release\b|\bpress statement\b", re.I
-)
 _WORD = re.compile(r"[^\W\d_]+")
-_BODY_NOUNS = frozenset(
-    ["ministry", "command", "force", "coalition", "office", "mission", "department", "authority"]
-)
-_OWN_WORDS = frozenset(["we", "our", "coalition", "force", "forces", "it", "command"])
-_CARRIERS = frozenset(["outlet", "agency", "monitor-outlet"])
 _SHORTEST_QUOTE = 4  # words; shorter quotations standing alone are titles or scare quotes
 
 
@@ -63,6 +53,7 @@ class Voices:
     def __init__(self, document: Document, registry: Registry) -> None:
         self._document = document
         self._registry = registry
+        self._rules = load_voice_words()
         self._memory = Memory(names=document.names)
         self._open: Speaker | None = None
         self._issued: DateMention | None = None
@@ -76,7 +67,7 @@ class Voices:
     def read(self, line: Line) -> list[Utterance]:
         """The attributed words of one line; what nobody says is left to the narration."""
         body = line.sentence.block == BlockKind.BODY
-        if body and _QUESTION.match(line.speech.masked, line.sentence.start):
+        if body and self._rules.question.match(line.speech.masked, line.sentence.start):
             self._turn = None
             return []
         said = [self._utterance(line, content, note=body) for content in line.contents]
@@ -115,7 +106,7 @@ class Voices:
     def _is_issuer(self, speaker: Speaker) -> bool:
         if self.issuer is None or speaker.is_person:
             return False
-        if speaker.words.lower() in ("we", "our", "us"):
+        if speaker.words.lower() in self._rules.self_pronouns:
             return True
         if speaker.id == self.issuer.id or (not speaker.is_body and self._is_own(speaker)):
             return True
@@ -125,7 +116,7 @@ class Voices:
     def _is_own(self, speaker: Speaker) -> bool:
         """ "the preliminary investigations", "we", "the coalition": the issuer under another word."""
         words = set(re.findall(r"[a-z]+", speaker.words.lower()))
-        return bool(words & (_OWN_WORDS | load_rules().sources.documents))
+        return bool(words & (self._rules.own_words | load_rules().sources.documents))
 
     def _asks(self, line: Line, utterance: Utterance) -> bool:
         """A question of the interviewer is no statement."""
@@ -155,7 +146,9 @@ class Voices:
         if own is None or speaker.is_person or speaker.org_id is not None:
             return speaker
         words, names = set(_WORD.findall(speaker.name.lower())), set(_WORD.findall(own.name.lower()))
-        same = words == names or (self.issuer is not None and words < names and bool(words & _BODY_NOUNS))
+        same = words == names or (
+            self.issuer is not None and words < names and bool(words & self._rules.body_nouns)
+        )
         if not same or speaker.id == own.id:
             return speaker
         return replace(speaker, id=own.id, name=own.name, is_body=True)
@@ -165,7 +158,7 @@ class Voices:
         speaker = self._resolve(line, attribution.source, note=note)
         head = line.speech.words(attribution.head)
         said = self._said(line, attribution.head, content.span, speaker)
-        issues = re.search(r"\b(?:statement|report|release|tally)\b", head, re.I)
+        issues = self._rules.issues.search(head)
         if note and issues and speaker.is_body:
             self._memory.issuer = speaker
             self._issued = said or self._issued
@@ -223,7 +216,9 @@ class Voices:
                 _plain(span, Quotation.DIRECT, speaker, "attribution.carried-quotation", 0.7)
                 for span in spans
             ]
-        if self._open is not None and _FIRST_PERSON.search(scene.masked, sentence.start, sentence.end):
+        if self._open is not None and self._rules.first_person.search(
+            scene.masked, sentence.start, sentence.end
+        ):
             span = Span(*trim(scene.folded, sentence.start, sentence.end, blanks=" \n."))
             speaker = replace(speaker, rule="open-quotation")
             return [_plain(span, Quotation.DIRECT, speaker, "attribution.lost-marks", 0.6)]
@@ -256,11 +251,11 @@ def issuer_of(document: Document, registry: Registry) -> Speaker | None:
     """The body that speaks in the running text of its own release; None where the text is a report on others."""
     article = document.article
     publisher = _row_of(article.publisher, registry)
-    if isinstance(publisher, Organisation) and publisher.kind not in _CARRIERS:
+    if isinstance(publisher, Organisation) and publisher.kind not in load_voice_words().carriers:
         return _as_speaker(article.publisher or publisher.name, publisher.id, article.publisher_at)
     if article.publisher and article.agency is None and publisher is None and _speaks_for_itself(document):
         return _as_speaker(article.publisher, "voice", article.publisher_at)
-    if publisher is None and article.agency is None and _RELEASE.search(document.folded):
+    if publisher is None and article.agency is None and load_voice_words().release.search(document.folded):
         if article.publisher:
             return _as_speaker(article.publisher, "voice", article.publisher_at)
         body = next((n for n in document.names if n.kind.value == "organisation"), None)
@@ -287,7 +282,10 @@ def _speaks_for_itself(document: Document) -> bool:
     body = [line for line in document.lines if line.sentence.block == BlockKind.BODY]
     if sum(_is_turn(line) for line in body) > 1:
         return False  # a transcript: each turn has its own speaker
-    own = sum(bool(_WE.search(line.speech.masked, line.sentence.start, line.sentence.end)) for line in body)
+    own = sum(
+        bool(load_voice_words().we.search(line.speech.masked, line.sentence.start, line.sentence.end))
+        for line in body
+    )
     return own >= _OWN_SENTENCES
 
 

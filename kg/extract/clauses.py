@@ -1,0 +1,74 @@
+"""What follows a cue: a clause, a quotation, an object, or nothing that is said."""
+
+from kg.extract.cue_hits import Hit
+from kg.extract.noun_phrases import Phrase
+from kg.extract.scene import Scene
+
+
+def says_nothing_after(scene: Scene, after: int) -> bool:
+    """Nothing but marks, or a participle clause, follows the cue."""
+    tokens = scene.tokens
+    at = next(
+        (i for i in range(after, len(tokens.items)) if tokens.items[i].is_word or tokens.low(i) == '"'), None
+    )
+    if at is None:
+        return True
+    linked = any(tokens.low(i) in (",", "–", ";") for i in range(after, at))
+    if linked and at > after and tokens.low(at) in ("and", "but"):
+        return True
+    form = scene.rules.forms.get(tokens.low(at))
+    words = scene.rules.speech
+    participle = (form is not None and form.kind == "ing") or tokens.low(at) in words.participles_after
+    return linked and tokens.low(at) != '"' and (participle or tokens.low(at) in words.afterthoughts)
+
+
+def quote_stands_before(scene: Scene, source: Phrase, after: int) -> bool:
+    """'"We know," the ministry said in the town where ...': the words are those before the source."""
+    start = source.whole.start
+    before = scene.masked[scene.sentence.start : start].rstrip(" \n,")
+    if not before.endswith('"'):
+        return False
+    if scene.tokens.low(after - 1) == "that":
+        return False
+    return scene.tokens.low(after) not in ("that", '"') and not _has_quote_after(scene, after)
+
+
+def fits(scene: Scene, hit: Hit, after: int) -> bool:
+    """Whether what follows is what the cue takes."""
+    tokens, cue = scene.tokens, hit.cue
+    low = tokens.low(after)
+    if low in ("and", "or", ",", ".", ""):
+        return False
+    if cue.takes == {"infinitive"}:
+        return low == "to" and (not cue.speech or tokens.low(after + 1) in cue.speech)
+    if cue.objects and cue.objects.isdisjoint(tokens.lows[after : after + 9]):
+        return False
+    if cue.naming:
+        named = not {"a", "an", '"'}.isdisjoint(tokens.lows[after:])
+        return named and low not in scene.rules.speech.not_named
+    if "for" in cue.takes and not {"noun", "clause"} & cue.takes:
+        return low == "for"
+    if low in ("that", '"', ":") or "noun" in cue.takes or hit.negated or cue.bare:
+        return True
+    if low == "to":
+        return "infinitive" in cue.takes
+    if "clause" in cue.takes:
+        return has_verb(scene, after)
+    return False
+
+
+def has_verb(scene: Scene, after: int) -> bool:
+    """Whether a finite verb follows, as in "said ten people had died" but not in "found a boy"."""
+    grammar, forms = scene.rules.grammar, scene.rules.forms
+    return any(
+        low in grammar.clause_verbs
+        or low == '"'
+        or low in forms
+        or low.endswith(("ed", "'s"))
+        or low in grammar.clause_subjects
+        for low in scene.tokens.lows[after:]
+    )
+
+
+def _has_quote_after(scene: Scene, after: int) -> bool:
+    return any(scene.tokens.low(i) == '"' for i in range(after, min(after + 3, len(scene.tokens.items))))

@@ -1,0 +1,272 @@
+"""Tellings gathered into happenings: one strike or incident told three times in an article is one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kg.extract.actors import Actor
+from kg.extract.dates import DateMention
+from kg.extract.event_rules import EventRules, EventWords
+from kg.extract.happenings import Happening, days_agree
+from kg.extract.scene import Scene
+from kg.extract.told import Told
+from kg.model import BlockKind, MentionKind, Span
+from kg.registry import Registry
+
+_NEWS = timedelta(days=7)  # how long before its publication an article's undated event can lie
+
+
+class Gatherer:
+    """Reads the tellings of an article in order and says of each which happening it is about."""
+
+    def __init__(self, rules: EventRules, registry: Registry, *, published: date | None) -> None:
+        self._rules = rules
+        self._registry = registry
+        self._published = published
+        self.happenings: list[Happening] = []
+        self.campaigns: list[Happening] = []
+        self.current: Happening | None = None
+        self._day: DateMention | None = None
+        self._list_actor: Actor | None = None
+
+    def read(
+        self, scene: Scene, tellings: Sequence[Told], *, has_harm: bool
+    ) -> list[tuple[Told, Happening | None]]:
+        """The happening of each telling; None for what is told of no particular event."""
+        if is_definition(scene, self._rules.words):
+            return [(told, None) for told in tellings]
+        found: list[tuple[Told, Happening | None]] = []
+        for told in tellings:
+            parts = _pairs(scene, told) or [told]
+            for part in parts:
+                listed = self._with_list_date(scene, part)
+                found.append((listed, self._take(scene, listed, has_harm)))
+        return found
+
+    def _take(self, scene: Scene, told: Told, has_harm: bool) -> Happening | None:
+        dated = told.date is not None and told.date.first is not None
+        local = told.place is not None and told.place.id != told.place.country
+        if not told.noun.is_strike and scene.sentence.block == BlockKind.RELATED_LINK:
+            return None
+        if not told.noun.is_strike:
+            return self._incident(scene, told, dated, local, has_harm)
+        if self._is_campaign(scene, told, dated, local):
+            day = told.date if told.date is not None and told.date.precision == "day" else told.period
+            if day is not None and day.last is not None:
+                self._day, self._list_actor = day, told.actor
+            return self._campaign(told)
+        if scene.sentence.block == BlockKind.RELATED_LINK:
+            return None  # a linked story is another story
+        if not dated and not local:
+            return self._vague(scene, told, has_harm)
+        return self._specific(scene, told)
+
+    def _with_list_date(self, scene: Scene, told: Told) -> Told:
+        """ "Near X, five strikes ...": items of a list share the day and the actor that its head gives."""
+        opens = scene.tokens.low(0) in self._rules.words.list_openers
+        local = told.place is not None and told.place.id != told.place.country
+        if told.date is None and opens and local and self._day is not None:
+            actor = self._list_actor
+            own = told.actor or (Actor(actor.words, actor.id, told.head) if actor else None)
+            return replace(told, date=self._day, actor=own)
+        return told
+
+    def _is_campaign(self, scene: Scene, told: Told, dated: bool, local: bool) -> bool:
+        if told.date is not None and told.date.precision == "year":
+            return True
+        if not told.plural:
+            return False
+        inside = told.date is not None and told.span.start <= told.date.start < told.span.end
+        if told.period is not None and not (dated and inside):
+            return True
+        if told.reference == "back" and self.current is not None and not dated:
+            return False
+        if (
+            dated
+            and told.date is not None
+            and (
+                told.date.precision == "year"
+                or (told.date.precision == "month" and (not local or told.count is None))
+            )
+        ):
+            return True
+        if told.date is not None and not dated and self._rules.words.long.search(told.date.words):
+            return True
+        if (
+            not dated
+            and told.reference == "new"
+            and (_is_assessed(scene, self._rules.words) or _is_scattered(scene, told, self._rules.words))
+        ):
+            return True
+        if dated and not local and told.count is not None and told.count > 3:
+            return True
+        few = told.count is not None and told.count < 6 and told.place is None
+        return not dated and not local and not few
+
+    def _campaign(self, told: Told) -> Happening:
+        campaign = Happening(campaign=True, period=told.period)
+        campaign.add(told, self._registry)
+        self.campaigns.append(campaign)
+        return campaign
+
+    def _vague(self, scene: Scene, told: Told, has_harm: bool) -> Happening | None:
+        """A telling without day and place is the event under discussion, or a new one where harm is told."""
+        if told.reference != "again" and self.current is not None:
+            self.current.add(told, self._registry)
+            return self.current
+        if has_harm and scene.sentence.block == BlockKind.BODY:
+            return self._new(told)
+        return None
+
+    def _specific(self, scene: Scene, told: Told) -> Happening | None:
+        matches = [h for h in self.happenings if self._compatible(told, h)]
+        if matches and told.reference != "again":
+            best = max(matches, key=lambda h: self._closeness(told, h))  # of equals the first
+            best.add(told, self._registry)
+            self.current = best
+            return best
+        if scene.sentence.block != BlockKind.BODY:
+            return None
+        return self._new(told)
+
+    def _incident(
+        self, scene: Scene, told: Told, dated: bool, local: bool, has_harm: bool
+    ) -> Happening | None:
+        if dated or local:
+            matches = [h for h in self.happenings if self._compatible(told, h)]
+            if matches:
+                best = max(matches, key=lambda h: self._closeness(told, h))  # of equals the first
+                best.add(told, self._registry)
+                self.current = best
+                return best
+        if told.reference == "back" and self.current is not None and not dated:
+            self.current.add(told, self._registry)
+            return self.current
+        generic = told.noun.rule == "incident.plain" and told.plural
+        body = scene.sentence.block == BlockKind.BODY
+        if body and not generic and ((dated and local) or (has_harm and (dated or local))):
+            return self._new(told)
+        return None
+
+    def _new(self, told: Told) -> Happening:
+        happening = Happening()
+        if told.reference == "again" and told.place is None and self.current is not None:
+            told = replace(told, place=self.current.place, near=self.current.near)
+        happening.add(told, self._registry)
+        self.happenings.append(happening)
+        self.current = happening
+        return happening
+
+    def _compatible(self, told: Told, happening: Happening) -> bool:
+        """No clash of days, places or targets; something must agree."""
+        same_day = days_agree(told.date, happening.date)
+        same_place = self._places_agree(told, happening)
+        if same_day is False or same_place is False or self._is_old(told, happening):
+            return False
+        if (
+            told.reference == "new"
+            and _is_group(told)
+            and happening.date is not None
+            and happening.date.precision == "day"
+        ):
+            return False
+        if (
+            told.reference == "new"
+            and told.target
+            and happening.target
+            and told.noun.is_strike
+            and not told.date
+        ):
+            return False
+        if same_day is None and same_place is None and happening is self.current:
+            return (
+                told.reference == "back"
+                or happening.place is None
+                or happening.place.id == happening.place.country
+            )
+        return bool(same_day) or bool(same_place)
+
+    def _is_old(self, told: Told, happening: Happening) -> bool:
+        """An undated event is news: what is dated weeks before the publication is another one."""
+        if (
+            self._published is None
+            or happening.date is not None
+            or told.date is None
+            or told.date.last is None
+        ):
+            return False
+        return self._published - told.date.last > _NEWS
+
+    def _closeness(self, told: Told, happening: Happening) -> int:
+        """Days weigh more than places, the very place more than one around it, the current event more than others."""
+        same = told.place is not None and happening.place is not None and told.place.id == happening.place.id
+        near = bool(self._places_agree(told, happening)) + same
+        return 8 * bool(days_agree(told.date, happening.date)) + 2 * near + (happening is self.current)
+
+    def turn_to_main(self) -> None:
+        """Headlines and captions speak of the event that the body tells most of."""
+        if self.happenings:
+            self.current = max(
+                self.happenings, key=lambda h: len(h.strikes) + len(h.harms) + 2 * (h.harm_span is not None)
+            )
+
+    def _places_agree(self, told: Told, happening: Happening) -> bool | None:
+        """True where one place holds the other, False where they differ, None where one is not said."""
+        a, b = told.place, happening.place
+        if a is None or b is None:
+            return None
+        if a.id == b.id or self._registry.contains(a.id, b.id) or self._registry.contains(b.id, a.id):
+            return True
+        if a.name in b.name or b.name in a.name:
+            return True
+        if a.id == a.country or b.id == b.country:
+            return None if a.country == b.country or None in (a.country, b.country) else False
+        known = a.registered and b.registered
+        return None if told.near != happening.near and not known else False
+
+
+def _is_group(told: Told) -> bool:
+    """ "three strikes in early March": several strikes over longer than a day."""
+    wide = told.date is None or told.date.precision != "day"
+    return told.plural and told.count is not None and told.count > 1 and wide
+
+
+def _is_assessed(scene: Scene, words: EventWords) -> bool:
+    """ "Investigations conducted during March reveal that strikes killed 45": strikes of no one day."""
+    return any(d.precision in ("month", "period") for d in scene.dates) and bool(
+        words.assessed.search(scene.folded, scene.sentence.start, scene.sentence.end)
+    )
+
+
+def _is_scattered(scene: Scene, told: Told, words: EventWords) -> bool:
+    """ "10 days of airstrikes in X", "strikes ..., mostly in X"."""
+    before = scene.folded[max(scene.sentence.start, told.span.start - 14) : told.head.start].lower()
+    place = (
+        scene.folded[max(scene.sentence.start, told.place.start - 30) : told.place.start]
+        if told.place
+        else ""
+    )
+    return bool(words.series.search(before)) or bool(words.mostly.search(place))
+
+
+def is_definition(scene: Scene, words: EventWords) -> bool:
+    """Whether the sentence says what a strike is rather than telling one."""
+    text = scene.folded[scene.sentence.start : scene.sentence.end].lower()
+    return any(wording in text for wording in words.definitions)
+
+
+def _pairs(scene: Scene, told: Told) -> list[Told]:
+    """ "airstrikes on May 4 in X and May 6 in Y" tells two strikes."""
+    days = [d for d in scene.dates if d.precision == "day" and told.head.end <= d.start < told.head.end + 160]
+    parts: list[Told] = []
+    for day in days:
+        place = next(
+            (n for n in scene.names if n.kind == MentionKind.PLACE and day.end <= n.start < day.end + 12),
+            None,
+        )
+        if place is None:
+            return []
+        span = Span(told.span.start, place.end) if not parts else Span(day.start, place.end)
+        parts.append(replace(told, span=span, date=day, place=place, near=False, count=None))
+    linked = len(parts) > 1 and " and " in scene.folded[parts[0].span.end : parts[-1].span.start + 4]
+    return parts if linked else []

@@ -1,0 +1,67 @@
+"""The closed word lists by which noun phrases, clauses and the words around a cue are told apart."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Function words: the lists of grammar.toml, where each is explained."""
+
+    prepositions: frozenset[str]
+    determiners: frozenset[str]
+    articles: frozenset[str]
+    conjunctions: frozenset[str]
+    relatives: frozenset[str]
+    finite: frozenset[str]
+    participles: frozenset[str]
+    not_names: frozenset[str]
+    asides: frozenset[str]
+    venue_openers: frozenset[str]
+    venue_nouns: frozenset[str]
+    apposition_openers: frozenset[str]
+    negations: frozenset[str]
+    be: frozenset[str]
+    modals: frozenset[str]
+    not_adverbs: frozenset[str]
+    plural_pronouns: frozenset[str]
+    singular_subjects: frozenset[str]
+    clause_verbs: frozenset[str]
+    clause_subjects: frozenset[str]
+    clause_links: frozenset[str]
+    reasons: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechWords:
+    """What stands around a cue: the lists and patterns of speech.toml, where each is explained."""
+
+    recipients: frozenset[str]
+    venues: frozenset[str]
+    venue_prepositions: frozenset[str]
+    issued: frozenset[str]
+    issued_prepositions: frozenset[str]
+    adjunct_stops: frozenset[str]
+    adjunct_leads: frozenset[str]
+    date_leads: frozenset[str]
+    place_prepositions: frozenset[str]
+    linkers: frozenset[str]
+    hypothetical: frozenset[str]
+    afterthoughts: frozenset[str]
+    participles_after: frozenset[str]
+    not_named: frozenset[str]
+    issuing: frozenset[str]
+    before_issuing: frozenset[str]
+    before_cited: frozenset[str]
+    passive_be: frozenset[str]
+    calls_end: frozenset[str]
+    beliefs: frozenset[str]
+    findings: frozenset[str]
+    cited: re.Pattern[str]
+    according: re.Pattern[str]
+    colon: re.Pattern[str]
+    calls: re.Pattern[str]
+    go_on: re.Pattern[str]
+    aside: re.Pattern[str]
+    shows: re.Pattern[str]
+    lead: re.Pattern[str]

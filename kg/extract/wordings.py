@@ -1,0 +1,58 @@
+"""Word lists and patterns of a rules file as one frozen value."""
+
+import re
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kg.errors import RulesError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_Words = TypeVar("_Words", bound="DataclassInstance")
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """A TOML file. ``Any`` because TOML is.
+
+    Raises:
+        RulesError: the file is missing or is not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise RulesError(f"{path}: this rules file is missing; see docs/errors.md#rules") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RulesError(f"{path}: {error}; see docs/errors.md#rules") from error
+
+
+def load_words(kind: type[_Words], path: Path) -> _Words:
+    """The lists and patterns at ``path`` as a value of ``kind``, which has a field for each of them.
+
+    A string stands for the set of its words, a list for the set of its wordings, a row of ``[[pattern]]``
+    for its compiled pattern, by its id. Other tables of the file are not read.
+
+    Raises:
+        RulesError: the file cannot be read, a field has no entry, an entry no field, or a pattern is broken.
+    """
+    data = read_table(path)
+    found = {key: frozenset(words) for key, words in _lists(data)}
+    try:
+        patterns = {row["id"]: re.compile(row["pattern"]) for row in data.get("pattern", ())}
+        names = [field.name for field in fields(kind)]
+        unread = (found.keys() | patterns.keys()) - set(names)
+        if unread:
+            raise RulesError(f"{path}: {sorted(unread)[0]!r} is read by no rule; remove it")
+        return kind(**{name: patterns[name] if name in patterns else found[name] for name in names})
+    except KeyError as error:
+        raise RulesError(f"{path}: key {error} is missing; see docs/errors.md#rules") from error
+    except re.error as error:
+        raise RulesError(f"{path}: {error.pattern!r}: {error}; see docs/errors.md#rules") from error
+
+
+def _lists(data: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    strings = [(key, value.split()) for key, value in data.items() if isinstance(value, str)]
+    wordings = [(key, value) for key, value in data.items() if isinstance(value, list)]
+    return strings + [(key, value) for key, value in wordings if all(isinstance(v, str) for v in value)]
