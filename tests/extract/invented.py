@@ -61,7 +61,7 @@ def rule_rows(file: str, table: str, name: str) -> list[tuple[str, dict[str, Any
 
 def broken_promises(record: Record) -> list[str]:
     """What every record must keep and this one does not: slices, ids and references."""
-    return [*_slices(record), *_ids(record), *_references(record), *_doubles(record)]
+    return [*_slices(record), *_ids(record), *_references(record), *_doubles(record), *_order(record)]
 
 
 def _slices(record: Record) -> list[str]:
@@ -125,6 +125,15 @@ def _references(record: Record) -> list[str]:
         )
         wrong += [f"{figure.id} excludes {name}" for name in figure.excludes if name not in events]
     return wrong
+
+
+def _order(record: Record) -> list[str]:
+    """Statements follow the text; a number or a blame that nobody states is no claim."""
+    places = [(s.start, s.end, s.id) for s in record.statements]
+    claimed = {s.claim for s in record.statements}
+    claims = [item.id for item in (*record.figures, *record.responsibilities)]
+    out = [] if places == sorted(places) else ["statements are out of order"]
+    return out + [f"nobody claims {name}" for name in claims if name not in claimed]
 
 
 def _doubles(record: Record) -> list[str]:

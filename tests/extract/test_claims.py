@@ -234,6 +234,30 @@ def test_a_speaker_named_in_full_later_is_the_same_one() -> None:
     assert len({s.speaker_id for s in found}) == 1
 
 
+def test_a_spokesman_who_is_named_later_is_that_man() -> None:
+    first, last = spoken(
+        read_in_scene(
+            "A spokesman said two jets had flown over Raqqa.\n\n"
+            '"We hit no school at all," said Colonel Adam Reyes, a coalition spokesman.'
+        )
+    )
+
+    assert (first.speaker, first.resolved) == ("Adam Reyes", "anaphor")
+    assert (last.speaker, last.resolved) == ("Adam Reyes", "named")
+
+
+def test_a_spokesman_who_may_be_one_of_two_is_nobody_in_particular() -> None:
+    first, *_ = spoken(
+        read_in_scene(
+            "A spokesman said two jets had flown over Raqqa.\n\n"
+            '"We hit no school at all," said Colonel Adam Reyes, a coalition spokesman. '
+            '"Our army was not there," said Omar Saleh, a spokesman for the army.'
+        )
+    )
+
+    assert first.speaker == "spokesman"
+
+
 @pytest.mark.parametrize("pronoun", ["He", "She"])
 def test_a_pronoun_without_anybody_before_it_stays_as_it_stands(pronoun: str) -> None:
     [found] = spoken(read(f"{pronoun} said the bridge had fallen."))

@@ -154,6 +154,17 @@ def test_what_is_no_attack_from_afar_is_no_strike(text: str) -> None:
     assert strikes(read(text)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The strike by dock workers hit the port of Karachi as military forces targeted civilians.",
+        "The strike hit the port of Basra on 2 May 2017 after unions and army forces clashed.",
+    ],
+)
+def test_a_strike_of_workers_is_none_even_where_bombs_fall(text: str) -> None:
+    assert strikes(read_in_scene(text)) == []
+
+
 @pytest.mark.parametrize(("text", "means", "target"), STRIKES)
 def test_a_strike_has_its_means_day_and_target(text: str, means: str, target: str) -> None:
     [strike] = strikes(read(text))
