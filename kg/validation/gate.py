@@ -21,7 +21,7 @@ from kg.vocab import RDF, SCHEMA
 
 # What was just held against the text, and half of all quads: the shapes need not see it again.
 _HELD = frozenset({"span", "mention"})
-_SPANS = re.compile(r"/(?:span|quote|position|mention)-\d+-\d+>$")
+_SPANS = re.compile(r"/(?:span|quote|position|mention)-\d+-\d+$")
 _ROW = frozenset({NamedNode(RDF + "type"), NamedNode(SCHEMA + "name")})
 _PLACE = re.compile(r"-(\d+)-(\d+)(?:-[0-9a-f]{8})?$")
 
@@ -69,14 +69,22 @@ def named_rows(quads: Sequence[Quad], base: str, registry: Registry) -> Iterator
     """
     graph = NamedNode(base + "graph/registry")
     named = {quad.object.value for quad in quads if isinstance(quad.object, NamedNode)}
-    for iri in sorted(named):
+    own = f"{base}doc/"
+    for iri in sorted(iri for iri in named if iri.startswith(base) and not iri.startswith(own)):
         row = registry.row(iri.removeprefix(base))
         if row is not None:
             yield from (quad for quad in row_quads(row, base, graph) if quad.predicate in _ROW)
 
 
 def _beyond_spans(quads: Sequence[Quad]) -> Iterator[Quad]:
-    return (quad for quad in quads if _SPANS.search(str(quad.subject)) is None)
+    held: dict[str, bool] = {}
+    for quad in quads:
+        subject = quad.subject
+        iri = subject.value if isinstance(subject, NamedNode) else ""
+        if iri not in held:
+            held[iri] = _SPANS.search(iri) is not None
+        if not held[iri]:
+            yield quad
 
 
 def _place(found: Finding, article: Article, base: str) -> Finding:

@@ -5,21 +5,20 @@ pySHACL and rdflib are imported on first use: they take half a second, which ``k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Quad
 
 from kg import resources
 from kg.errors import OntologyError
 from kg.validation.report import Finding, Severity
 
 if TYPE_CHECKING:
-    from pyshacl.graph_abstraction import DataGraph
     from pyshacl.shapes_graph import ShapesGraph
-    from rdflib import Graph, Node
+    from rdflib import Graph, Node, URIRef
 
 _SH: Final = "http://www.w3.org/ns/shacl#"
 
@@ -31,13 +30,15 @@ def check_shapes(
 
     ``without`` names files of shapes that are not wanted, such as ``span``.
     """
+    from pyshacl.graph_abstraction import DataGraph
     from pyshacl.validator import Validator
     from rdflib import Graph, URIRef
 
-    shapes = _load_shapes(resources.shapes(), without)
-    validator = Validator(
-        _data_graph(quads), shacl_graph=Graph(), options={"allow_warnings": True, "inplace": True}
-    )
+    from kg.validation.indexed import to_graph
+
+    shapes, known = _load_shapes(resources.shapes(), without)
+    data = DataGraph.from_rdflib_graph(to_graph(quads, known=known))
+    validator = Validator(data, shacl_graph=Graph(), options={"allow_warnings": True, "inplace": True})
     validator.shacl_graph = shapes  # shared: harvesting the shapes anew takes longer than an article
     run: Callable[[], tuple[bool, Graph, str]] = validator.run
     _, results, _ = run()
@@ -61,14 +62,16 @@ def _message(results: Graph, result: Node) -> str:
 
 
 @cache
-def _load_shapes(folder: Path, without: frozenset[str]) -> ShapesGraph:
-    """The shapes of a folder.
+def _load_shapes(folder: Path, without: frozenset[str]) -> tuple[ShapesGraph, Mapping[str, URIRef]]:
+    """The shapes of a folder, and every name in them: a property that none names makes no difference.
 
     Raises:
         OntologyError: a file is no Turtle, or there is none.
     """
     from pyshacl.shapes_graph import ShapesGraph
-    from rdflib import Graph
+    from rdflib import RDF, RDFS, Graph, URIRef
+
+    from kg.validation.indexed import index
 
     files = sorted(path for path in folder.glob("*.ttl") if path.stem not in without)
     if not files:
@@ -79,30 +82,11 @@ def _load_shapes(folder: Path, without: frozenset[str]) -> ShapesGraph:
             graph.parse(path, format="turtle")
         except (SyntaxError, ValueError) as error:
             raise OntologyError(f"{path}: this is no Turtle: {error}") from error
-    return ShapesGraph(graph)
-
-
-def _data_graph(quads: Iterable[Quad]) -> DataGraph:
-    from pyshacl.graph_abstraction import DataGraph
-    from rdflib import BNode, Graph, URIRef
-    from rdflib import Literal as RdflibLiteral
-
-    made: dict[object, Node] = {}
-
-    def convert(term: object) -> Node:
-        node = made.get(term)
-        if node is None:
-            if isinstance(term, NamedNode):
-                node = URIRef(term.value)
-            elif isinstance(term, Literal):
-                datatype = None if term.language else URIRef(term.datatype.value)
-                node = RdflibLiteral(term.value, lang=term.language, datatype=datatype)
-            else:
-                node = BNode(str(term))
-            made[term] = node
-        return node
-
-    graph = Graph()
-    for quad in quads:
-        graph.add((convert(quad.subject), convert(quad.predicate), convert(quad.object)))
-    return DataGraph.from_rdflib_graph(graph)
+    shapes = ShapesGraph(graph)
+    shapes.graph = index(graph)
+    named = [
+        RDF.type,
+        RDFS.subClassOf,
+        *(node for node in shapes.graph.objects() if isinstance(node, URIRef)),
+    ]
+    return shapes, {str(node): node for node in named}
