@@ -129,7 +129,7 @@ def _references(record: Record) -> list[str]:
 
 def _order(record: Record) -> list[str]:
     """Statements follow the text; a number or a blame that nobody states is no claim."""
-    places = [(s.start, s.end, s.id) for s in record.statements]
+    places = [(s.start, s.end) for s in record.statements]
     claimed = {s.claim for s in record.statements}
     claims = [item.id for item in (*record.figures, *record.responsibilities)]
     out = [] if places == sorted(places) else ["statements are out of order"]
