@@ -38,13 +38,17 @@ def build(
 
 
 def tell(report: "BuildReport", *, dry_run: bool = False) -> int:
-    """Say on stderr what was built and what was not; the exit code: 2 unreadable, 1 refused, 0 fine."""
+    """Say what was built and what was not; the exit code: 2 unreadable, 1 refused or in part, 0 fine."""
     for error in report.unreadable:
         say_error(str(error), error.id)
     for refused in report.refused:
         for finding in refused.findings:
             say(str(finding))
         say_error(f"{refused.file}: not stored, it does not pass the gate", "gate")
+    for rejected in report.rejected:
+        for finding in rejected.findings:
+            say(str(finding))
+        say_error(f"{rejected.file}: stored without what does not pass the gate", "gate")
     for stone in report.returned:
         say(f"note: {stone.key} was withdrawn on {stone.day} ({stone.why}) and is back now")
     read = ", ".join(f"{number:,} {name}" for name, number in report.read.items())
@@ -54,4 +58,4 @@ def tell(report: "BuildReport", *, dry_run: bool = False) -> int:
     say(f"{counts}, {missed:,} left out" + (f": {read}" if report.built else ""))
     if report.warnings:
         say(f"{report.warnings:,} warnings; kg validate shows them")
-    return 2 if report.unreadable else 1 if report.refused else 0
+    return 2 if report.unreadable else 1 if report.refused or report.rejected else 0

@@ -34,9 +34,10 @@ def build(
 ) -> BuildReport:
     """Reads files and folders into the store and works out the links between articles again.
 
-    An article that cannot be read, or does not pass the gate, is in the report and stops nothing. What
-    is stored and would come out the same is left alone. Order, ``jobs`` and day make no difference to
-    what is stored. With ``dry_run`` nothing is written; then ``store`` may be None.
+    What does not pass the gate is left out and listed, and the rest of its article is stored. An article
+    that cannot be read, or whose text does not pass, is in the report and stops nothing. What is stored
+    and would come out the same is left alone. Order, ``jobs`` and day make no difference to what is
+    stored. With ``dry_run`` nothing is written; then ``store`` may be None.
 
     Raises:
         KgError: rules, shapes or store cannot be used. Articles stored before that stay stored.
@@ -96,6 +97,8 @@ class _Run:
             self._report.refused.append(Refused(task.file, outcome.violations))
         else:
             self._report.built.append(task.file)
+            if outcome.rejected:
+                self._report.rejected.append(Refused(task.file, outcome.rejected))
             self._put(task.copies, outcome, task.originals)
 
     def _put(self, copies: tuple[Article, ...], outcome: Outcome, originals: tuple[bytes, ...]) -> None:
@@ -105,7 +108,7 @@ class _Run:
         stone = self._store.tombstones.get(key)
         if stone is not None:
             self._report.returned.append(stone)
-        self._store.put_article(copies, outcome.quads(), versions=build_version(), originals=originals)
+        self._store.put_article(copies, outcome.quads, versions=build_version(), originals=originals)
         self._copies.stored(key)
         self._written += 1
         if self._written % _BATCH == 0:

@@ -9,11 +9,13 @@ from itertools import islice
 from typing import Final
 
 from kg.errors import KgError
-from kg.pipeline.work import Outcome, Task, work, work_all
+from kg.pipeline.work import Outcome, Task, unpacked, work, work_packed
 
 _CHUNK: Final = 8
 _CHUNKS_AHEAD: Final = 3
 """Chunks that may wait for each worker: enough to keep it busy, few enough that memory stays flat."""
+
+Sent = tuple[list[Task], Future[list[tuple[Outcome, bytes]]]]
 
 
 def outcomes(tasks: Iterable[Task], *, jobs: int) -> Iterator[tuple[Task, Outcome]]:
@@ -21,13 +23,13 @@ def outcomes(tasks: Iterable[Task], *, jobs: int) -> Iterator[tuple[Task, Outcom
     if jobs < 2:
         yield from ((task, work(task)) for task in tasks)
         return
-    waiting: deque[tuple[list[Task], Future[list[Outcome]]]] = deque()
+    waiting: deque[Sent] = deque()
     source = iter(tasks)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         try:
             while chunk := list(islice(source, _CHUNK)):
-                waiting.append((chunk, pool.submit(work_all, chunk)))
+                waiting.append((chunk, pool.submit(work_packed, chunk)))
                 if len(waiting) >= jobs * _CHUNKS_AHEAD:
                     yield from _done(waiting)
             while waiting:
@@ -38,6 +40,7 @@ def outcomes(tasks: Iterable[Task], *, jobs: int) -> Iterator[tuple[Task, Outcom
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _done(waiting: deque[tuple[list[Task], Future[list[Outcome]]]]) -> Iterator[tuple[Task, Outcome]]:
+def _done(waiting: deque[Sent]) -> Iterator[tuple[Task, Outcome]]:
     chunk, future = waiting.popleft()
-    yield from zip(chunk, future.result(), strict=True)
+    for task, packed in zip(chunk, future.result(), strict=True):
+        yield task, unpacked(*packed)

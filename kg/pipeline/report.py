@@ -10,7 +10,7 @@ from kg.validation import Finding
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """An article that did not pass the gate and was not stored."""
+    """What did not pass the gate: a whole article, or the parts that it was stored without."""
 
     file: str
     findings: tuple[Finding, ...]
@@ -18,11 +18,13 @@ class Refused:
 
 @dataclass(slots=True)
 class BuildReport:
-    """File names in the order in which they were read; an article stands in exactly one list."""
+    """File names in the order read; each is built, unchanged, refused or unreadable."""
 
     built: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    rejected: list[Refused] = field(default_factory=list)
+    """Built articles of which the gate left something out, with the reasons; they are in ``built`` too."""
     unreadable: list[ArticleError] = field(default_factory=list)
     returned: list[Tombstone] = field(default_factory=list)
     """Withdrawals that are over, because the text was built again."""

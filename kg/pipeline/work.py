@@ -2,16 +2,16 @@
 
 import io
 import traceback
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.extract import extract
-from kg.mapping import article_quads, merge_articles
-from kg.model import Article, Record
-from kg.validation import Finding, check
+from kg.mapping import merge_articles
+from kg.model import Article
+from kg.validation import Finding, admit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The graph of a text as N-Quads, or why there is none."""
+    """The graph of a text, or why there is none; ``rejected`` tells what was left out of the graph."""
 
-    nquads: bytes = b""
+    quads: tuple[ox.Quad, ...] = ()
     violations: tuple[Finding, ...] = ()
+    rejected: tuple[Finding, ...] = ()
     warnings: int = 0
     fault: str | None = None
     statements: int = 0
@@ -41,44 +42,46 @@ class Outcome:
     responsibilities: int = 0
     events: int = 0
 
-    def quads(self) -> list[ox.Quad]:
-        """The graph."""
-        return list(ox.parse(self.nquads, format=ox.RdfFormat.N_QUADS))
-
-
-def work_all(tasks: Sequence[Task]) -> list[Outcome]:
-    """The outcomes of several texts, in their order."""
-    return [work(task) for task in tasks]
-
 
 def work(task: Task) -> Outcome:
-    """The graph of a text that passed the gate, or what it was refused for.
+    """The graph of a text, of all that passed the gate; without one where the text itself did not.
 
     Raises:
         KgError: the rules, the registry, the ontology or the shapes cannot be used.
     """
     try:
         record = extract(merge_articles(task.copies))
-        quads = article_quads(record, task.base, copies=task.copies)
-        report = check(record, task.base, quads=quads)
+        admitted = admit(record, task.base, copies=task.copies)
     except KgError:
         raise
     except Exception:
         # The edge of one article: a fault of ours with it must not cost the thousands after it.
         return Outcome(fault=traceback.format_exc(limit=-3))
-    if not report.passes:
+    report = admitted.report
+    if not admitted.passes:
         return Outcome(violations=report.violations, warnings=len(report.warnings))
-    return _outcome(record, quads, warnings=len(report.warnings))
-
-
-def _outcome(record: Record, quads: Iterable[ox.Quad], *, warnings: int) -> Outcome:
-    stream = io.BytesIO()
-    ox.serialize(quads, stream, format=ox.RdfFormat.N_QUADS)
     return Outcome(
-        stream.getvalue(),
-        warnings=warnings,
-        statements=len(record.statements),
-        figures=len(record.figures),
-        responsibilities=len(record.responsibilities),
-        events=len(record.events),
+        admitted.quads,
+        rejected=report.violations,
+        warnings=len(report.warnings),
+        statements=len(admitted.record.statements),
+        figures=len(admitted.record.figures),
+        responsibilities=len(admitted.record.responsibilities),
+        events=len(admitted.record.events),
     )
+
+
+def work_packed(tasks: Sequence[Task]) -> list[tuple[Outcome, bytes]]:
+    """The outcomes of several texts in their order, each graph as N-Quads: quicker to send than quads."""
+    return [_packed(work(task)) for task in tasks]
+
+
+def unpacked(outcome: Outcome, nquads: bytes) -> Outcome:
+    """The outcome as it was before it was sent."""
+    return replace(outcome, quads=tuple(ox.parse(nquads, format=ox.RdfFormat.N_QUADS)))
+
+
+def _packed(outcome: Outcome) -> tuple[Outcome, bytes]:
+    stream = io.BytesIO()
+    ox.serialize(outcome.quads, stream, format=ox.RdfFormat.N_QUADS)
+    return replace(outcome, quads=()), stream.getvalue()

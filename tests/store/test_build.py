@@ -189,7 +189,29 @@ def test_bad_files_are_listed_and_the_good_ones_built(articles: Path, store: Sto
     assert report.articles == len(TEXTS) + len(BAD) + 2
 
 
-def test_what_the_gate_refuses_is_listed_and_not_stored(
+def test_an_article_whose_text_does_not_pass_is_listed_and_not_stored(
+    articles: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = work.extract
+
+    def other_text(article: Article) -> Record:
+        record = real(article)
+        return replace(record, article=replace(record.article, text=f"{article.text} And more."))
+
+    build([articles / "b.txt"], store)
+    before = exported(store)
+    monkeypatch.setattr(work, "extract", lambda a: other_text(a) if a.file == "b.txt" else real(a))
+    monkeypatch.setattr("kg.pipeline.building.build_version", lambda: "other rules")
+
+    report = build([articles / "b.txt", articles / "c.txt"], store)
+
+    (refused,) = report.refused
+    assert (refused.file, report.built) == ("b.txt", ["c.txt"])
+    assert "text-hash-matches" in {found.constraint for found in refused.findings}
+    assert set(before.splitlines()) <= set(exported(store).splitlines()), "what was stored before stays"
+
+
+def test_one_bad_item_is_rejected_and_listed_and_the_rest_of_its_article_stored(
     articles: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = work.extract
@@ -199,17 +221,14 @@ def test_what_the_gate_refuses_is_listed_and_not_stored(
         figure = replace(record.figures[0], exact="no such words")
         return replace(record, figures=(figure, *record.figures[1:]))
 
-    build([articles / "b.txt"], store)
-    before = exported(store)
     monkeypatch.setattr(work, "extract", lambda a: misquote(a) if a.file == "b.txt" else real(a))
-    monkeypatch.setattr("kg.pipeline.building.build_version", lambda: "other rules")
 
-    report = build([articles / "b.txt", articles / "c.txt"], store)
+    report = build([articles], store)
 
-    (refused,) = report.refused
-    assert (refused.file, report.built) == ("b.txt", ["c.txt"])
-    assert refused.findings
-    assert set(before.splitlines()) <= set(exported(store).splitlines()), "what was stored before stays"
+    (rejected,) = report.rejected
+    assert (rejected.file, report.built, report.refused) == ("b.txt", list(TEXTS), [])
+    assert "misquote" in {found.constraint for found in rejected.findings}
+    assert not list(store.verify())
 
 
 def test_a_fault_of_ours_with_one_article_costs_no_other(
