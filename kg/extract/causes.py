@@ -76,8 +76,11 @@ def find_causes(scene: Scene, registry: Registry) -> Iterator[Cause]:
     """The causes a sentence words, in order of the rules; an actor that is no name or source word is left out."""
     sentence = scene.folded[scene.sentence.start : scene.sentence.end].lower()
     for rule in load_cause_rules():
-        if not any(trigger in sentence for trigger in rule.triggers):
-            continue  # a cheap look before a costly pattern
+        for trigger in rule.triggers:  # a cheap look before a costly pattern
+            if trigger in sentence:
+                break
+        else:
+            continue
         for match in rule.pattern.finditer(scene.folded, scene.sentence.start, scene.sentence.end):
             words = match[0].lower()
             if rule.needs and not any(need in words for need in rule.needs):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from kg import ids
 from kg.extract.actors import Actor
@@ -41,7 +40,8 @@ def event_ids(happening: Happening) -> EventIds:
     """The ids of a happening, from the characters of its tellings."""
     if happening.campaign:
         return EventIds(campaign=ids.span_id("campaign", *_own_span(happening)))
-    strike = ids.span_id("strike", *_strike_span(happening)) if happening.strikes else None
+    main = happening.main_strike
+    strike = ids.span_id("strike", *main.span) if main is not None else None
     has_harm = happening.harm_span is not None or (happening.harms and not happening.strikes)
     incident = ids.span_id("incident", *_own_span(happening)) if has_harm else None
     return EventIds(strike, incident)
@@ -56,8 +56,8 @@ def to_events(happening: Happening, text: str, registry: Registry) -> list[Event
     if known.incident is not None:
         span = _own_span(happening)
         events.append(_event(EventKind.INCIDENT, known.incident, span, happening, text, registry))
-    if known.strike is not None:
-        span = _strike_span(happening)
+    if known.strike is not None and happening.main_strike is not None:
+        span = happening.main_strike.span
         strike = _event(
             EventKind.STRIKE, known.strike, span, happening, text, registry, part_of=known.incident
         )
@@ -65,19 +65,13 @@ def to_events(happening: Happening, text: str, registry: Registry) -> list[Event
     return events
 
 
-def _strike_span(happening: Happening) -> Span:
-    return max(happening.strikes, key=lambda told: (_detail(told), -told.span.start)).span
-
-
-def _detail(told: Told) -> int:
-    return (told.date is not None) + (told.place is not None)
-
-
 def _own_span(happening: Happening) -> Span:
     if happening.harm_span is not None:
         return happening.harm_span
-    tellings = happening.harms or happening.strikes
-    return max(tellings, key=lambda told: (_detail(told), -told.span.start)).span
+    main = happening.main_harm or happening.main_strike
+    if main is None:
+        raise ValueError("a happening has neither telling nor harm")  # none is made without one of them
+    return main.span
 
 
 def _event(
@@ -241,8 +235,3 @@ def cause_responsibility(
         cause.span, actor=cause.actor, means=cause.means, about=about, text=text, key=key,
         rule=f"responsibility.{cause.rule}", block=block,
     )  # fmt: skip
-
-
-def last_day(happening: Happening) -> date | None:
-    """The last day of a happening, where known."""
-    return happening.date.last if happening.date else None

@@ -28,10 +28,17 @@ class Happening:
     period: DateMention | None = None
     inherited: bool = False
     actors: list[Actor] = field(default_factory=list)
+    main_strike: Told | None = None
+    main_harm: Told | None = None
 
     def add(self, told: Told, registry: Registry) -> None:
         """Take over what a telling adds; what is known already stays, a narrower date or place replaces a wider."""
-        (self.strikes if told.noun.is_strike else self.harms).append(told)
+        if told.noun.is_strike:
+            self.strikes.append(told)
+            self.main_strike = _fuller(told, self.main_strike)
+        else:
+            self.harms.append(told)
+            self.main_harm = _fuller(told, self.main_harm)
         if told.date is not None and (self.date is None or _narrower(told.date, self.date)):
             self.date, self.inherited = told.date, False
         if told.place is not None and (self.place is None or self._is_vaguer_than(told, registry)):
@@ -49,6 +56,17 @@ class Happening:
             return False
         holds = self.place.id != told.place.id and registry.contains(self.place.id, told.place.id)
         return self.place.id == self.place.country or holds or (self.near and not told.near)
+
+
+def _fuller(new: Told, old: Told | None) -> Told:
+    """The telling that gives more of date and place, of equals the earlier one."""
+    if old is None or (_detail(new), -new.span.start) > (_detail(old), -old.span.start):
+        return new
+    return old
+
+
+def _detail(told: Told) -> int:
+    return (told.date is not None) + (told.place is not None)
 
 
 def _narrower(new: DateMention, old: DateMention) -> bool:

@@ -1,10 +1,11 @@
 """Speakers who are named only after they have spoken: "a spokesman said" before "said Colonel Roe, a spokesman"."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kg import ids
 from kg.extract.voice_words import load_voice_words
-from kg.model import Statement
+from kg.model import Span, Statement
 from kg.vocab import Resolution
 
 _REACH = 3  # attributed passages in which the name must follow
@@ -25,12 +26,22 @@ def name_later(statements: tuple[Statement, ...], key: str) -> tuple[Statement, 
         role = next((r for r in roles if statement.speaker.lower() == r), None)
         if role is None or len(named[role]) != 1:
             continue
-        later = [s for s in statements[index + 1 :] if s.passage != statement.passage]
-        passages = sorted({s.passage for s in later})[:_REACH]
-        found = next((s for s in later if s.passage in passages and s.speaker_id in named[role]), None)
+        found = next((s for s in _after(statements, index) if s.speaker_id in named[role]), None)
         if found is not None:
             result[index] = _given(statement, found, key)
     return tuple(result)
+
+
+def _after(statements: tuple[Statement, ...], index: int) -> Iterator[Statement]:
+    """The statements of the passages that follow, as far as a name is looked for."""
+    passages: set[Span] = set()
+    for place in range(index + 1, len(statements)):
+        statement = statements[place]
+        if statement.passage != statements[index].passage:
+            passages.add(statement.passage)
+            if len(passages) > _REACH:
+                return
+            yield statement
 
 
 def _is_named(statement: Statement, role: str) -> bool:
@@ -48,7 +59,7 @@ def _given(statement: Statement, found: Statement, key: str) -> Statement:
             speaker_id=found.speaker_id,
             stance=statement.stance,
             claim_id=claim_id,
-        ),  # fmt: skip
+        ),
         speaker=found.speaker,
         speaker_id=found.speaker_id,
         speaker_org=found.speaker_org,

@@ -13,6 +13,7 @@ from kg.model import BlockKind, Span
 from kg.text import trim
 from kg.vocab import Quotation, Stance, Topic
 
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _SHORTEST = 5  # words of a sentence that a release can say
 _TIER = {BlockKind.BODY: 0.7, BlockKind.HEADLINE: 0.5, BlockKind.CAPTION: 0.5, BlockKind.RELATED_LINK: 0.4}
 
@@ -97,7 +98,7 @@ def _claims(line: LineReading, gap: Span, folded: str, *, partly: bool) -> bool:
 
 
 def _topic(gap: Span, folded: str) -> Topic | None:
-    words = set(re.findall(r"[a-z]+(?:-[a-z]+)*", folded[gap.start : gap.end].lower()))
+    words = set(_WORD.findall(folded[gap.start : gap.end].lower()))
     if load_voice_words().leaves_out.search(folded, gap.start, gap.end):
         return Topic.METHODOLOGY
     return next((topic for topic, nouns in load_event_rules().topics if nouns & words), None)

@@ -2,15 +2,17 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from kg import resources
 from kg.errors import RulesError
 from kg.extract.wordings import load_words
 from kg.vocab import Certainty, Stance, Venue
+
+_CONDITIONS = ("always", "accused", "accused-always", "issuer", "after-opposition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,12 @@ class StanceWords:
 
 @dataclass(frozen=True, slots=True)
 class StanceRules:
-    """All rules for stance, certainty and venue."""
+    """All rules for stance, certainty and venue; ``hedge`` finds any degree of certainty."""
 
     stances: tuple[StanceRule, ...]
     certainty: Mapping[Certainty, re.Pattern[str]]
     venue: Mapping[Venue, re.Pattern[str]]
+    hedge: re.Pattern[str]
     words: StanceWords
 
 
@@ -63,7 +66,7 @@ def load_stance_rules(folder: Path | None = None) -> StanceRules:
                 re.compile(row["pattern"], re.IGNORECASE),
                 Stance(row["stance"]),
                 Stance(row["accused"]) if "accused" in row else None,
-                row["when"],
+                _one_of(row["when"], _CONDITIONS),
                 row["example"],
                 row["counter"],
             )
@@ -73,7 +76,17 @@ def load_stance_rules(folder: Path | None = None) -> StanceRules:
         venue = {Venue(name): re.compile(words, re.I) for name, words in data["venue"].items()}
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as error:
         raise RulesError(f"{path}: {error}; see docs/errors.md#rules") from error
-    return StanceRules(stances, certainty, venue, load_words(StanceWords, path))
+    return StanceRules(stances, certainty, venue, _any_of(certainty.values()), load_words(StanceWords, path))
+
+
+def _one_of(value: str, allowed: Iterable[str]) -> str:
+    if value not in allowed:
+        raise ValueError(f"{value!r} is not one of {', '.join(allowed)}")
+    return value
+
+
+def _any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern for pattern in patterns), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +98,6 @@ class Standing:
     opposed: bool = False
 
 
-@lru_cache(maxsize=4096)
-def _worded(words: str) -> tuple[StanceRule, ...]:
-    """The rules whose wording stands in the words, in the order of the rules."""
-    return tuple(rule for rule in load_stance_rules().stances if rule.pattern.search(words))
-
-
 def stance_of(cue_stance: Stance, words: str, standing: Standing) -> Stance:
     """The stance of a content: a cue that is a stance wins; a neutral cue leaves it to the words.
 
@@ -99,28 +106,30 @@ def stance_of(cue_stance: Stance, words: str, standing: Standing) -> Stance:
     """
     if cue_stance != Stance.ASSERTS:
         return cue_stance
-    for rule in _worded(words):
-        if _holds(rule.when, standing):
+    for rule in load_stance_rules().stances:
+        if _holds(rule.when, standing) and rule.pattern.search(words):
             return rule.accused if rule.accused is not None and standing.accused else rule.stance
     return cue_stance
 
 
 def _holds(when: str, standing: Standing) -> bool:
-    return {
-        "always": True,
-        "accused": standing.accused,
-        "accused-always": standing.accused,
-        "issuer": standing.issuer or standing.accused,
-        "after-opposition": standing.opposed,
-    }[when]
+    match when:
+        case "always":
+            return True
+        case "issuer":
+            return standing.issuer or standing.accused
+        case "after-opposition":
+            return standing.opposed
+        case _:
+            return standing.accused
 
 
 def certainty_of(words: str) -> Certainty | None:
     """How sure the speaker says to be; None where nothing is said about it."""
-    for certainty, pattern in load_stance_rules().certainty.items():
-        if pattern.search(words):
-            return certainty
-    return None
+    rules = load_stance_rules()
+    if not rules.hedge.search(words):
+        return None  # one look instead of one for each degree
+    return next((degree for degree, pattern in rules.certainty.items() if pattern.search(words)), None)
 
 
 def venue_of(head: str) -> Venue | None:

@@ -1,6 +1,7 @@
 """Statements: one source, one stance, one claim, from utterances and what their words hold."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -17,12 +18,14 @@ from kg.extract.voices import Utterance
 from kg.model import Figure, Responsibility, Source, Span, Statement
 from kg.registry import Registry
 from kg.text import trim
-from kg.vocab import BROADER, Basis, Quotation, Stance, Tally, Topic, Unit
+from kg.vocab import Basis, Quotation, Stance, Tally, Topic, Unit
 
 _OPPOSING = frozenset([Stance.DENIES, Stance.DISPUTES, Stance.DOUBTS, Stance.RETRACTS])
 _REPORT_UNITS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS])
 _GENERAL = frozenset([Topic.HUMAN_SHIELDS, Topic.METHODOLOGY])  # about the war, unless an event is told
 _MANY = 4  # an article that tells more events than this has none under discussion
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_LONG_WORD = re.compile(r"[a-z]{3,}")
 _LINK = re.compile(r",?\s+(?:and|but)\s+")
 
 
@@ -47,7 +50,11 @@ class Writer:
         self._registry = registry
         self._key = key
         self._rules: EventRules = load_event_rules()
-        self._words_of = load_stance_rules().words
+        self._wordings = load_stance_rules().words
+        ordered = sorted(enumerate(reading.figures), key=lambda item: item[1].start)
+        self._figures = tuple(ordered)
+        self._starts = [figure.start for _, figure in ordered]
+        self._events = frozenset(event.id for event in reading.events)
         self._last_stance: tuple[str, Stance] | None = None
 
     def write(self, line: LineReading, utterances: Iterable[Utterance]) -> Iterator[Statement]:
@@ -76,25 +83,48 @@ class Writer:
         ]
 
     def _statements(self, line: LineReading, utterance: Utterance) -> Iterator[Statement]:
-        pieces = [Piece(utterance, f) for f in self._reading.figures if _inside(f, utterance.span)]
-        pieces += [
+        pieces = self._pieces(line, utterance)
+        words = self._document.folded[utterance.span.start : utterance.span.end]
+        hearsay = self._wordings.hearsay.search(words) is not None
+        abouts = [self._about(line, piece) for piece in pieces]
+        before = self._last_stance
+        stances = [
+            self._stance(piece, about, words, hearsay=hearsay)
+            for piece, (about, _) in zip(pieces, abouts, strict=True)
+        ]
+        concedes = Stance.ACKNOWLEDGES in stances and not hearsay
+        seen: set[str] = set()
+        for piece, about, stance in zip(pieces, abouts, stances, strict=True):
+            if self._last_stance != before:
+                stance = self._stance(piece, about[0], words, hearsay=hearsay)
+            if concedes and stance == Stance.ASSERTS and piece.utterance.kind != Quotation.NARRATED:
+                stance = (
+                    Stance.ACKNOWLEDGES
+                )  # one breath, one stance: who concedes the strike concedes its count
+            statement = self._statement(line, piece, about, stance, words)
+            if statement.id not in seen:
+                seen.add(statement.id)
+                self._last_stance = (statement.speaker_id, statement.stance)
+                yield statement
+
+    def _pieces(self, line: LineReading, utterance: Utterance) -> list[Piece]:
+        """The utterance once for each claim in it; once without a claim where it holds none."""
+        figures = [Piece(utterance, figure) for figure in self._figures_in(utterance.span)]
+        causes = [
             Piece(utterance, r, r.id in line.opposed)
             for r in line.responsibilities
             if _inside(r, utterance.span)
         ]
         if utterance.topic == Topic.APPEAL and utterance.keep:
             told = replace(self._outlet_voice(utterance), topic=None)
-            figures = [replace(piece, utterance=told) for piece in pieces if isinstance(piece.claim, Figure)]
-            pieces = [Piece(utterance, None), *figures]
-        pieces = pieces or [Piece(utterance, None)]
-        concedes = any(self._stance_of(line, piece) == Stance.ACKNOWLEDGES for piece in pieces)
-        seen: set[str] = set()
-        for piece in pieces:
-            statement = self._statement(line, piece, concedes=concedes)
-            if statement.id not in seen:
-                seen.add(statement.id)
-                self._last_stance = (statement.speaker_id, statement.stance)
-                yield statement
+            return [Piece(utterance, None), *(replace(piece, utterance=told) for piece in figures)]
+        return [*figures, *causes] or [Piece(utterance, None)]
+
+    def _figures_in(self, span: Span) -> list[Figure]:
+        first = bisect_left(self._starts, span.start)
+        last = bisect_right(self._starts, span.end)
+        inside = [item for item in self._figures[first:last] if _inside(item[1], span)]
+        return [figure for _, figure in sorted(inside, key=lambda item: item[0])]
 
     def _outlet_voice(self, utterance: Utterance) -> Utterance:
         """A number that an appeal takes for granted is told by the outlet, not by who appeals."""
@@ -103,24 +133,15 @@ class Writer:
             via=(), relies_on=(), said=None, rule="attribution.narrated",
         )  # fmt: skip
 
-    def _stance_of(self, line: LineReading, piece: Piece) -> Stance:
-        words = self._document.folded[piece.utterance.span.start : piece.utterance.span.end]
-        return self._stance(piece, self._about(line, piece)[0], words)
-
-    def _statement(self, line: LineReading, piece: Piece, *, concedes: bool) -> Statement:
+    def _statement(
+        self, line: LineReading, piece: Piece, about: tuple[str | None, bool], stance: Stance, words: str
+    ) -> Statement:
         utterance, claim = piece.utterance, piece.claim
         text = self._document.article.text
         speaker = utterance.speaker
-        words = self._document.folded[utterance.span.start : utterance.span.end]
-        about, stated = self._about(line, piece)
-        stance = self._stance(piece, about, words)
-        hearsay = bool(self._words_of.hearsay.search(words))
-        if concedes and not hearsay and stance == Stance.ASSERTS and utterance.kind != Quotation.NARRATED:
-            stance = Stance.ACKNOWLEDGES  # one breath, one stance: who concedes the strike concedes its count
         plain_id = ids.span_id("claim", *utterance.span)
         head = self._document.folded[utterance.head.start : utterance.head.end] if utterance.head else ""
         topic = None if claim is not None else utterance.topic or self._topic(words)
-        hedge = certainty_of(words)
         said = utterance.said
         return Statement(
             id=ids.statement_id(
@@ -139,7 +160,7 @@ class Writer:
             speaker_id=speaker.id,
             resolved=speaker.resolved,
             stance=stance,
-            claim_basis=Basis.STATED if stated else Basis.INFERRED,
+            claim_basis=Basis.STATED if about[1] else Basis.INFERRED,
             block=line.line.sentence.block,
             rule=utterance.rule,
             confidence=utterance.confidence,
@@ -153,9 +174,9 @@ class Writer:
             cue=text[utterance.cue.start : utterance.cue.end] if utterance.cue else None,
             cue_at=utterance.cue,
             topic=topic,
-            certainty=None if topic == Topic.METHODOLOGY else hedge,
+            certainty=None if topic == Topic.METHODOLOGY else certainty_of(words),
             claim=claim.id if claim else None,
-            about=about,
+            about=about[0],
             said_from=said.first if said else None,
             said_to=said.last if said else None,
             said_words=text[said.start : said.end] if said else None,
@@ -167,33 +188,29 @@ class Writer:
         sentence = line.line.sentence
         return Span(min(sentence.start, utterance.span.start), max(sentence.end, utterance.span.end))
 
-    def _stance(self, piece: Piece, about: str | None, words: str) -> Stance:
+    def _stance(self, piece: Piece, about: str | None, words: str, *, hearsay: bool) -> Stance:
         utterance, claim = piece.utterance, piece.claim
-        accused = self._is_accused(utterance.speaker, about, claim) or bool(
-            self._words_of.own_forces.search(words)
-        )
-        issuer = utterance.rule.startswith("attribution.release")
-        opposed = self._last_stance is not None and self._last_stance[0] == utterance.speaker.id
-        opposed = opposed and self._last_stance is not None and self._last_stance[1] in _OPPOSING
-        if piece.opposed and utterance.stance == Stance.ASSERTS:
-            return Stance.DENIES if accused else Stance.DISPUTES
-        if utterance.kind == Quotation.NARRATED:
+        against = piece.opposed and utterance.stance == Stance.ASSERTS
+        if utterance.kind == Quotation.NARRATED and not against:
             return Stance.ASSERTS
+        accused = self._is_accused(utterance.speaker, about, claim) or (
+            self._wordings.own_forces.search(words) is not None
+        )
+        if against:
+            return Stance.DENIES if accused else Stance.DISPUTES
+        issuer = utterance.rule.startswith("attribution.release")
+        last = self._last_stance
+        opposed = last is not None and last[0] == utterance.speaker.id and last[1] in _OPPOSING
         if (
             utterance.verb == "confirm"
             and utterance.stance == Stance.ASSERTS
-            and self._words_of.own_strike.search(words)
+            and self._wordings.own_strike.search(words)
         ):
-            accused = accused or bool(self._words_of.armed.search(utterance.speaker.name))
+            accused = accused or bool(self._wordings.armed.search(utterance.speaker.name))
             if accused:
                 return Stance.ACKNOWLEDGES  # a force that confirms the strike confirms its own
         stance = stance_of(utterance.stance, words, Standing(accused, issuer, opposed))
-        if (
-            stance == Stance.ASSERTS
-            and accused
-            and _concedes(claim)
-            and not self._words_of.hearsay.search(words)
-        ):
+        if stance == Stance.ASSERTS and accused and _concedes(claim) and not hearsay:
             return Stance.ACKNOWLEDGES
         return stance
 
@@ -203,6 +220,8 @@ class Writer:
             actors = frozenset([claim.actor_id])
         else:
             actors = self._reading.actors.get(about or "", frozenset())
+        if not actors:
+            return False
         own = [item for item in (speaker.id, speaker.org_id) if item]
         person = self._registry.row(speaker.id)
         body = getattr(person, "organisation", None)
@@ -216,17 +235,14 @@ class Writer:
         utterance, claim = piece.utterance, piece.claim
         told = [(t, h) for t, h in line.tellings if h is not None and _overlaps(t.head, utterance.span)]
         if claim is not None:
-            stated = any(
-                claim.about in (event_ids(h).strike, event_ids(h).incident, event_ids(h).campaign)
-                for _, h in told
-            )
-            return claim.about, stated
+            known = (event_ids(h) for _, h in told)
+            return claim.about, any(claim.about in (k.strike, k.incident, k.campaign) for k in known)
         particular = next((h for _, h in told if not h.campaign), None)
         if particular is not None:
             return event_ids(particular).for_figures, True
         if told:
-            known = event_ids(told[0][1]).campaign
-            return (known, True) if any(e.id == known for e in self._reading.events) else (None, True)
+            campaign = event_ids(told[0][1]).campaign
+            return (campaign if campaign in self._events else None), True
         happening = self._implied(line, utterance)
         return (event_ids(happening).for_figures, False) if happening else (None, True)
 
@@ -242,7 +258,7 @@ class Writer:
             (
                 h
                 for h in self._reading.happenings
-                if h.target and self._words(h.target) & words - self._words_of.common
+                if h.target and self._words(h.target) & words - self._wordings.common
             ),
             None,
         )
@@ -255,10 +271,10 @@ class Writer:
         return line.current if only_one and topics else None
 
     def _words(self, span: Span) -> set[str]:
-        return set(re.findall(r"[a-z]{3,}", self._document.folded[span.start : span.end].lower()))
+        return set(_LONG_WORD.findall(self._document.folded[span.start : span.end].lower()))
 
     def _topic(self, words: str) -> Topic:
-        found = set(re.findall(r"[a-z]+(?:-[a-z]+)*", words.lower()))
+        found = set(_WORD.findall(words.lower()))
         return next((topic for topic, nouns in self._rules.topics if nouns & found), Topic.OTHER_TOPIC)
 
 
@@ -279,8 +295,3 @@ def _overlaps(a: Span, b: Span) -> bool:
 
 def _sources(speakers: Iterable[Speaker]) -> tuple[Source, ...]:
     return tuple(Source(speaker.name, speaker.id, speaker.at) for speaker in speakers)
-
-
-def is_opposing(stance: Stance) -> bool:
-    """True for the stances under civ:opposes."""
-    return BROADER.get(stance) == "opposes"

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
-from kg.extract.contents import Content, quotation_kind
+from kg.extract.contents import Content
 from kg.extract.dates import DateMention
 from kg.extract.document import Document, Line
+from kg.extract.noun_phrases import Phrase
 from kg.extract.rules import load_rules
 from kg.extract.speakers import Memory, Speaker, resolve
 from kg.extract.voice_words import load_voice_words
@@ -15,6 +16,7 @@ from kg.text import trim
 from kg.vocab import Quotation, Resolution, Stance, Topic
 
 _OWN_SENTENCES = 2
+_LOW_WORD = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST_QUOTE = 4  # words; shorter quotations standing alone are titles or scare quotes
 
@@ -115,7 +117,7 @@ class Voices:
 
     def _is_own(self, speaker: Speaker) -> bool:
         """ "the preliminary investigations", "we", "the coalition": the issuer under another word."""
-        words = set(re.findall(r"[a-z]+", speaker.words.lower()))
+        words = set(_LOW_WORD.findall(speaker.words.lower()))
         return bool(words & (self._rules.own_words | load_rules().sources.documents))
 
     def _asks(self, line: Line, utterance: Utterance) -> bool:
@@ -126,12 +128,12 @@ class Voices:
             and utterance.kind != Quotation.DIRECT
         )
 
-    def speaker_of(self, line: Line, phrase: object) -> Speaker | None:
+    def speaker_of(self, line: Line, phrase: Phrase) -> Speaker | None:
         """The body behind a document phrase, for exclusions."""
         return self._resolve(line, phrase, note=False)
 
-    def _resolve(self, line: Line, phrase: object, *, note: bool) -> Speaker:
-        speaker = resolve(line.speech, phrase, self._memory, self._document.article.text, self._registry)  # type: ignore[arg-type]
+    def _resolve(self, line: Line, phrase: Phrase, *, note: bool) -> Speaker:
+        speaker = resolve(line.speech, phrase, self._memory, self._document.article.text, self._registry)
         body = self._registry.governments.get(speaker.id)
         if body is not None:
             speaker = replace(speaker, id=body.id, is_body=True)
@@ -305,8 +307,3 @@ def _outlet(document: Document, registry: Registry) -> Speaker:
 
 def _as_speaker(name: str, speaker_id: str, at: Span | None) -> Speaker:
     return Speaker(name, speaker_id, at, name, Resolution.NAMED, is_body=True)
-
-
-def kind_of(line: Line, span: Span) -> Quotation:
-    """How the words are given, for words that no attribution holds."""
-    return quotation_kind(line.speech, span)
