@@ -86,7 +86,12 @@ def _agent(scene: Scene, head: Span, words: EventWords, registry: Registry) -> A
     for at in range(first, min(first + 14, len(tokens.items))):
         if tokens.low(at) in (",", ";", '"', ".") or tokens.low(at) in words.agent_stops:
             return None
-        if tokens.low(at) != "by" and not (at == first and tokens.low(at) == "of"):
+        if tokens.low(at) == "of" and at == first:
+            body = scene.name_starting(at + 1) or scene.name_starting(at + 2)
+            if body is not None and body.kind == MentionKind.ORGANISATION:
+                return named(body, registry, scene.folded)  # "airstrikes of the coalition", not "of 4 May"
+            continue
+        if tokens.low(at) != "by":
             continue
         end = tokens.items[min(at + 7, len(tokens.items) - 1)].end
         name = next((n for n in scene.names if tokens.items[at].end <= n.start < end), None)

@@ -196,12 +196,12 @@ def told_responsibilities(
     """Who carried out what is told, and what caused the harm told in the same breath."""
     found: list[Responsibility] = []
     for told, happening in tellings:
-        if happening is None or not told.noun.is_strike:
+        if happening is None or not (told.noun.is_strike or told.means):
             continue
         actor = told.actor if told.actor is not None and told.actor.id is not None else None
         known = event_ids(happening)
         about = known.for_conduct
-        if actor is not None and about is not None:
+        if actor is not None and about is not None and told.noun.is_strike:
             own = told.head if told.span.start <= told.head.start else told.span
             span = Span(min(actor.span.start, own.start), max(actor.span.end, own.end))
             found.append(
@@ -210,7 +210,16 @@ def told_responsibilities(
                     rule="responsibility.told-actor", block=block,
                 )
             )  # fmt: skip
-        harmed = [p for p in placed if p.about is happening and p.count.unit not in (Unit.STRIKES,)]
+        harmed = [
+            p for p in placed if p.about is happening and p.count.unit != Unit.STRIKES and p.count.value != 0
+        ]
+        if actor is None and not harmed and told.means is not None and known.for_figures is not None:
+            found.append(
+                to_responsibility(
+                    told.head, actor=None, means=told.means, about=known.for_figures, text=text, key=key,
+                    rule="responsibility.told-means", block=block,
+                )
+            )  # fmt: skip
         if known.incident is not None and harmed and told.means is not None:
             ends = [p.count.end for p in harmed]
             span = Span(min(told.span.start, harmed[0].count.start), max(told.head.end, max(ends)))

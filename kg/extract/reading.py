@@ -12,6 +12,8 @@ from kg.extract.claims import (
     to_figure,
     told_responsibilities,
 )
+from kg.extract.contents import Content
+from kg.extract.counts import Count
 from kg.extract.dates import DateMention
 from kg.extract.document import Document, Line
 from kg.extract.event_rules import load_event_rules
@@ -23,6 +25,9 @@ from kg.extract.told import Told, find_told
 from kg.model import BlockKind, Event, Figure, MentionKind, Responsibility, Span
 from kg.registry import Registry
 from kg.vocab import Unit
+
+
+_OPENING = 2  # words that may stand before a date which opens a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +71,14 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
             gatherer.turn_to_main()
             turned = True
         heads = [a.head for a in line.attributions]
-        said = [d for c in line.contents for d in (_date_before(line, c.attribution.head),) if d is not None]
+        said = [d for c in line.contents for d in (_date_before(line, c),) if d is not None]
         assessed = assessment_of(line.told)
         not_theirs = [*heads, *([Span(assessed.start, assessed.end)] if assessed else [])]
         told = find_told(line.told, rules, registry, heads=not_theirs, said=said, aerial=document.aerial)
         told = tuple(_owned(item, line, gatherer, registry) for item in told)
         harm = any(count.unit != Unit.STRIKES and not count.hypothetical for _, count in line.counts)
         tellings = gatherer.read(line.told, told, has_harm=harm)
-        counts = [(i, c) for i, c in line.counts if not c.hypothetical]
+        counts = [(i, c) for i, c in line.counts if not c.hypothetical and not _is_source_or_date(line, c)]
         spoken = [*heads, *said]
         own = tuple(d for d in line.told.dates if not any(s.start <= d.start < s.end for s in spoken))
         placed = tallier.place(line.told.with_dates(own), counts, tellings)
@@ -86,6 +91,14 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
         for line, tellings, placed, causes, current in sorted(raw, key=lambda item: item[0].sentence.start)
     )
     return _collect(document, registry, gatherer, lines, everything)
+
+
+def _is_source_or_date(line: Line, count: Count) -> bool:
+    """ "according to a doctor" counts nobody, and the 30 of "between 1 and 30 April" is a day."""
+    in_source = any(
+        a.source.whole.start <= count.start and count.end <= a.source.whole.end for a in line.attributions
+    )
+    return in_source or any(d.start < count.end and count.start < d.end for d in line.told.dates)
 
 
 def _adopt_day(
@@ -104,10 +117,14 @@ def _adopt_day(
         current.date, current.inherited = day, True
 
 
-def _date_before(line: Line, head: Span) -> Span | None:
+def _date_before(line: Line, content: Content) -> Span | None:
     """ "Last month, the US acknowledged a strike": the date is that of the words, not of the strike."""
+    head = content.attribution.head
+    if content.span.start < head.start:
+        return None
     before = [d for d in line.speech.dates if d.end <= head.start and head.start - d.end < 4]
-    return Span(before[-1].start, before[-1].end) if before else None
+    opens = before and len(line.speech.folded[line.sentence.start : before[-1].start].split()) <= _OPENING
+    return Span(before[-1].start, before[-1].end) if opens else None
 
 
 def _owned(told: Told, line: Line, gatherer: Gatherer, registry: Registry) -> Told:

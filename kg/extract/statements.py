@@ -21,6 +21,7 @@ from kg.text import trim
 from kg.vocab import Basis, Quotation, Stance, Tally, Topic, Unit
 
 _OPPOSING = frozenset([Stance.DENIES, Stance.DISPUTES, Stance.DOUBTS, Stance.RETRACTS])
+_JUDGES = _OPPOSING | {Stance.DOES_NOT_CONFIRM, Stance.ACKNOWLEDGES, Stance.PARTLY_ACKNOWLEDGES}
 _REPORT_UNITS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS])
 _GENERAL = frozenset([Topic.HUMAN_SHIELDS, Topic.METHODOLOGY])  # about the war, unless an event is told
 _MANY = 4  # an article that tells more events than this has none under discussion
@@ -118,7 +119,11 @@ class Writer:
         if utterance.topic == Topic.APPEAL and utterance.keep:
             told = replace(self._outlet_voice(utterance), topic=None)
             return [Piece(utterance, None), *(replace(piece, utterance=told) for piece in figures)]
-        return [*figures, *causes] or [Piece(utterance, None)]
+        pieces = [*figures, *(piece for piece in causes if not _is_bare_means(piece.claim))]
+        words = self._document.folded[utterance.span.start : utterance.span.end]
+        if not pieces and stance_of(utterance.stance, words, Standing()) in _JUDGES:
+            pieces = causes[:1]
+        return pieces or [Piece(utterance, None)]
 
     def _figures_in(self, span: Span) -> list[Figure]:
         first = bisect_left(self._starts, span.start)
@@ -210,6 +215,8 @@ class Writer:
             if accused:
                 return Stance.ACKNOWLEDGES  # a force that confirms the strike confirms its own
         stance = stance_of(utterance.stance, words, Standing(accused, issuer, opposed))
+        if stance != utterance.stance and stance in _OPPOSING and _is_worded_cause(claim):
+            return Stance.ASSERTS  # "had mined it and no bomb fell": the cause that is worded is asserted
         if stance == Stance.ASSERTS and accused and _concedes(claim) and not hearsay:
             return Stance.ACKNOWLEDGES
         return stance
@@ -283,6 +290,15 @@ def _concedes(claim: Figure | Responsibility | None) -> bool:
     if isinstance(claim, Figure):
         return claim.unit not in _REPORT_UNITS and claim.value != 0 and claim.tally != Tally.WITHDRAWAL
     return claim is not None and claim.actor_id is not None
+
+
+def _is_worded_cause(claim: Figure | Responsibility | None) -> bool:
+    return isinstance(claim, Responsibility) and claim.rule.startswith("responsibility.cause.")
+
+
+def _is_bare_means(claim: Figure | Responsibility | None) -> bool:
+    """A strike told without an actor: a claim only for who denies, confirms or admits it."""
+    return isinstance(claim, Responsibility) and claim.rule == "responsibility.told-means"
 
 
 def _inside(item: Figure | Responsibility, span: Span) -> bool:
