@@ -24,6 +24,10 @@ from kg.text import fold
 _ORDER = {BlockKind.BODY: 0, BlockKind.HEADLINE: 1, BlockKind.CAPTION: 2, BlockKind.RELATED_LINK: 3}
 
 
+_SIGNS_OF_WAR = 2  # different words of war without which no strike is read
+_SIGNS_OF_LABOUR = 3  # different words of a labour dispute which outweigh as few words of war
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A sentence twice: ``speech`` with quotations masked, ``told`` with all its words, and what is said in it."""
@@ -50,6 +54,7 @@ class Document:
     counts: tuple[Count, ...]
     lines: tuple[Line, ...]
     aerial: bool
+    war: bool
 
     def reading_order(self) -> tuple[Line, ...]:
         """The body first: headlines, captions and links tell again what it tells."""
@@ -78,8 +83,20 @@ def prepare(article: Article, registry: Registry) -> Document:
         attributions = find_attributions(speech)
         contents = find_contents(speech, attributions)
         lines.append(Line(speech, told, attributions, contents, counted.get(sentence.start, ())))
-    aerial = load_event_rules().aerial.search(folded) is not None
-    return Document(article, folded, names, counts, tuple(lines), aerial)
+    rules_of_events = load_event_rules()
+    aerial = rules_of_events.aerial.search(folded) is not None
+    return Document(article, folded, names, counts, tuple(lines), aerial, _tells_of_war(lines))
+
+
+def _tells_of_war(lines: Sequence[Line]) -> bool:
+    """Whether the article tells of a war, and not of a strike of workers."""
+    words = load_event_rules().words
+    seen: set[str] = set()
+    for line in lines:
+        seen.update(line.told.tokens.lows)
+    war, labour = len(words.conflict & seen), len(words.labour & seen)
+    return war >= _SIGNS_OF_WAR and not (labour >= _SIGNS_OF_LABOUR and labour >= war)
+
 
 
 def _scene(

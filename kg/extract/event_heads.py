@@ -8,7 +8,13 @@ from kg.model import Span
 from kg.vocab import Means
 
 
-def find_heads(scene: Scene, rules: EventRules, aerial: bool) -> Iterator[tuple[Span, Noun, Means | None]]:
+def find_heads(
+    scene: Scene, rules: EventRules, *, aerial: bool, war: bool
+) -> Iterator[tuple[Span, Noun, Means | None]]:
+    """Where events are told: the words, their noun rule, and the means they give.
+
+    ``aerial`` and ``war`` say what the whole article tells of; without a war weapons hit nobody.
+    """
     items = scene.tokens.items
     taken: list[Span] = []
     for first, last, found in rules.phrases.find(scene.tokens):
@@ -16,17 +22,23 @@ def find_heads(scene: Scene, rules: EventRules, aerial: bool) -> Iterator[tuple[
         vague = found.air and items[first].low.startswith("bomb")
         signs = rules.words.air_signs
         noun = rules.nouns["attack"] if vague and not _has_signs(scene, first, last, signs) else found
+        if noun.is_strike and not noun.alone and not war:
+            continue
         if _is_event_noun(scene, span, noun, rules, aerial):
-            taken.append(span)
+            taken += [span] if noun.is_strike else []
             yield span, noun, noun.means
+    if not war:
+        return
     verb_noun = rules.nouns["air strike"]
     for at, token in enumerate(items):
+        if not rules.words.no_weapons.isdisjoint(scene.tokens.lows[at + 1 : at + 7]):
+            continue
         if token.low in rules.words.explicit or _is_struck(scene, at, rules):
             span = Span(token.start, token.end)
             taken.append(span)
             yield span, verb_noun, Means.ARTILLERY if token.low == "shelled" else None
         elif token.low in rules.weapons:
-            verb = _weapon_verb(scene, at + 1, rules)
+            verb = _weapon_verb(scene, at + 1, rules, bomb=token.low in ("bomb", "bombs"))
             if verb and not any(abs(span.start - token.start) < 60 for span in taken):
                 taken.append(verb)
                 yield Span(token.start, verb.end), verb_noun, rules.weapons[token.low]
@@ -57,6 +69,8 @@ def _is_event_noun(scene: Scene, span: Span, noun: Noun, rules: EventRules, aeri
         return False
     if noun.air and not _has_signs(scene, first, last, words.air_signs):
         return aerial and scene.folded[span.start : span.end].lower().startswith("raid")
+    if before == "," and scene.folded[span.start : span.end].lower().endswith("ing"):
+        return False  # ", killing ten": what the verb before did
     if not noun.is_strike:
         plain = noun.rule == "incident.plain" and after in words.incident_not_after
         return before not in words.incident_not_before and not plain
@@ -65,6 +79,8 @@ def _is_event_noun(scene: Scene, span: Span, noun: Noun, rules: EventRules, aeri
     if before in words.verb_signs or before in words.not_before or after in words.not_after:
         return False
     word = scene.folded[span.start : span.end].lower()
+    if word == "strike" and before.endswith("s") and before not in ("", "'s", "s"):
+        return False  # "its forces strike only bases": a verb
     if word in ("strike", "strikes") and (after in words.object_signs or _is_object(scene, last, words)):
         return False
     if not words.labour.isdisjoint(tokens.lows):
@@ -88,13 +104,16 @@ def _is_object(scene: Scene, index: int, words: EventWords) -> bool:
     )
 
 
-def _weapon_verb(scene: Scene, first: int, rules: EventRules) -> Span | None:
-    """The verb of hitting that follows a weapon within its clause."""
+def _weapon_verb(scene: Scene, first: int, rules: EventRules, *, bomb: bool) -> Span | None:
+    """The verb of hitting that follows a weapon within its clause; a bomb may be planted, unless it falls."""
+    verbs = rules.words.falling if bomb else rules.hit
     tokens = scene.tokens
     for at in range(first, min(first + 7, len(tokens.items))):
         token = tokens.items[at]
         if token.low in (";", '"', ".") or token.low in rules.words.weapon_stops:
             return None
-        if token.low in rules.hit and tokens.low(at - 1) not in rules.words.unreal:
+        if token.low in ("strike", "strikes") and at > first:
+            continue  # "the drone filmed the strike committee"; "missiles strike the town" is next to its weapon
+        if token.low in verbs and tokens.low(at - 1) not in rules.words.unreal:
             return Span(token.start, token.end)
     return None

@@ -79,8 +79,8 @@ class Gatherer:
         inside = told.date is not None and told.span.start <= told.date.start < told.span.end
         if told.period is not None and not (dated and inside):
             return True
-        if told.reference == "back" and self.current is not None and not dated:
-            return False
+        if told.reference == "back" and not dated:
+            return self.current is None
         if (
             dated
             and told.date is not None

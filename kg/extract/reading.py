@@ -74,7 +74,7 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
         said = [d for c in line.contents for d in (_date_before(line, c),) if d is not None]
         assessed = assessment_of(line.told)
         not_theirs = [*heads, *([Span(assessed.start, assessed.end)] if assessed else [])]
-        told = find_told(line.told, rules, registry, heads=not_theirs, said=said, aerial=document.aerial)
+        told = find_told(line.told, rules, registry, heads=not_theirs, said=said, aerial=document.aerial, war=document.war)
         told = tuple(_owned(item, line, gatherer, registry) for item in told)
         harm = any(count.unit != Unit.STRIKES and not count.hypothetical for _, count in line.counts)
         tellings = gatherer.read(line.told, told, has_harm=harm)

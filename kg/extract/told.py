@@ -42,13 +42,15 @@ def find_told(
     heads: Sequence[Span],
     said: Sequence[Span] = (),
     aerial: bool,
+    war: bool,
 ) -> tuple[Told, ...]:
     """The events a sentence tells, in order. ``heads`` are attributions, whose dates are not the event's; a date
     of ``said`` stands before one and is the event's only where the event has a place of its own;
-    ``aerial`` says that the article tells of aircraft, so that "raids" can be meant.
+    ``aerial`` says that the article tells of aircraft, so that "raids" can be meant, ``war`` that it tells of
+    a war at all: without one only what is called an air strike is one.
     """
     found: list[Told] = []
-    for head, noun, means in sorted(find_heads(scene, rules, aerial), key=lambda item: item[0]):
+    for head, noun, means in sorted(find_heads(scene, rules, aerial=aerial, war=war), key=lambda item: item[0]):
         if (
             found
             and head.start < found[-1].span.end
@@ -91,7 +93,8 @@ def _tell(
     words = [tokens.low(i) for i in range(first, tokens.at(head.start)) if not scene.is_date(i)]
     back = bool(words) and words[0] in rules.words.back
     reference = "again" if not rules.words.again.isdisjoint(words) else "back" if back else "new"
-    plural = scene.folded[head.end - 1] == "s" or scene.words(head).lower() in rules.words.mass_nouns
+    named = scene.words(head).lower()
+    plural = (named in rules.nouns and named.endswith("s")) or named in rules.words.mass_nouns
     count = next((number for word in words if (number := _number(word, rules)) is not None), None)
     dates = [d for d in scene.dates if not any(h.start <= d.start < h.end for h in heads)]
     date = nearest_date([d for d in dates if d.precision not in ("period", "open")], span, scene)
