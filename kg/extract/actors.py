@@ -12,7 +12,7 @@ from kg.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An alleged actor as worded. ``id`` is None for a possessive ("its strikes"), whose owner is the subject."""
+    """An alleged actor as worded; ``id`` None for a possessive ("its strikes") of the subject."""
 
     words: str
     id: str | None
@@ -119,7 +119,7 @@ def _in_which(scene: Scene, head: Span, rules: EventRules, registry: Registry) -
 
 
 def _subject(scene: Scene, head: Span, span: Span, rules: EventRules, registry: Registry) -> Actor | None:
-    """ "Coalition forces conducted 34 strikes", "accused Israel of bombarding", "Israeli jets fired missiles"."""
+    """ "Coalition forces conducted 34 strikes", "accused Israel of bombarding", "Israeli jets fired"."""
     tokens = scene.tokens
     start = tokens.at(span.start)
     verb = next((i for i in range(start - 1, max(-1, start - 7), -1) if tokens.low(i) in rules.conduct), None)

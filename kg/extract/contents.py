@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from kg.extract.attribution import Attribution
+from kg.extract.nesting import Item, absorb, is_echo, links
 from kg.extract.noun_phrases import Phrase
 from kg.extract.quotes import Quote
 from kg.extract.scene import Scene
@@ -11,7 +12,6 @@ from kg.text import trim
 from kg.vocab import Quotation, Stance
 
 _EDGES = " \n,;:–"
-_LINK_MARKS = frozenset(";–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Content:
 
 def find_contents(scene: Scene, attributions: tuple[Attribution, ...]) -> tuple[Content, ...]:
     """The contents of a sentence, in the order of the text; an attribution without words gives none."""
-    items = _absorb(scene, list(attributions))
+    items = absorb(scene, list(attributions))
     contents: list[Content] = []
     for index, item in enumerate(items):
         if item.attribution.side == "right":
@@ -50,104 +50,7 @@ def quotation_kind(scene: Scene, span: Span) -> Quotation:
     return Quotation.INDIRECT
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    attribution: Attribution
-    start: int
-    via: tuple[Phrase, ...] = ()
-    relies_on: tuple[Phrase, ...] = ()
-    dropped: bool = False
-
-
-def _absorb(scene: Scene, attributions: list[Attribution]) -> list[_Item]:
-    """Decide for nested attributions which one speaks: the innermost source, its carriers in ``via``."""
-    items = [_Item(a, _content_start(scene, a), a.via) for a in attributions]
-    for i, outer in enumerate(items):
-        for j in range(i + 1, len(items)):
-            items[i], items[j] = _nest(scene, items[i], items[j])
-        if outer.attribution.side == "left":
-            items = _carry(items, i, scene.rules.speech.findings)
-    return items
-
-
-def _content_start(scene: Scene, attribution: Attribution) -> int:
-    tokens = scene.tokens
-    if attribution.after < len(tokens.items):
-        return tokens.items[attribution.after].start
-    return scene.sentence.end
-
-
-def _nest(scene: Scene, outer: _Item, inner: _Item) -> tuple[_Item, _Item]:
-    a, b = outer.attribution, inner.attribution
-    if _is_echo(scene, outer, b):
-        return outer, replace(inner, dropped=True)
-    if b.side == "whole" and a.side == "right" and b.cue.start > outer.start:
-        return outer, replace(inner, dropped=True)  # "said the deaths had been verified by his staff"
-    if a.side != "right" or b.side != "right" or outer.dropped or b.shares or a.head == b.head:
-        return outer, inner
-    between = scene.masked[outer.start : max(outer.start, b.head.start)].strip(' \n"')
-    if b.head.start < outer.start or between not in ("", "that"):
-        return outer, inner
-    if _is_document(scene, b.source) and not a.is_act and not b.is_act:
-        return replace(outer, start=inner.start), replace(inner, dropped=True)
-    if b.verb in scene.rules.speech.beliefs:
-        return replace(outer, relies_on=(*outer.relies_on, b.source)), replace(inner, dropped=True)
-    if b.is_act or b.keep or b.verb in scene.rules.speech.findings:
-        return outer, replace(inner, dropped=b.is_act or b.verb in scene.rules.speech.findings)
-    return replace(outer, dropped=True), replace(inner, via=(*inner.via, a.source, *outer.via))
-
-
-def _is_echo(scene: Scene, outer: _Item, b: Attribution) -> bool:
-    """ "said that in July, it had investigated ...": a pronoun inside the words is the speaker again."""
-    if outer.attribution.side != "right" or outer.dropped or b.shares or b.head.start < outer.start:
-        return False
-    if "citing" in scene.masked[outer.start : b.head.start]:
-        return False
-    low = scene.words(b.source.whole).lower()
-    before = scene.tokens.low(scene.tokens.at(b.head.start) - 1)
-    return (
-        low in scene.rules.sources.pronouns
-        and not _links(scene, before)
-        and before not in scene.rules.grammar.reasons
-    )
-
-
-def _is_document(scene: Scene, phrase: Phrase) -> bool:
-    words = scene.words(phrase.base).lower().split()
-    return bool(words) and any(word in scene.rules.sources.documents for word in words)
-
-
-def _carry(items: list[_Item], index: int, findings: frozenset[str]) -> list[_Item]:
-    """ "X said A, Reuters reports": X speaks and Reuters carries; an inquiry told by a spokesman is his statement."""
-    carrier = items[index]
-    inner = [
-        k
-        for k in range(index)
-        if items[k].attribution.side in ("right", "whole")
-        and not items[k].dropped
-        and items[k].attribution.cue.end <= carrier.attribution.head.start
-        and not any(
-            other.attribution.side == "left" and items[k].attribution.cue.start < other.attribution.head.start
-            for other in items[:index]
-        )
-    ]
-    if not inner or carrier.attribution.shares:
-        return items
-    result = list(items)
-    if all(items[k].attribution.is_act or items[k].attribution.verb in findings for k in inner):
-        act = next((items[k].attribution for k in inner if items[k].attribution.is_act), carrier.attribution)
-        for k in inner:
-            result[k] = replace(items[k], dropped=True)
-        told = replace(carrier.attribution, stance=act.stance, topic=act.topic)
-        result[index] = replace(carrier, attribution=told)
-        return result
-    for k in inner:
-        result[k] = replace(items[k], via=(*items[k].via, carrier.attribution.source))
-    result[index] = replace(carrier, dropped=True)
-    return result
-
-
-def _right(scene: Scene, items: list[_Item], index: int) -> list[Content]:
+def _right(scene: Scene, items: list[Item], index: int) -> list[Content]:
     item = items[index]
     if item.dropped or item.start >= scene.sentence.end:
         return []
@@ -167,7 +70,7 @@ def _right(scene: Scene, items: list[_Item], index: int) -> list[Content]:
     return [_content(scene, item, span), *_continued(scene, item, max(end, span.end))]
 
 
-def _limit(scene: Scene, items: list[_Item], index: int) -> int:
+def _limit(scene: Scene, items: list[Item], index: int) -> int:
     """Where the words on the right end: before the next speaker, cue or carrier."""
     item = items[index]
     limit = scene.sentence.end
@@ -175,7 +78,7 @@ def _limit(scene: Scene, items: list[_Item], index: int) -> int:
         b = other.attribution
         if b.head == item.attribution.head or b.cue.start <= item.start or other.start == item.start:
             continue
-        if other.dropped and _is_echo(scene, item, b):
+        if other.dropped and is_echo(scene, item, b):
             continue
         if b.shares:
             return min(limit, _before_link(scene, b.cue.start))
@@ -192,23 +95,19 @@ def _limit(scene: Scene, items: list[_Item], index: int) -> int:
 
 def _is_clause_start(scene: Scene, offset: int) -> bool:
     low = scene.tokens.low(scene.tokens.at(offset) - 1)
-    return _links(scene, low) or low in (",", "as", "because")
+    return links(scene, low) or low in (",", "as", "because")
 
 
 def _before_link(scene: Scene, offset: int) -> int:
     """The offset without the words that link to what follows: ", and", ", which", ", adding"."""
     tokens = scene.tokens
     at = tokens.at(offset)
-    while at > 0 and (_links(scene, tokens.low(at - 1)) or tokens.low(at - 1) in (",", "then", "as")):
+    while at > 0 and (links(scene, tokens.low(at - 1)) or tokens.low(at - 1) in (",", "then", "as")):
         at -= 1
     return tokens.items[at].start if at < len(tokens.items) else offset
 
 
-def _links(scene: Scene, low: str) -> bool:
-    return low in _LINK_MARKS or low in scene.rules.grammar.clause_links
-
-
-def _whole(scene: Scene, items: list[_Item], index: int) -> list[Content]:
+def _whole(scene: Scene, items: list[Item], index: int) -> list[Content]:
     item = items[index]
     if item.dropped:
         return []
@@ -221,7 +120,7 @@ def _whole(scene: Scene, items: list[_Item], index: int) -> list[Content]:
     return [_content(scene, item, span)]
 
 
-def _left(scene: Scene, items: list[_Item], index: int) -> list[Content]:
+def _left(scene: Scene, items: list[Item], index: int) -> list[Content]:
     item = items[index]
     a = item.attribution
     if item.dropped:
@@ -262,7 +161,7 @@ def _inner(scene: Scene, span: Span) -> Span:
     return span
 
 
-def _continued(scene: Scene, item: _Item, end: int) -> list[Content]:
+def _continued(scene: Scene, item: Item, end: int) -> list[Content]:
     """'"We know," she said, "and we care."': the second half of a split quotation."""
     if item.dropped:
         return []
@@ -278,7 +177,7 @@ def _quote_at(scene: Scene, start: int) -> Quote | None:
     return next((q for q in scene.quotes if q.start <= start <= q.inner.start), None)
 
 
-def _content(scene: Scene, item: _Item, span: Span) -> Content:
+def _content(scene: Scene, item: Item, span: Span) -> Content:
     stance = item.attribution.stance
     kind = quotation_kind(scene, span)
     span = _inner(scene, span) if kind == Quotation.DIRECT else span

@@ -10,7 +10,7 @@ from kg.model import MentionKind
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One cue: tokens ``first`` to ``last`` (exclusive) with auxiliaries; ``verb`` is the verb's own token."""
+    """One cue: tokens ``first`` to ``last`` (exclusive) with auxiliaries; ``verb`` is the verb itself."""
 
     cue: Cue
     kind: str
@@ -27,7 +27,7 @@ class Hit:
 
 
 def find_hits(scene: Scene) -> Iterator[Hit]:
-    """Cues outside quotations, in order; nouns, infinitives and adjectives that look like cues are left out."""
+    """Cues outside quotations, in order, without nouns, infinitives and adjectives that look like them."""
     for verb, last, form in scene.cues:
         if any(scene.named[verb:last]):
             continue

@@ -14,7 +14,7 @@ from kg.vocab import Stance
 
 
 def by_cue(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | None:
-    """The attribution of one cue; ``found`` are those before it in the sentence, whose source it may share."""
+    """The attribution of one cue; it may share the source of one ``found`` before it in the sentence."""
     if hit.passive:
         return _passive(scene, hit)
     if hit.is_participle:
@@ -96,7 +96,7 @@ def _ends_with_agent(scene: Scene, hit: Hit) -> bool:
 
 
 def _passive(scene: Scene, hit: Hit) -> Attribution | None:
-    """ "This was denied by the ministry": the words are the whole clause, so denied words never stand alone."""
+    """ "This was denied by the ministry": the words are the whole clause; denied words never stand alone."""
     if scene.tokens.low(hit.last) != "by" or not hit.cue.keep:
         return None
     source = agent_after(scene, hit.last + 1)

@@ -10,7 +10,7 @@ _CLAUSE = frozenset([";", '"', ":", "–"])
 
 
 def left_edge(scene: Scene, head: Span, words: EventWords) -> int:
-    """First token of the noun phrase: back over adjectives, nouns and names, not over verbs or prepositions."""
+    """First token of the phrase: back over adjectives, nouns and names, not over verbs or prepositions."""
     tokens = scene.tokens
     at = tokens.at(head.start)
     while at > 0 and tokens.at(head.start) - at < 12:

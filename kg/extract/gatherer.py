@@ -198,7 +198,7 @@ class Gatherer:
         return self._published - told.date.last > _NEWS
 
     def _closeness(self, told: Told, happening: Happening) -> int:
-        """Days weigh more than places, the very place more than one around it, the current event more than others."""
+        """Days weigh more than places, the very place more than one around it, then the current event."""
         same = told.place is not None and happening.place is not None and told.place.id == happening.place.id
         near = bool(self._places_agree(told, happening)) + same
         return 8 * bool(days_agree(told.date, happening.date)) + 2 * near + (happening is self.current)

@@ -32,7 +32,7 @@ class Happening:
     main_harm: Told | None = None
 
     def add(self, told: Told, registry: Registry) -> None:
-        """Take over what a telling adds; what is known already stays, a narrower date or place replaces a wider."""
+        """Take over what a telling adds; what is known stays, a narrower date or place replaces a wider."""
         if told.noun.is_strike:
             self.strikes.append(told)
             self.main_strike = _fuller(told, self.main_strike)

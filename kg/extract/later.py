@@ -1,4 +1,4 @@
-"""Speakers who are named only after they have spoken: "a spokesman said" before "said Colonel Roe, a spokesman"."""
+"""Speakers who are named only after they have spoken: "a spokesman said ...", later "Colonel Roe"."""
 
 from collections.abc import Iterator
 from dataclasses import replace

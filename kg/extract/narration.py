@@ -1,4 +1,4 @@
-"""What nobody is named for: the running text of a release, and the claims an outlet makes in its own voice."""
+"""What nobody is named for: the running text of a release, and the claims of an outlet itself."""
 
 import re
 from collections.abc import Sequence

@@ -106,7 +106,7 @@ def _with_insertion(scene: Scene, close: int, mark: str) -> Phrase | None:
 
 
 def _outermost(scene: Scene, base: Phrase, at: int, close: int) -> Phrase:
-    """ "Jane Roe, the head of the department, which ..., said": an apposition belongs to the name before it."""
+    """ "Jane Roe, the head of the office, which ..., said": an apposition belongs to the name before."""
     tokens = scene.tokens
     first = tokens.at(base.base.start)
     if tokens.low(first - 1) == "," and (

@@ -91,7 +91,7 @@ def qualifies(scene: Scene, start: int, end: int) -> bool:
     ):
         return True
     known = scene.rules.known
-    if any([lows[i] in known for i in words]):
+    if any(lows[i] in known for i in words):
         return True
     last = words[-1]
     return items[last].is_capital and lows[last] not in grammar.not_names and last not in scene.dated

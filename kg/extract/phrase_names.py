@@ -62,7 +62,7 @@ def body_in(scene: Scene, span: Span) -> Name | None:
 
 
 def represented(scene: Scene, phrase: Phrase, person: Name | None) -> Name | None:
-    """The body somebody speaks for: after "spokesman for", or before the role ("UN envoy", "Taliban spokesman")."""
+    """The body somebody speaks for: behind "spokesman for", or before the role, as in "UN envoy"."""
     spans = [phrase.base, *([phrase.insertion] if phrase.insertion else [])]
     for span in spans:
         bodies = [n for n in scene.names_in(span, MentionKind.ORGANISATION) if n != person]

@@ -26,7 +26,6 @@ from kg.model import BlockKind, Event, Figure, MentionKind, Responsibility, Span
 from kg.registry import Registry
 from kg.vocab import Unit
 
-
 _OPENING = 2  # words that may stand before a date which opens a sentence
 
 
@@ -74,7 +73,9 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
         said = [d for c in line.contents for d in (_date_before(line, c),) if d is not None]
         assessed = assessment_of(line.told)
         not_theirs = [*heads, *([Span(assessed.start, assessed.end)] if assessed else [])]
-        told = find_told(line.told, rules, registry, heads=not_theirs, said=said, aerial=document.aerial, war=document.war)
+        told = find_told(
+            line.told, rules, registry, heads=not_theirs, said=said, aerial=document.aerial, war=document.war
+        )
         told = tuple(_owned(item, line, gatherer, registry) for item in told)
         harm = any(count.unit != Unit.STRIKES and not count.hypothetical for _, count in line.counts)
         tellings = gatherer.read(line.told, told, has_harm=harm)
@@ -109,7 +110,7 @@ def _adopt_day(
     told: Sequence[tuple[Told, Happening | None]],
     words: frozenset[str],
 ) -> None:
-    """ "The planes came at dawn on Wednesday": the day of an event told without one, where a word ties to it."""
+    """ "The planes came on Wednesday": the day of an event told without one, where a word ties to it."""
     if current is None or current.date is not None or told or line.sentence.block != BlockKind.BODY:
         return
     day = next((d for d in dates if d.precision == "day" and d.first is not None), None)

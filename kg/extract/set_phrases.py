@@ -102,7 +102,7 @@ def by_appeal(scene: Scene) -> Iterator[Attribution]:
             continue
         for phrase in _appealers(scene, first, last):
             yield Attribution(
-                "attribution.calls-from", phrase, Span(match.start(), match.end()), Span(match.start(), phrase.whole.end),
+                "attribution.calls-from", phrase, Span(*match.span()), Span(match.start(), phrase.whole.end),
                 "right", last, Stance.ASSERTS, "call for", keep=True, topic=Topic.APPEAL, is_act=True,
             )  # fmt: skip
 

@@ -1,6 +1,8 @@
-"""Who a source phrase stands for: a name, a body, an unnamed source, or somebody named elsewhere in the article."""
+"""Who a source phrase stands for: a name, a body, an unnamed source, or somebody named elsewhere."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extract.names import Name
@@ -37,14 +39,15 @@ class Speaker:
 
 @dataclass(slots=True)
 class Memory:
-    """Who has spoken or was named so far; what pronouns and "the statement" can mean. Grows in reading order."""
+    """Who has spoken so far; what pronouns and "the statement" can mean. Grows in reading order."""
 
     bodies: list[Speaker] = field(default_factory=list)
     persons: list[Speaker] = field(default_factory=list)
     unnamed: list[Speaker] = field(default_factory=list)
     issuer: Speaker | None = None
     last: Speaker | None = None
-    names: tuple[Name, ...] = ()
+    mentioned: Mapping[str, Sequence[Name]] = field(default_factory=dict)
+    """Bodies that the article names, by each word of their names."""
 
     def note(self, speaker: Speaker) -> None:
         """Remember a resolved speaker as the latest of its kind."""
@@ -119,7 +122,7 @@ def _named_person(scene: Scene, phrase: Phrase, person: Name, memory: Memory, or
         name = known.name
     role, org = role_of(scene, phrase, person, originals), represented(scene, phrase, person)
     return Speaker(
-        name, person.id, Span(person.start, person.end), originals[phrase.base.start : phrase.base.end], Resolution.NAMED,
+        name, person.id, Span(person.start, person.end), originals[slice(*phrase.base)], Resolution.NAMED,
         role=role,
         org=originals[org.start : org.end] if org else known.org if known else None,
         org_id=org.id if org else known.org_id if known else None,
@@ -187,7 +190,7 @@ def _other(
     originals: str,
     registry: Registry,
 ) -> Speaker:
-    """ "the ministry", "the group", "police": a body named before by a name or of a kind that fits, else unnamed."""
+    """ "the ministry", "the group", "police": a body named before that fits, else unnamed."""
     low = scene.words(phrase.base).lower()
     org = represented(scene, phrase, None)
     if scene.rules.sources.definite.match(low) and head in scene.rules.sources.bodies and org is None:
@@ -207,17 +210,27 @@ def _other(
 
 def _mentioned(head: str, phrase: Phrase, memory: Memory, originals: str) -> Speaker | None:
     """The latest body mentioned before whose name holds the noun, though it has not spoken yet."""
-    for name in reversed(memory.names):
-        if name.end > phrase.base.start or name.kind != MentionKind.ORGANISATION:
-            continue
-        words = originals[name.start : name.end]
-        if head in _WORD.findall(words.lower()):
-            return Speaker(words, name.id, Span(name.start, name.end), words, Resolution.NAMED, is_body=True)
-    return None
+    bodies = memory.mentioned.get(head, ())
+    before = bisect_right(bodies, phrase.base.start, key=lambda name: name.end)
+    if before == 0:
+        return None
+    name = bodies[before - 1]
+    words = originals[name.start : name.end]
+    return Speaker(words, name.id, Span(name.start, name.end), words, Resolution.NAMED, is_body=True)
+
+
+def bodies_by_noun(names: Iterable[Name], originals: str) -> Mapping[str, Sequence[Name]]:
+    """The bodies that an article names, in the order of the text, by each word of their names."""
+    found: dict[str, list[Name]] = {}
+    for name in names:
+        if name.kind == MentionKind.ORGANISATION:
+            for word in set(_WORD.findall(originals[name.start : name.end].lower())):
+                found.setdefault(word, []).append(name)
+    return found
 
 
 def _is_kind(body: Speaker, kinds: frozenset[str] | None, registry: Registry) -> bool:
-    """Whether a body can be meant by "the agency", "the group": by its kind in the registry, else by having none."""
+    """Whether "the agency", "the group" can mean a body: by its kind in the registry, or having none."""
     if kinds is None:
         return False
     row = registry.row(body.id)

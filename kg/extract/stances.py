@@ -91,7 +91,7 @@ def _any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known about the speaker of a content: accused, issuer of the release, after an opposing statement."""
+    """What is known about the speaker of a content: accused, issuer, after an opposing statement."""
 
     accused: bool = False
     issuer: bool = False

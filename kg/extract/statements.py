@@ -18,7 +18,7 @@ from kg.extract.voices import Utterance
 from kg.model import Figure, Responsibility, Source, Span, Statement
 from kg.registry import Registry
 from kg.text import trim
-from kg.vocab import Basis, Quotation, Stance, Tally, Topic, Unit
+from kg.vocab import Basis, Certainty, Quotation, Stance, Tally, Topic, Unit
 
 _OPPOSING = frozenset([Stance.DENIES, Stance.DISPUTES, Stance.DOUBTS, Stance.RETRACTS])
 _JUDGES = _OPPOSING | {Stance.DOES_NOT_CONFIRM, Stance.ACKNOWLEDGES, Stance.PARTLY_ACKNOWLEDGES}
@@ -86,7 +86,7 @@ class Writer:
     def _statements(self, line: LineReading, utterance: Utterance) -> Iterator[Statement]:
         pieces = self._pieces(line, utterance)
         words = self._document.folded[utterance.span.start : utterance.span.end]
-        hearsay = self._wordings.hearsay.search(words) is not None
+        hearsay, hedge = self._wordings.hearsay.search(words) is not None, certainty_of(words)
         abouts = [self._about(line, piece) for piece in pieces]
         before = self._last_stance
         stances = [
@@ -102,7 +102,7 @@ class Writer:
                 stance = (
                     Stance.ACKNOWLEDGES
                 )  # one breath, one stance: who concedes the strike concedes its count
-            statement = self._statement(line, piece, about, stance, words)
+            statement = self._statement(line, piece, about, stance, hedge)
             if statement.id not in seen:
                 seen.add(statement.id)
                 self._last_stance = (statement.speaker_id, statement.stance)
@@ -134,19 +134,28 @@ class Writer:
     def _outlet_voice(self, utterance: Utterance) -> Utterance:
         """A number that an appeal takes for granted is told by the outlet, not by who appeals."""
         return replace(
-            utterance, speaker=self._outlet, kind=Quotation.NARRATED, stance=Stance.ASSERTS, keep=False, cue=None, head=None,
-            via=(), relies_on=(), said=None, rule="attribution.narrated",
+            utterance, speaker=self._outlet, kind=Quotation.NARRATED, stance=Stance.ASSERTS, keep=False,
+            cue=None, head=None, via=(), relies_on=(), said=None, rule="attribution.narrated",
         )  # fmt: skip
 
     def _statement(
-        self, line: LineReading, piece: Piece, about: tuple[str | None, bool], stance: Stance, words: str
+        self,
+        line: LineReading,
+        piece: Piece,
+        about: tuple[str | None, bool],
+        stance: Stance,
+        hedge: Certainty | None,
     ) -> Statement:
         utterance, claim = piece.utterance, piece.claim
         text = self._document.article.text
         speaker = utterance.speaker
         plain_id = ids.span_id("claim", *utterance.span)
         head = self._document.folded[utterance.head.start : utterance.head.end] if utterance.head else ""
-        topic = None if claim is not None else utterance.topic or self._topic(words)
+        topic = (
+            None
+            if claim is not None
+            else utterance.topic or self._topic(self._document.folded[slice(*utterance.span)])
+        )
         said = utterance.said
         return Statement(
             id=ids.statement_id(
@@ -179,7 +188,7 @@ class Writer:
             cue=text[utterance.cue.start : utterance.cue.end] if utterance.cue else None,
             cue_at=utterance.cue,
             topic=topic,
-            certainty=None if topic == Topic.METHODOLOGY else certainty_of(words),
+            certainty=None if topic == Topic.METHODOLOGY else hedge,
             claim=claim.id if claim else None,
             about=about[0],
             said_from=said.first if said else None,
@@ -286,7 +295,7 @@ class Writer:
 
 
 def _concedes(claim: Figure | Responsibility | None) -> bool:
-    """Whether asserting the claim is conceding harm or conduct: no zero, no withdrawal, no count of reports."""
+    """Whether asserting the claim concedes harm or conduct: no zero, withdrawal or count of reports."""
     if isinstance(claim, Figure):
         return claim.unit not in _REPORT_UNITS and claim.value != 0 and claim.tally != Tally.WITHDRAWAL
     return claim is not None and claim.actor_id is not None

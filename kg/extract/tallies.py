@@ -1,18 +1,14 @@
-"""Which happening or campaign a figure is about, what kind of tally it is, and in which period it was assessed."""
+"""What a figure is about, what kind of tally it is, and in which period it was assessed."""
 
-import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from kg import resources
 from kg.extract.counts import Count
 from kg.extract.dates import DateMention
 from kg.extract.gatherer import Gatherer
 from kg.extract.happenings import Happening
 from kg.extract.scene import Scene
+from kg.extract.tally_words import load_tally_words
 from kg.extract.told import Told
-from kg.extract.wordings import load_words
 from kg.model import BlockKind, MentionKind, Span
 from kg.vocab import Tally, Unit
 
@@ -21,27 +17,6 @@ _REPORTS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALL
 _MANY = (
     1000  # more dead than any one strike of these wars; a toll of the war, unless the sentence tells a strike
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TallyWords:
-    """The patterns of tallies.toml, where each is explained."""
-
-    assessed: re.Pattern[str]
-    overall: re.Pattern[str]
-    here: re.Pattern[str]
-    lasting: re.Pattern[str]
-    continues: re.Pattern[str]
-
-
-@cache
-def load_tally_words(folder: Path | None = None) -> TallyWords:
-    """The patterns of ``tallies.toml`` in the folder (the shipped one if None).
-
-    Raises:
-        RulesError: the file is missing or broken.
-    """
-    return load_words(TallyWords, (folder or resources.rules()) / "tallies.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +46,7 @@ class Tallier:
         counts: list[tuple[int, Count]],
         told: list[tuple[Told, Happening | None]],
     ) -> list[tuple[int, Placed]]:
-        """Each count of one sentence with its event; counts of strikes that name one strike group are its count."""
+        """Each count of one sentence with its event; a number of strikes becomes the count of its group."""
         assessed = assessment_of(scene)
         carries = bool(self._words.continues.match(scene.folded, scene.sentence.start, scene.sentence.end))
         placed: list[tuple[int, Placed]] = []
@@ -115,9 +90,9 @@ class Tallier:
         if is_open and not (
             specific and campaign is None and period is None and not assessed and count.tally is None
         ):
-            if count.tally == Tally.CUMULATIVE and period is None and campaign is None and not assessed:
-                if specific or (self._gatherer.current and not self._gatherer.campaigns):
-                    return self._one(scene, count, specific)
+            bare = count.tally == Tally.CUMULATIVE and period is None and campaign is None and not assessed
+            if bare and (specific or (self._gatherer.current and not self._gatherer.campaigns)):
+                return self._one(scene, count, specific)
             if self._is_of_event(scene, count, campaign, period, assessed):
                 return self._one(scene, count, specific)
             if count.tally == Tally.STANDING and specific is None and campaign is None and period is None:
@@ -162,7 +137,7 @@ class Tallier:
         return count.tally == Tally.STANDING and not self._words.lasting.search(words)
 
     def _one(self, scene: Scene, count: Count, happening: Happening | None) -> Placed:
-        """A figure of one event: the one told in the sentence, else the one under discussion, else a new one."""
+        """A figure of one event: that of the sentence, else the one under discussion, else a new one."""
         gatherer = self._gatherer
         span = Span(count.start, count.end)
         if happening is None and scene.sentence.block == BlockKind.RELATED_LINK:
@@ -223,7 +198,7 @@ class Tallier:
         return self._campaign_from(scene, span, None)
 
     def _campaign_from(self, scene: Scene, span: Span, period: DateMention | None) -> Happening:
-        """A campaign that only the figure's clause tells: its words are those of the period, or of the clause."""
+        """A campaign that only the figure's clause tells, in the words of the period or of the clause."""
         campaign = Happening(campaign=True, period=period)
         campaign.harm_span = Span(period.start, period.end) if period else _clause(scene, span)
         campaign.place = next((n for n in scene.names if n.kind == MentionKind.PLACE), None)
@@ -268,7 +243,7 @@ def _period(scene: Scene, count: Count) -> DateMention | None:
 
 
 def assessment_of(scene: Scene) -> DateMention | None:
-    """ "assessed during the month of May", "during the month of July, it had investigated": not the harm's period."""
+    """ "assessed during the month of May": a period that is not that of the harm."""
     for date in scene.dates:
         if date.precision not in ("month", "period", "week") or date.first is None:
             continue
@@ -299,7 +274,7 @@ def _clause(scene: Scene, span: Span) -> Span:
 
 
 def _harm_span(scene: Scene, about: Happening, span: Span) -> Span:
-    """From the telling of the strike to the figure, where one sentence holds both; else the figure's clause."""
+    """From the telling of the strike to the figure, if one sentence holds both; else the figure's clause."""
     for told in (*about.strikes, *about.harms):
         if scene.sentence.start <= told.span.start < scene.sentence.end:
             return Span(min(told.span.start, span.start), max(told.span.end, span.end))

@@ -1,4 +1,4 @@
-"""Who speaks in each line of an article: resolved sources, carried quotations, the issuer, the article itself."""
+"""Who speaks in each line of an article: resolved sources, carried quotations, turns, the issuer."""
 
 import re
 from dataclasses import dataclass, replace
@@ -7,15 +7,15 @@ from kg.extract.contents import Content
 from kg.extract.dates import DateMention
 from kg.extract.document import Document, Line
 from kg.extract.noun_phrases import Phrase
+from kg.extract.publishers import is_turn, issuer_of, outlet_of
 from kg.extract.rules import load_rules
-from kg.extract.speakers import Memory, Speaker, resolve
+from kg.extract.speakers import Memory, Speaker, bodies_by_noun, resolve
 from kg.extract.voice_words import load_voice_words
 from kg.model import BlockKind, Span
-from kg.registry import Organisation, Registry, Row
+from kg.registry import Registry
 from kg.text import trim
 from kg.vocab import Quotation, Resolution, Stance, Topic
 
-_OWN_SENTENCES = 2
 _LOW_WORD = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST_QUOTE = 4  # words; shorter quotations standing alone are titles or scare quotes
@@ -42,8 +42,9 @@ class Utterance:
 
 
 _TIERS = {
-    "attribution.subject-cue": 0.9, "attribution.words-subject-cue": 0.9, "attribution.words-cue-subject": 0.9,
-    "attribution.according-to": 0.9, "attribution.quoted-as": 0.9, "attribution.passive-by": 0.85,
+    "attribution.subject-cue": 0.9, "attribution.words-subject-cue": 0.9,
+    "attribution.words-cue-subject": 0.9, "attribution.according-to": 0.9,
+    "attribution.quoted-as": 0.9, "attribution.passive-by": 0.85,
     "attribution.colon": 0.8, "attribution.participle": 0.8, "attribution.shared-subject": 0.8,
     "attribution.calls-from": 0.75,
 }  # fmt: skip
@@ -56,13 +57,13 @@ class Voices:
         self._document = document
         self._registry = registry
         self._rules = load_voice_words()
-        self._memory = Memory(names=document.names)
+        self._memory = Memory(mentioned=bodies_by_noun(document.names, document.article.text))
         self._open: Speaker | None = None
         self._issued: DateMention | None = None
         self._turn: tuple[Speaker, int] | None = None
         self._last_paragraph = -9
         self.issuer = issuer_of(document, registry)
-        self.outlet = _outlet(document, registry)
+        self.outlet = outlet_of(document, registry)
         if self.issuer is not None:
             self._memory.bodies.append(self.issuer)
 
@@ -76,7 +77,7 @@ class Voices:
         if said:
             self._last_paragraph = line.sentence.paragraph
             self._open = None
-            self._turn = (said[0].speaker, line.sentence.paragraph) if _is_turn(line) else None
+            self._turn = (said[0].speaker, line.sentence.paragraph) if is_turn(line) else None
             return [u for u in said if not self._asks(line, u)]
         if body and self._turn is not None and self._turn[1] == line.sentence.paragraph:
             span = Span(*trim(line.speech.folded, line.sentence.start, line.sentence.end, blanks=" \n."))
@@ -123,7 +124,7 @@ class Voices:
     def _asks(self, line: Line, utterance: Utterance) -> bool:
         """A question of the interviewer is no statement."""
         return (
-            _is_turn(line)
+            is_turn(line)
             and line.speech.folded[: line.sentence.end].endswith("?")
             and utterance.kind != Quotation.DIRECT
         )
@@ -183,7 +184,7 @@ class Voices:
         )
 
     def _said(self, line: Line, head: Span, content: Span, speaker: Speaker) -> DateMention | None:
-        """When it was said: a date in the attribution, or before it ("Last month, the US acknowledged ...")."""
+        """When it was said: a date in the attribution or before it ("Last month, the army admitted ...")."""
         for date in line.speech.dates:
             if head.start <= date.start < head.end:
                 return date
@@ -247,63 +248,3 @@ def _is_open(line: Line) -> bool:
     tokens = line.speech.tokens
     first = last.side == "right" or last.head.start - line.sentence.start < 4
     return first and last.after >= len(tokens.items) - 1
-
-
-def issuer_of(document: Document, registry: Registry) -> Speaker | None:
-    """The body that speaks in the running text of its own release; None where the text is a report on others."""
-    article = document.article
-    publisher = _row_of(article.publisher, registry)
-    if isinstance(publisher, Organisation) and publisher.kind not in load_voice_words().carriers:
-        return _as_speaker(article.publisher or publisher.name, publisher.id, article.publisher_at)
-    if article.publisher and article.agency is None and publisher is None and _speaks_for_itself(document):
-        return _as_speaker(article.publisher, "voice", article.publisher_at)
-    if publisher is None and article.agency is None and load_voice_words().release.search(document.folded):
-        if article.publisher:
-            return _as_speaker(article.publisher, "voice", article.publisher_at)
-        body = next((n for n in document.names if n.kind.value == "organisation"), None)
-        if body is not None:
-            return _as_speaker(article.text[body.start : body.end], body.id, Span(body.start, body.end))
-    return None
-
-
-def _is_turn(line: Line) -> bool:
-    """Whether a line opens a turn of a transcript: "Gul Marjan: ..."."""
-    return any(a.rule == "attribution.colon" for a in line.attributions)
-
-
-def _row_of(publisher: str | None, registry: Registry) -> Row | None:
-    """The registry row of a publisher, however it writes "U.S." and whether or not it begins with "The"."""
-    if publisher is None:
-        return None
-    plain = publisher.replace("U.S.", "US").replace("U.N.", "UN").replace("U.K.", "UK")
-    return registry.find(publisher) or registry.find(plain) or registry.find(plain.removeprefix("The "))
-
-
-def _speaks_for_itself(document: Document) -> bool:
-    """Whether the running text, outside quotations, says "we": an outlet reports on others, a body on itself."""
-    body = [line for line in document.lines if line.sentence.block == BlockKind.BODY]
-    if sum(_is_turn(line) for line in body) > 1:
-        return False  # a transcript: each turn has its own speaker
-    own = sum(
-        bool(load_voice_words().we.search(line.speech.masked, line.sentence.start, line.sentence.end))
-        for line in body
-    )
-    return own >= _OWN_SENTENCES
-
-
-def _outlet(document: Document, registry: Registry) -> Speaker:
-    """The article's own voice: its publisher where that is known."""
-    article = document.article
-    if article.publisher is None:
-        return replace(
-            _as_speaker("the article itself", "voice", None), resolved=Resolution.VOICE_OF_THE_ARTICLE
-        )
-    row = _row_of(article.publisher, registry)
-    found = _as_speaker(
-        article.publisher, row.id if isinstance(row, Organisation) else "voice", article.publisher_at
-    )
-    return replace(found, resolved=Resolution.VOICE_OF_THE_ARTICLE)
-
-
-def _as_speaker(name: str, speaker_id: str, at: Span | None) -> Speaker:
-    return Speaker(name, speaker_id, at, name, Resolution.NAMED, is_body=True)
