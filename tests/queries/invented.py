@@ -30,6 +30,7 @@ PARAMETERS: Mapping[str, Mapping[str, str]] = {
     "names-of-an-actor": {"actor": "the alliance"},
     "not-confirmed": STRIKE_ON_THE_MARKET,
     "places-of-incident": STRIKE_ON_THE_MARKET,
+    "reactions-around-incident": STRIKE_ON_THE_MARKET,
     "reactions-to-incident": STRIKE_ON_THE_MARKET,
     "statements-by-topic": {"topic": "precautions"},
     "statements-of-article": {"article": str(HERE / "world" / "report.txt")},
