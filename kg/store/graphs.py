@@ -32,15 +32,19 @@ def quads_of(graph: ox.Store, name: ox.NamedNode) -> Iterator[ox.Quad]:
     return graph.quads_for_pattern(None, None, None, name)
 
 
-def replace(graph: ox.Store, name: ox.NamedNode, quads: Collection[ox.Quad]) -> None:
+def replace(
+    graph: ox.Store, name: ox.NamedNode, quads: Collection[ox.Quad], *, held: int | None = None
+) -> None:
     """Puts the quads in place of all that the named graph held, in one transaction.
 
-    Only what differs is written. Looking up a quad costs 5 microseconds, reading one back 12, writing it
-    20 and deleting it 15, so quads are read back only of nodes that had more than they have now.
+    ``held`` says how many those are, where the caller knows; None has them counted. Only what differs is
+    written. Looking up a quad costs 3 to 5 microseconds, reading one back 12, writing it 20 and deleting
+    it 15, so quads are read back only of nodes that had more than they have now.
     """
     after = set(quads)
     new = [quad for quad in after if quad not in graph]
-    gone = _surplus(graph, name, after, new)
+    total = held if held is not None else _count(graph, name)
+    gone = _surplus(graph, name, after, new) if total != len(after) - len(new) else []
     if not gone:
         graph.extend(new)
         return
@@ -54,9 +58,6 @@ def _surplus(
     graph: ox.Store, name: ox.NamedNode, after: set[ox.Quad], new: Collection[ox.Quad]
 ) -> list[ox.Quad]:
     """The quads of the named graph that are not wanted any more."""
-    (total,) = _rows(graph, f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}")
-    if int(total["n"].value) == len(after) - len(new):
-        return []
     wanted = Counter(quad.subject for quad in after)
     wanted.subtract(quad.subject for quad in new)
     rows = _rows(graph, f"SELECT ?s (COUNT(*) AS ?n) WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }} GROUP BY ?s")
@@ -67,6 +68,11 @@ def _surplus(
         for quad in graph.quads_for_pattern(row["s"], None, None, name)
         if quad not in after
     ]
+
+
+def _count(graph: ox.Store, name: ox.NamedNode) -> int:
+    (total,) = _rows(graph, f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}")
+    return int(total["n"].value)
 
 
 def counts(graph: ox.Store) -> dict[str, int]:

@@ -149,10 +149,12 @@ class Store:
             for data in originals:
                 self.originals.keep_file(data)
             digest = graphs.digest(quads)
+            before = self.entries.get(key) if key not in self._suspect else None
             as_it_is = self._is_there(key, digest)
             self._ledger.record(copies, versions=versions, digest=digest, quads=len(set(quads)))
             if not as_it_is:
-                self._embedded.put(self._name(key), quads)
+                held = before.quads if before is not None else None
+                self._embedded.put(self._name(key), quads, held=held)
         except FAULTS as error:
             raise self._failure(error) from error
         self._suspect -= {key}

@@ -48,7 +48,7 @@ def test_a_line_without_its_graph_is_not_believed(tmp_path: Path) -> None:
         "record = make_record()\n"
         "put(store, record); store.seal()\n"
         "import kg.store.embedded as embedded\n"
-        "embedded.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "embedded.replace = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)\n"
         "put(store, replace(record, statements=()))",
         tmp_path / "store",
     )
