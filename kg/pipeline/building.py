@@ -14,8 +14,10 @@ from kg.pipeline.linking import link
 from kg.pipeline.queue import outcomes
 from kg.pipeline.report import BuildReport, Refused
 from kg.pipeline.sources import read_sources
+from kg.pipeline.telling import Told, find_told
 from kg.pipeline.versions import build_version
 from kg.pipeline.work import Outcome, Task
+from kg.registry import load_registry
 from kg.store import Store
 
 log = logging.getLogger(__name__)
@@ -54,7 +56,7 @@ def build(
             progress(report.articles, 0)
     report.read = dict(sorted(read.items()))
     if store is not None and not dry_run:
-        report.linked = link(store)
+        report.linked = link(store, run.told)
         store.seal()
     log.info(
         "%d built, %d unchanged, %d refused", len(report.built), len(report.unchanged), len(report.refused)
@@ -70,6 +72,7 @@ class _Run:
         self._report = report
         self._dry_run = dry_run
         self._copies = Copies(store, build_version())
+        self.told: dict[str, Told] = {}
         self._written = 0
 
     def tasks(self, paths: Iterable[Path]) -> Iterator[Task]:
@@ -110,6 +113,7 @@ class _Run:
             self._report.returned.append(stone)
         self._store.put_article(copies, outcome.quads, versions=build_version(), originals=originals)
         self._copies.stored(key)
+        self.told[key] = find_told(outcome.quads, key, base=self._store.base, registry=load_registry())
         self._written += 1
         if self._written % _BATCH == 0:
             self._store.flush()

@@ -1,6 +1,7 @@
 """Works out the graphs that tell of all articles together: links, derived, registry, catalog, vocabulary."""
 
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as Table
 from datetime import date
 from itertools import chain
 from typing import Final
@@ -12,7 +13,7 @@ from kg.mapping import registry_quads, tombstone_quads, vocabulary_quads
 from kg.mapping.catalog import source_quads, tool_quads
 from kg.mapping.terms import A, concept, day, decimal, term, words
 from kg.model import EventKind
-from kg.pipeline.telling import read_told
+from kg.pipeline.telling import Told, read_told
 from kg.pipeline.versions import build_version, link_version
 from kg.registry import Registry, load_registry
 from kg.resolve import (
@@ -47,8 +48,11 @@ Facts = Iterator[tuple[str, ox.NamedNode, str | ox.NamedNode | ox.Literal]]
 """Subject, predicate, object; texts are paths after the base."""
 
 
-def link(store: Store) -> bool:
-    """Brings the shared graphs up to date with the articles; False where they were already."""
+def link(store: Store, told: Table[str, Told] | None = None) -> bool:
+    """Brings the shared graphs up to date with the articles; False where they were already.
+
+    ``told`` has, by key, what is told by articles that were just stored, so that it need not be read back.
+    """
     articles = "\n".join(f"{key} {entry.digest}" for key, entry in sorted(store.entries.items()))
     stones = "\n".join(f"{s.key} {s.day} {s.why}" for _, s in sorted(store.tombstones.items()))
     made_of = sha256("\n\n".join((articles, stones, build_version(), link_version())))[:16]
@@ -61,14 +65,16 @@ def link(store: Store) -> bool:
         return False
     for name, quads in graphs.items():
         store.put_graph(name, quads(store), made_of=made_of)
-    links, derived = _resolved(store, load_registry())
+    links, derived = _resolved(store, load_registry(), told or {})
     store.put_graph("links", links, made_of=made_of)
     store.put_graph("derived", derived, made_of=made_of)
     return True
 
 
-def _resolved(store: Store, registry: Registry) -> tuple[list[ox.Quad], list[ox.Quad]]:
-    told = read_told(store, registry)
+def _resolved(
+    store: Store, registry: Registry, known: Table[str, Told]
+) -> tuple[list[ox.Quad], list[ox.Quad]]:
+    told = read_told(store, registry, known=known)
     linked = link_events(told.events, registry)
     communications = find_communications(told.statements, registry)
     rivals = find_rivals(told.events, linked.events)
