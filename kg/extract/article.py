@@ -1,5 +1,7 @@
 """From an article to its record: a pure function of text, metadata, rules and registry."""
 
+from functools import cache
+
 from kg import ids
 from kg.extract.document import Document, prepare
 from kg.extract.exclusions import exclude, find_exclusions
@@ -18,7 +20,7 @@ def extract(article: Article, registry: Registry | None = None) -> Record:
     The same article, rules and registry always give the same record. Nothing is read from comments and
     furniture. What no rule reads is left out, never guessed.
     """
-    names = registry or load_registry()
+    names = registry or _shipped_registry()
     key = ids.doc_key(article.sha256)
     document = prepare(article, names)
     reading = read_events(document, names, key)
@@ -31,6 +33,11 @@ def extract(article: Article, registry: Registry | None = None) -> Record:
         Mention(n.kind, n.start, n.end, article.text[n.start : n.end], n.id) for n in document.names
     )
     return Record(article, statements, figures, responsibilities, reading.events, mentions)
+
+
+@cache
+def _shipped_registry() -> Registry:
+    return load_registry()
 
 
 def _statements(

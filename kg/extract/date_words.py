@@ -11,6 +11,8 @@ from typing import Any
 from kg import resources
 from kg.errors import RulesError
 
+_CLAUSE_END = re.compile(r"[.;!?]\s|\n")
+_WORD_START = re.compile(r"(?<!\w)\w")
 _LOOK_BACK = 45  # characters before a trigger in which its expression can begin
 
 
@@ -100,7 +102,7 @@ def find_wordings(folded: str, rules: DateRules) -> Iterator[Wording]:
 
 def speaks_of_future(folded: str, start: int, rules: DateRules, *, reach: int = 60) -> bool:
     """True where a word such as "will" or "scheduled" stands shortly before in the same sentence."""
-    before = re.split(r"[.;!?]\s|\n", folded[max(0, start - reach) : start])[-1]
+    before = _CLAUSE_END.split(folded[max(0, start - reach) : start])[-1]
     return rules.future.search(before) is not None
 
 
@@ -129,7 +131,7 @@ def _starts(folded: str, trigger: int, floor: int) -> Iterator[int]:
     """Beginnings of the words before the trigger, first ones first, then the trigger itself."""
     low = max(floor, trigger - _LOOK_BACK)
     low = max(low, folded.rfind("\n", low, trigger) + 1)
-    words = [low + match.start() for match in re.finditer(r"(?<!\w)\w", folded[low:trigger])]
+    words = [low + match.start() for match in _WORD_START.finditer(folded[low:trigger])]
     if low and words and words[0] == low and folded[low - 1].isalnum():
         del words[0]
     yield from words[-5:]

@@ -69,6 +69,8 @@ def by_phrase(scene: Scene) -> Iterator[Attribution]:
 
 def by_colon(scene: Scene, found: list[Attribution]) -> Iterator[Attribution]:
     """ "Pentagon: 45 killed": a headline or a transcript."""
+    if ":" not in scene.tokens.lows:
+        return
     match = scene.rules.speech.colon.match(scene.masked, scene.sentence.start, scene.sentence.end)
     if match is None or any(item.head.start < match.end() for item in found):
         return

@@ -24,6 +24,7 @@ class StanceRule:
     stance: Stance
     accused: Stance | None
     when: str
+    triggers: tuple[str, ...]
     example: str
     counter: str
 
@@ -67,6 +68,7 @@ def load_stance_rules(folder: Path | None = None) -> StanceRules:
                 Stance(row["stance"]),
                 Stance(row["accused"]) if "accused" in row else None,
                 _one_of(row["when"], _CONDITIONS),
+                tuple(row["triggers"]),
                 row["example"],
                 row["counter"],
             )
@@ -106,10 +108,16 @@ def stance_of(cue_stance: Stance, words: str, standing: Standing) -> Stance:
     """
     if cue_stance != Stance.ASSERTS:
         return cue_stance
+    low = words.lower()
     for rule in load_stance_rules().stances:
-        if _holds(rule.when, standing) and rule.pattern.search(words):
+        if _holds(rule.when, standing) and _is_worded(rule, low) and rule.pattern.search(words):
             return rule.accused if rule.accused is not None and standing.accused else rule.stance
     return cue_stance
+
+
+def _is_worded(rule: StanceRule, low: str) -> bool:
+    """A cheap look before a costly pattern."""
+    return any(trigger in low for trigger in rule.triggers)
 
 
 def _holds(when: str, standing: Standing) -> bool:
