@@ -8,6 +8,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import ExportError
+from kg.ids import link_id
 from kg.store import Store
 from kg.vocab import OA, OWL, P_CLAIM, P_EXCLUDES, P_RIVAL_TO, P_SAME_EVENT_AS, SCHEMA
 
@@ -86,10 +87,25 @@ class _Chosen:
     def sections(self) -> Iterator[Section]:
         """What was chosen, with where its graphs came from, and the code lists whole."""
         base = self._store.base
+        self._complete()
         self._follow({f"{base}graph/{name}" for name in tuple(self._quads)})
         self._quads[_ALWAYS] = set(self._store.quads(_ALWAYS))
         for name in sorted(self._quads, key=_order):
             yield Section(name, tuple(self._quads[name]))
+
+    def _complete(self) -> None:
+        """Adds what a chosen node is nothing without: of a claim who says it, of an identity its reason."""
+        done: set[str] = set()
+        while new := self._seen - done:
+            done |= new
+            reasons = {
+                self._reason(node, event) for node in new for event in self._objects(node, P_SAME_EVENT_AS)
+            }
+            self._follow(self._subjects(P_CLAIM, new) | reasons)
+
+    def _reason(self, node: str, event: str) -> str:
+        base = self._store.base
+        return base + link_id(node.removeprefix(base), P_SAME_EVENT_AS, event.removeprefix(base))
 
     def _accounts(self, events: Iterable[str]) -> set[str]:
         """The events with the canonical ones they are linked to and all accounts of those."""

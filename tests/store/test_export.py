@@ -13,13 +13,16 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg import resources
 from kg.errors import ExportError
 from kg.export import Form, export, form_of, select
 from kg.export.selection import Section
 from kg.export.turtle import turtle
 from kg.mapping import vocabulary_quads
+from kg.pipeline import build
 from kg.store import Store, open_store
-from kg.vocab import P_SAME_EVENT_AS, PREFIXES
+from kg.validation import check_graph
+from kg.vocab import INCIDENT, P_SAME_EVENT_AS, PREFIXES
 from tests.store.samples import BASE, make_record, put
 
 # rdflib warns of its own use of names that it has deprecated
@@ -137,6 +140,25 @@ def test_any_member_stands_for_the_incident(filled: Store, record: object) -> No
         return {quad for section in select(filled, incident=iri) for quad in section.quads}
 
     assert quads(member) == quads(EVENT)
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The sample reports, linked: they tell of the same events and give rival figures."""
+    with open_store(tmp_path_factory.mktemp("reports") / "store") as store:
+        build([resources.sample_articles()], store)
+        yield store
+
+
+def test_every_article_and_every_incident_passes_the_gate_alone(reports: Store, tmp_path: Path) -> None:
+    events = {quad.subject.value for quad in reports.quads("links", [(None, ox.NamedNode(INCIDENT))])}
+    chosen = [{"article": key} for key in reports.entries] + [{"incident": event} for event in events]
+
+    for one in chosen:
+        export(reports, tmp_path / "one.trig", **one)
+
+        assert not check_graph(tmp_path / "one.trig").violations, one
+    assert events
 
 
 @pytest.mark.parametrize(
