@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from kg.articles import find_files
 from kg.errors import ArticleError, StoreError
 from kg.ids import DEFAULT_BASE, doc_key
 from kg.model import Article
@@ -78,16 +79,28 @@ class _Run:
     def tasks(self, paths: Iterable[Path]) -> Iterator[Task]:
         """A task for every article that is not stored as it is."""
         base = self._store.base if self._store is not None else DEFAULT_BASE
-        for source in read_sources(paths):
+        for file in find_files(paths):
+            if isinstance(file, ArticleError):
+                self._tell_unreadable(file)
+            elif self._copies.is_unchanged(file):
+                self._report.unchanged.append(file.name)
+            else:
+                yield from self._tasks_of(file, base)
+
+    def _tasks_of(self, file: Path, base: str) -> Iterator[Task]:
+        for source in read_sources(file):
             if isinstance(source, ArticleError):
-                log.warning("%s", source)
-                self._report.unreadable.append(source)
+                self._tell_unreadable(source)
                 continue
             copies = self._copies.to_build(source.article)
             if copies:
                 yield Task(copies, base, () if source.original is None else (source.original,))
             else:
                 self._report.unchanged.append(source.article.file)
+
+    def _tell_unreadable(self, error: ArticleError) -> None:
+        log.warning("%s", error)
+        self._report.unreadable.append(error)
 
     def take(self, task: Task, outcome: Outcome) -> None:
         """Stores the outcome, or tells why it is not stored."""

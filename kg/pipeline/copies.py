@@ -1,8 +1,12 @@
 """Several files with one text: which articles a text has, and whether it has to be built."""
 
 from collections import defaultdict
+from pathlib import Path
 
-from kg.ids import doc_key
+from kg.articles.files import TEXT_SUFFIXES
+from kg.articles.sidecar import read_sidecar
+from kg.errors import ArticleError
+from kg.ids import doc_key, sha256
 from kg.model import Article
 from kg.store import Copy, Store, copy_of
 
@@ -35,6 +39,26 @@ class Copies:
         kept = {old for old in stored if old in self._seen[key] or old.file not in files} - ours
         others = [a for a in self._articles(key) if copy_of(a) in kept] if kept else []
         return (*others, *self._added[key])
+
+    def is_unchanged(self, file: Path) -> bool:
+        """True for a text file that is stored as it is, by its bytes and its sidecar, without reading it.
+
+        Reading takes some milliseconds, and most builds are of a folder in which little is new.
+        """
+        if file.suffix not in TEXT_SUFFIXES:
+            return False
+        try:
+            original, given = sha256(file.read_bytes()), read_sidecar(file).pairs()
+        except (OSError, ArticleError):
+            return False  # told of where it is read
+        key = doc_key(original)
+        same = (file.name, original, given)
+        for copy in self._in_ledger(key):
+            if (copy.file, copy.original_sha256, copy.metadata) == same and key not in self._added:
+                current = self._is_current(key)
+                self._seen[key].update({copy} if current else ())
+                return current
+        return False
 
     def stored(self, key: str) -> None:
         """Lets go of the articles of a text that the ledger has now, so that memory stays flat."""

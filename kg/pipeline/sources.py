@@ -1,12 +1,12 @@
 """Articles with the bytes they were taken out of, where those are not the text itself."""
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from kg.articles import find_files, read_articles
+from kg.articles import read_articles
 from kg.errors import ArticleError
 from kg.ids import sha256
 from kg.model import Article
@@ -22,21 +22,17 @@ class Source:
     original: bytes | None
 
 
-def read_sources(paths: Iterable[Path]) -> Iterator[Source | ArticleError]:
-    """The articles of files and folders in order, one at a time; what cannot be read as an error."""
-    for file in find_files(paths):
-        if isinstance(file, ArticleError):
-            yield file
-            continue
-        lines = _lines(file) if file.name.endswith(_LINES) else iter(())
-        for article in read_articles([file]):
-            if isinstance(article, ArticleError):
-                yield article
-            elif article.original_sha256 == article.sha256:
-                yield Source(article, None)
-            else:
-                candidates = lines if file.name.endswith(_LINES) else iter([file.read_bytes()])
-                yield Source(article, _with_hash(candidates, article.original_sha256))
+def read_sources(file: Path) -> Iterator[Source | ArticleError]:
+    """The articles of a file in order, one at a time; what cannot be read as an error."""
+    lines = _lines(file) if file.name.endswith(_LINES) else iter(())
+    for article in read_articles([file]):
+        if isinstance(article, ArticleError):
+            yield article
+        elif article.original_sha256 == article.sha256:
+            yield Source(article, None)
+        else:
+            candidates = lines if file.name.endswith(_LINES) else iter([file.read_bytes()])
+            yield Source(article, _with_hash(candidates, article.original_sha256))
 
 
 def _with_hash(candidates: Iterator[bytes], wanted: str) -> bytes | None:

@@ -25,11 +25,15 @@ _DROPPED: Final = "dropped"
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One file with the text: its name, the hash of the file it came from, a hash over its metadata."""
+    """One file with the text: its name, the hash of the file it came from, a hash over what was read of it.
+
+    ``metadata`` are the values that came beside the text.
+    """
 
     file: str
     original_sha256: str
     fingerprint: str
+    metadata: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +200,8 @@ def copy_of(article: Article) -> Copy:
 
 
 def _copy(values: dict[str, Any]) -> Copy:
-    return Copy(values["file"], values["original_sha256"], fingerprint(values))
+    metadata = tuple((key, value) for key, value in values["metadata"])
+    return Copy(values["file"], values["original_sha256"], fingerprint(values), metadata)
 
 
 def _lines_of(path: Path, *, torn: bool) -> Iterator[tuple[_Line, str, dict[str, Any]]]:

@@ -80,6 +80,19 @@ def test_building_again_does_nothing(articles: Path, tmp_path: Path) -> None:
     assert store.folder.ledger.read_bytes() == ledger
 
 
+def test_what_is_unchanged_is_told_without_reading_it(
+    articles: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([articles], store)
+    (articles / "page.html").write_text("<html></html>")
+    read: list[Path] = []
+    monkeypatch.setattr("kg.pipeline.building.read_sources", lambda file: read.append(file) or iter(()))
+
+    report = build([articles], store)
+
+    assert (read, report.unchanged) == ([articles / "page.html"], list(TEXTS))
+
+
 @pytest.mark.parametrize(
     ("name", "content", "built"),
     [
