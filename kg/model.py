@@ -6,7 +6,7 @@ a registry row (``org/cjtf-oir``).
 """
 
 from dataclasses import dataclass, field
-from datetime import date as Day  # `date` is also a field of Event
+from datetime import date as Day  # noqa: N812 - `date` is also a field of Event
 from enum import StrEnum
 from typing import NamedTuple
 

@@ -11,6 +11,7 @@ from kg import resources
 from kg.errors import RulesError
 from kg.extract.actors import Actor, named
 from kg.extract.scene import Scene
+from kg.extract.tokens import Token
 from kg.model import MentionKind, Span
 from kg.registry import Registry
 from kg.text import trim
@@ -89,6 +90,7 @@ def find_causes(scene: Scene, registry: Registry) -> Iterator[Cause]:
             if actor is None and rule.means is None:
                 continue
             start = match.start() if actor is None else min(actor.span.start, match.end())
+            start = match.start("words") if "words" in rule.pattern.groupindex else start
             start, end = trim(scene.folded, start, match.end())
             yield Cause(Span(start, end), actor, rule.means, rule.opposes, rule.id)
 
@@ -104,6 +106,8 @@ def _actor(scene: Scene, match: re.Match[str], registry: Registry) -> Actor | No
     ]
     if names:
         return named(names[-1], registry, scene.folded)
+    first = max((t.end for t in _tokens(scene, start, end) if _stops(scene, t)), default=start)
+    start, end = trim(scene.folded, first, end)
     words = scene.folded[start:end].split()
     place = next((registry.demonym(word) for word in words if registry.demonym(word)), None)
     if place is not None:
@@ -113,3 +117,16 @@ def _actor(scene: Scene, match: re.Match[str], registry: Registry) -> Actor | No
     if words and (words[-1].lower() in sources.people or words[-1].lower() in sources.bodies):
         return Actor(scene.folded[start:end], f"source-{start}", Span(start, end))
     return None
+
+
+def _tokens(scene: Scene, start: int, end: int) -> tuple[Token, ...]:
+    return scene.tokens.items[scene.tokens.at(start) : scene.tokens.at(end)]
+
+
+def _stops(scene: Scene, token: Token) -> bool:
+    """Whether the words that name the actor begin behind it: "the envoy said the army"."""
+    return (
+        token.low == "that"
+        or token.start in scene.finite_cues
+        or token.low in scene.rules.grammar.determiners
+    )

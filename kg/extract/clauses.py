@@ -4,6 +4,8 @@ from kg.extract.cue_hits import Hit
 from kg.extract.noun_phrases import Phrase
 from kg.extract.scene import Scene
 
+_RECIPROCAL = (("each", "other"), ("one", "another"))
+
 
 def says_nothing_after(scene: Scene, after: int) -> bool:
     """Nothing but marks, or a participle clause, follows the cue."""
@@ -28,6 +30,8 @@ def quote_stands_before(scene: Scene, source: Phrase, after: int) -> bool:
     before = scene.masked[scene.sentence.start : start].rstrip(" \n,")
     if not before.endswith('"'):
         return False
+    if scene.folded[scene.sentence.start : start].rstrip().endswith(',"'):
+        return True  # '"We know," she said, "and we care."'
     if scene.tokens.low(after - 1) == "that":
         return False
     return scene.tokens.low(after) not in ("that", '"') and not _has_quote_after(scene, after)
@@ -39,6 +43,12 @@ def fits(scene: Scene, hit: Hit, after: int) -> bool:
     low = tokens.low(after)
     if low in ("and", "or", ",", ".", ""):
         return False
+    if low == "for" and "for" in cue.takes:
+        return True
+    if cue.bare and low in ("to", "into") and "infinitive" not in cue.takes:
+        return False  # "rain added to the misery"
+    if tokens.lows[after : after + 2] in _RECIPROCAL:
+        return False  # "the accounts contradict one another": no source, no words
     if cue.takes == {"infinitive"}:
         return low == "to" and (not cue.speech or tokens.low(after + 1) in cue.speech)
     if cue.objects and cue.objects.isdisjoint(tokens.lows[after : after + 9]):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.attribution import Attribution
 from kg.extract.nesting import Item, absorb, is_echo, links
-from kg.extract.noun_phrases import Phrase
+from kg.extract.noun_phrases import Phrase, agent_after
 from kg.extract.quotes import Quote
 from kg.extract.scene import Scene
 from kg.model import Span
@@ -67,7 +67,17 @@ def _right(scene: Scene, items: list[Item], index: int) -> list[Content]:
     span = _clean(scene, start, aside.start() if aside else end)
     if span.end <= item.start:
         return []
+    cited = _cited(scene, aside.start(), aside.end()) if aside else ()
+    item = replace(item, relies_on=(*item.relies_on, *cited))
     return [_content(scene, item, span), *_continued(scene, item, max(end, span.end))]
+
+
+def _cited(scene: Scene, start: int, end: int) -> tuple[Phrase, ...]:
+    """ "..., citing the governor": on whose word the statement relies."""
+    if not scene.masked[start:end].endswith("citing"):
+        return ()
+    source = agent_after(scene, scene.tokens.at(end))
+    return (source,) if source is not None else ()
 
 
 def _limit(scene: Scene, items: list[Item], index: int) -> int:

@@ -105,7 +105,8 @@ def _is_noun(scene: Scene, form: Form, first: int, verb: int, words: list[str]) 
     if name is not None:
         return name.kind == MentionKind.PLACE and after in ("of", "from", "by")
     if form.kind == "third":
-        subject = before in known or before in grammar.singular_subjects or before in (",", "–", ")")
+        marks = (",", "–", ")", "and", "but")  # "denied the toll and blames explosives": the subject before
+        subject = before in known or before in grammar.singular_subjects or before in marks
         return not (subject or scene.tokens.items[verb - 1].is_capital)
     return not (before in known or before in grammar.plural_pronouns or before in (",", "–"))
 

@@ -47,6 +47,12 @@ def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
     cue = scene.span(hit.first, hit.last)
     stance = hit.cue.negated if hit.negated and hit.cue.negated else hit.cue.stance
     after = skip_recipient(scene, hit.last) if hit.cue.recipient else hit.last
+    if (
+        hit.negated
+        and scene.tokens.low(after) in ("or", "nor")
+        and scene.tokens.low(after + 1) in scene.rules.forms
+    ):
+        after += 2  # "did not confirm or deny the strike"
     after, adjunct_end = skip_adjuncts(scene, after)
     head = Span(min(source.whole.start, cue.start), max(cue.end, adjunct_end))
     is_act = stance == Stance.INVESTIGATES
@@ -116,7 +122,7 @@ def _participle(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution
     if before in documents:
         source = _issuer(scene, hit.first)
     elif before in (",", "and", "–", '"') or scene.is_date(hit.first - 1):
-        source = found[-1].source if found else None
+        source = found[-1].source if found else _subject(scene, hit.first) if before == "," else None
     else:
         source = None
     if source is None or not fits(scene, hit, hit.last):
@@ -128,6 +134,17 @@ def _participle(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution
         hit.cue.stance, hit.cue.verb, keep=hit.cue.keep, topic=hit.cue.topic, shares=True,
         is_act=hit.cue.stance == Stance.INVESTIGATES,
     )  # fmt: skip
+
+
+def _subject(scene: Scene, end: int) -> Phrase | None:
+    """ "The ministry defended its count, saying ...": a known source that opens the sentence."""
+    for at in range(1, end):
+        low = scene.tokens.low(at)
+        if low.endswith("ed") or low in scene.rules.grammar.clause_verbs or low in scene.rules.forms:
+            source = subject_before(scene, at)
+            opens = source is not None and source.whole.start == scene.tokens.items[0].start
+            return source if source is not None and opens and is_known(scene, source) else None
+    return None
 
 
 def _issuer(scene: Scene, index: int) -> Phrase | None:

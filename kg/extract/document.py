@@ -1,4 +1,4 @@
-"""One article prepared for reading: quotations, sentences, names, dates, numbers, and who speaks in each sentence."""
+"""One article prepared for reading: quotations, sentences, names, dates, numbers, and who speaks."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from kg.extract.counts import Count, find_counts
 from kg.extract.dates import DateMention, anchor_of, find_dates
 from kg.extract.event_rules import load_event_rules
 from kg.extract.names import Name, find_names
-from kg.extract.quotes import Quote, find_quotes
+from kg.extract.quotes import Quote, double_marks, find_quotes
 from kg.extract.rules import Rules, load_rules
 from kg.extract.scene import Scene, make_scene
 from kg.extract.sentences import Sentence, readable_spans, split_sentences
@@ -24,13 +24,14 @@ from kg.text import fold
 _ORDER = {BlockKind.BODY: 0, BlockKind.HEADLINE: 1, BlockKind.CAPTION: 2, BlockKind.RELATED_LINK: 3}
 
 
-_SIGNS_OF_WAR = 2  # different words of war without which no strike is read
+_WEIGHT_OF_WAR = 2  # of different words, a sign of war counting twice; below it no strike is read
+_SIGNS_BESIDE_FIREWORKS = 3  # different signs of war without which rockets are those of a fireworks show
 _SIGNS_OF_LABOUR = 3  # different words of a labour dispute which outweigh as few words of war
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence twice: ``speech`` with quotations masked, ``told`` with all its words, and what is said in it."""
+    """A sentence twice: ``speech`` with quotations masked, ``told`` with all its words."""
 
     speech: Scene
     told: Scene
@@ -63,7 +64,7 @@ class Document:
 
 def prepare(article: Article, registry: Registry) -> Document:
     """Read everything that one sentence can tell by itself. Pure: only the text and the rules decide."""
-    folded = fold(article.text)
+    folded = double_marks(fold(article.text))
     spans = readable_spans(article.blocks)
     quotes = find_quotes(article.text, folded, spans)
     sentences = split_sentences(folded, article.blocks, quotes)
@@ -94,9 +95,11 @@ def _tells_of_war(lines: Sequence[Line]) -> bool:
     seen: set[str] = set()
     for line in lines:
         seen.update(line.told.tokens.lows)
-    war, labour = len(words.conflict & seen), len(words.labour & seen)
-    return war >= _SIGNS_OF_WAR and not (labour >= _SIGNS_OF_LABOUR and labour >= war)
-
+    signs, labour = len(words.conflict & seen), len(words.labour & seen)
+    if words.fireworks & seen and signs < _SIGNS_BESIDE_FIREWORKS:
+        return False
+    war = 2 * signs + len(words.unrest & seen)
+    return war >= _WEIGHT_OF_WAR and not (labour >= _SIGNS_OF_LABOUR and labour >= signs)
 
 
 def _scene(

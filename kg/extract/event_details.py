@@ -1,11 +1,14 @@
 """What goes with the noun or verb of an event: the edges of its phrase, its date, place and target."""
 
+import re
+
 from kg.extract.dates import DateMention
 from kg.extract.event_rules import EventWords
 from kg.extract.names import Name
 from kg.extract.scene import Scene
 from kg.model import MentionKind, Span
 
+_OTHER = re.compile(r", (?:though|although|while|whereas|but) ")
 _CLAUSE = frozenset([";", '"', ":", "–"])
 
 
@@ -94,6 +97,8 @@ def _crosses(scene: Scene, start: int, end: int) -> bool:
     """Whether a clause mark lies between; a quotation that opens and closes there is none."""
     if scene.folded[start:end].count('"') == 2:
         return end - start > 160
+    if _OTHER.search(scene.folded, start, end):
+        return True
     return any(mark in scene.folded[start:end] for mark in _CLAUSE) or end - start > 160
 
 

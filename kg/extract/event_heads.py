@@ -69,7 +69,7 @@ def _is_event_noun(scene: Scene, span: Span, noun: Noun, rules: EventRules, aeri
         return False
     if noun.air and not _has_signs(scene, first, last, words.air_signs):
         return aerial and scene.folded[span.start : span.end].lower().startswith("raid")
-    if before == "," and scene.folded[span.start : span.end].lower().endswith("ing"):
+    if before == "," and not noun.is_strike and scene.folded[span.start : span.end].lower().endswith("ing"):
         return False  # ", killing ten": what the verb before did
     if not noun.is_strike:
         plain = noun.rule == "incident.plain" and after in words.incident_not_after
@@ -113,7 +113,7 @@ def _weapon_verb(scene: Scene, first: int, rules: EventRules, *, bomb: bool) -> 
         if token.low in (";", '"', ".") or token.low in rules.words.weapon_stops:
             return None
         if token.low in ("strike", "strikes") and at > first:
-            continue  # "the drone filmed the strike committee"; "missiles strike the town" is next to its weapon
+            continue  # "the drone filmed the strike committee"
         if token.low in verbs and tokens.low(at - 1) not in rules.words.unreal:
             return Span(token.start, token.end)
     return None

@@ -35,6 +35,8 @@ class EventWords:
     conflict: frozenset[str]
     no_weapons: frozenset[str]
     falling: frozenset[str]
+    unrest: frozenset[str]
+    fireworks: frozenset[str]
     labour: frozenset[str]
     struck: frozenset[str]
     not_before: frozenset[str]

@@ -8,12 +8,15 @@ from kg.extract.actors import Actor
 from kg.extract.dates import DateMention
 from kg.extract.event_rules import EventRules, EventWords
 from kg.extract.happenings import Happening, days_agree
+from kg.extract.names import Name
 from kg.extract.scene import Scene
 from kg.extract.told import Told
 from kg.model import BlockKind, MentionKind, Span
-from kg.registry import Registry
+from kg.registry import Place, Registry
 
 _NEWS = timedelta(days=7)  # how long before its publication an article's undated event can lie
+
+_WIDE = frozenset(["governorate", "oblast", "province", "region", "state"])
 
 
 class Gatherer:
@@ -180,7 +183,7 @@ class Gatherer:
             return False
         if same_day is None and same_place is None and happening is self.current:
             return (
-                told.reference == "back"
+                (told.reference == "back" and told.place is None)
                 or happening.place is None
                 or happening.place.id == happening.place.country
             )
@@ -222,7 +225,13 @@ class Gatherer:
         if a.id == a.country or b.id == b.country:
             return None if a.country == b.country or None in (a.country, b.country) else False
         known = a.registered and b.registered
+        if not known and (self._is_wide(a) or self._is_wide(b)):
+            return None  # an unknown village may lie in the province
         return None if told.near != happening.near and not known else False
+
+    def _is_wide(self, name: Name) -> bool:
+        row = self._registry.row(name.id)
+        return isinstance(row, Place) and row.kind in _WIDE
 
 
 def _is_group(told: Told) -> bool:

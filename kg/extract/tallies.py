@@ -91,6 +91,7 @@ class Tallier:
             specific and campaign is None and period is None and not assessed and count.tally is None
         ):
             bare = count.tally == Tally.CUMULATIVE and period is None and campaign is None and not assessed
+            bare = bare and not self._is_beyond(scene, count)
             if bare and (specific or (self._gatherer.current and not self._gatherer.campaigns)):
                 return self._one(scene, count, specific)
             if self._is_of_event(scene, count, campaign, period, assessed):
@@ -119,6 +120,11 @@ class Tallier:
             return False
         current = self._gatherer.current
         return not (current is not None and _on_its_day(scene, current))
+
+    def _is_beyond(self, scene: Scene, count: Count) -> bool:
+        """Whether a running count is that of a war: by its size or by "since the invasion began"."""
+        many = (count.value or count.min or 0) >= _MANY
+        return many or self._words.beyond.search(scene.folded, count.end, scene.sentence.end) is not None
 
     def _is_of_event(
         self,

@@ -18,6 +18,7 @@ class TallyWords:
     here: re.Pattern[str]
     lasting: re.Pattern[str]
     continues: re.Pattern[str]
+    beyond: re.Pattern[str]
 
 
 @cache

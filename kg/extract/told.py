@@ -44,13 +44,17 @@ def find_told(
     aerial: bool,
     war: bool,
 ) -> tuple[Told, ...]:
-    """The events a sentence tells, in order. ``heads`` are attributions, whose dates are not the event's; a date
-    of ``said`` stands before one and is the event's only where the event has a place of its own;
-    ``aerial`` says that the article tells of aircraft, so that "raids" can be meant, ``war`` that it tells of
-    a war at all: without one only what is called an air strike is one.
+    """The events a sentence tells, in order.
+
+    ``heads`` are attributions, whose dates are not the event's; a date of ``said`` stands before one and is
+    the event's only where the event has a place of its own; ``aerial`` says that the article tells of
+    aircraft, so that "raids" can be meant, ``war`` that it tells of a war at all: without one only what is
+    called an air strike is one.
     """
     found: list[Told] = []
-    for head, noun, means in sorted(find_heads(scene, rules, aerial=aerial, war=war), key=lambda item: item[0]):
+    for head, noun, means in sorted(
+        find_heads(scene, rules, aerial=aerial, war=war), key=lambda item: item[0]
+    ):
         if (
             found
             and head.start < found[-1].span.end

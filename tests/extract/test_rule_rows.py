@@ -121,7 +121,8 @@ def has_form(row: Row, cue: str) -> bool:
 
 
 def dated(example: str) -> Record:
-    return read(f"On 3 May 2017, {example[0].lower()}{example[1:-1]} in Mosul.")
+    told = f"On 3 May 2017, {example[0].lower()}{example[1:-1]} in Mosul."
+    return read(f"{told} The war between army and rebels goes on.")
 
 
 def blamed_in(example: str) -> list[Responsibility]:

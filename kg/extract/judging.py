@@ -1,0 +1,154 @@
+"""Which event a run of words is about, which stance it takes and, without a claim, which topic it has."""
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.claims import event_ids
+from kg.extract.document import Document
+from kg.extract.event_rules import load_event_rules
+from kg.extract.gatherer import is_definition
+from kg.extract.happenings import Happening
+from kg.extract.reading import LineReading, Reading
+from kg.extract.speakers import Speaker
+from kg.extract.stances import Standing, load_stance_rules, stance_of
+from kg.extract.voices import Utterance
+from kg.model import Figure, Responsibility, Span
+from kg.registry import Registry
+from kg.vocab import Quotation, Stance, Tally, Topic, Unit
+
+OPPOSING = frozenset([Stance.DENIES, Stance.DISPUTES, Stance.DOUBTS, Stance.RETRACTS])
+_GENERAL = frozenset([Topic.HUMAN_SHIELDS, Topic.METHODOLOGY])  # about the war, unless an event is told
+_MANY = 4  # an article that tells more events than this has none under discussion
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_LONG_WORD = re.compile(r"[a-z]{3,}")
+_REPORT_UNITS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS])
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words with the claims read from it; ``claim`` None is a plain claim."""
+
+    utterance: Utterance
+    claim: Figure | Responsibility | None
+    opposed: bool = False
+
+
+class Judge:
+    """Judges the pieces of one article by what the whole article tells."""
+
+    def __init__(self, document: Document, reading: Reading, registry: Registry) -> None:
+        self._document = document
+        self._reading = reading
+        self._registry = registry
+        self._rules = load_event_rules()
+        self._wordings = load_stance_rules().words
+        self._events = frozenset(event.id for event in reading.events)
+
+    def stance(
+        self, piece: Piece, about: str | None, words: str, last: tuple[str, Stance] | None, *, hearsay: bool
+    ) -> Stance:
+        """The stance of a piece; ``last`` is the speaker and stance of the statement before."""
+        utterance, claim = piece.utterance, piece.claim
+        against = piece.opposed and utterance.stance == Stance.ASSERTS
+        if utterance.kind == Quotation.NARRATED and not against:
+            return Stance.ASSERTS
+        accused = self._is_accused(utterance.speaker, about, claim) or (
+            self._wordings.own_forces.search(words) is not None
+        )
+        if against:
+            return Stance.DENIES if accused else Stance.DISPUTES
+        issuer = utterance.rule.startswith("attribution.release")
+        opposed = last is not None and last[0] == utterance.speaker.id and last[1] in OPPOSING
+        if (
+            utterance.verb == "confirm"
+            and utterance.stance == Stance.ASSERTS
+            and self._wordings.own_strike.search(words)
+        ):
+            accused = accused or bool(self._wordings.armed.search(utterance.speaker.name))
+            if accused:
+                return Stance.ACKNOWLEDGES  # a force that confirms the strike confirms its own
+        stance = stance_of(utterance.stance, words, Standing(accused, issuer, opposed))
+        if stance != utterance.stance and stance in OPPOSING and _is_worded_cause(claim):
+            return Stance.ASSERTS  # "had mined it and no bomb fell": the cause that is worded is asserted
+        if stance == Stance.ASSERTS and accused and _concedes(claim) and not hearsay:
+            return Stance.ACKNOWLEDGES
+        return stance
+
+    def _is_accused(self, speaker: Speaker, about: str | None, claim: Figure | Responsibility | None) -> bool:
+        """Whether the speaker, or the body spoken for, is an alleged actor of the event or tied to one."""
+        if isinstance(claim, Responsibility) and claim.actor_id is not None:
+            actors = frozenset([claim.actor_id])
+        else:
+            actors = self._reading.actors.get(about or "", frozenset())
+        if not actors:
+            return False
+        own = [item for item in (speaker.id, speaker.org_id) if item]
+        person = self._registry.row(speaker.id)
+        body = getattr(person, "organisation", None)
+        own += [body] if body else []
+        return any(
+            a == b or ("/" in a and "/" in b and self._registry.related(a, b)) for a in own for b in actors
+        )
+
+    def about(self, line: LineReading, piece: Piece) -> tuple[str | None, bool]:
+        """The event of the claim, and whether the words themselves tell it."""
+        utterance, claim = piece.utterance, piece.claim
+        told = [(t, h) for t, h in line.tellings if h is not None and _overlaps(t.head, utterance.span)]
+        if claim is not None:
+            known = (event_ids(h) for _, h in told)
+            return claim.about, any(claim.about in (k.strike, k.incident, k.campaign) for k in known)
+        particular = next((h for _, h in told if not h.campaign), None)
+        if particular is not None:
+            return event_ids(particular).for_figures, True
+        if told:
+            campaign = event_ids(told[0][1]).campaign
+            return (campaign if campaign in self._events else None), True
+        happening = self._implied(line, utterance)
+        return (event_ids(happening).for_figures, False) if happening else (None, True)
+
+    def _implied(self, line: LineReading, utterance: Utterance) -> Happening | None:
+        """The event under discussion, where a word of the content ties the statement to it."""
+        lists_many = len(self._reading.happenings) > _MANY
+        if line.current is None or lists_many or is_definition(line.line.told, self._rules.words):
+            return None
+        words = self._words(utterance.span)
+        if self.topic(" ".join(sorted(words))) in _GENERAL:
+            return None
+        aimed = next(
+            (
+                h
+                for h in self._reading.happenings
+                if h.target and self._words(h.target) & words - self._wordings.common
+            ),
+            None,
+        )
+        if aimed is not None:
+            return aimed
+        if words & self._rules.words.ties or utterance.stance not in (Stance.ASSERTS, Stance.CONDEMNS):
+            return line.current
+        only_one = len(self._reading.happenings) == 1
+        topics = words & (self._rules.words.investigation | self._rules.words.precautions)
+        return line.current if only_one and topics else None
+
+    def _words(self, span: Span) -> set[str]:
+        return set(_LONG_WORD.findall(self._document.folded[span.start : span.end].lower()))
+
+    def topic(self, words: str) -> Topic:
+        """The topic of words that hold no claim."""
+        found = set(_WORD.findall(words.lower()))
+        return next((topic for topic, nouns in self._rules.topics if nouns & found), Topic.OTHER_TOPIC)
+
+
+def _concedes(claim: Figure | Responsibility | None) -> bool:
+    """Whether asserting the claim concedes harm or conduct: no zero, withdrawal or count of reports."""
+    if isinstance(claim, Figure):
+        return claim.unit not in _REPORT_UNITS and claim.value != 0 and claim.tally != Tally.WITHDRAWAL
+    return claim is not None and claim.actor_id is not None
+
+
+def _is_worded_cause(claim: Figure | Responsibility | None) -> bool:
+    return isinstance(claim, Responsibility) and claim.rule.startswith("responsibility.cause.")
+
+
+def _overlaps(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
