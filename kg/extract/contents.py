@@ -149,6 +149,9 @@ def _left(scene: Scene, items: list[Item], index: int) -> list[Content]:
     quote = _last_quote(scene, span)
     if quote is not None and quote.start > span.start and _only_link_before(scene, span, quote):
         span = quote.said
+    aside = scene.rules.speech.aside.match(scene.masked, a.head.end)
+    cited = _cited(scene, aside.start(), aside.end()) if aside else ()
+    item = replace(item, relies_on=(*item.relies_on, *cited))
     contents = [_content(scene, item, _inner(scene, span))]
     return [*contents, *_continued(scene, item, a.head.end)]
 

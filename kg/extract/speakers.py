@@ -107,6 +107,7 @@ def _antecedent(pronoun: str, memory: Memory, sources: SourceWords) -> Speaker |
             memory.last is not None
             and not memory.last.is_person
             and not memory.last.name.lower().endswith("s")
+            and sources.people.isdisjoint(memory.last.name.lower().split())
         ):
             return memory.last
         return memory.bodies[-1] if memory.bodies else None

@@ -137,7 +137,9 @@ class Tallier:
         """ "three more wounded were found", "five people trapped in the wreckage": wordings of one event."""
         if campaign or period or assessed or self._gatherer.current is None:
             return False
-        if count.tally in (Tally.ADDITION, Tally.WITHDRAWAL):
+        if count.tally == Tally.WITHDRAWAL:
+            return False  # what is taken out of a count is no harm of the event
+        if count.tally == Tally.ADDITION:
             return not self._gatherer.campaigns
         words = scene.folded[scene.sentence.start : scene.sentence.end]
         return count.tally == Tally.STANDING and not self._words.lasting.search(words)

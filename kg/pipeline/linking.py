@@ -13,6 +13,7 @@ from kg.mapping import registry_quads, tombstone_quads, vocabulary_quads
 from kg.mapping.catalog import source_quads, tool_quads
 from kg.mapping.terms import A, concept, day, decimal, term, words
 from kg.model import EventKind
+from kg.pipeline.remembering import recall, remember
 from kg.pipeline.telling import Told, read_told
 from kg.pipeline.versions import build_version, link_version
 from kg.registry import Registry, load_registry
@@ -74,11 +75,15 @@ def link(store: Store, told: Table[str, Told] | None = None) -> bool:
 def _resolved(
     store: Store, registry: Registry, known: Table[str, Told]
 ) -> tuple[list[ox.Quad], list[ox.Quad]]:
-    told = read_told(store, registry, known=known)
-    linked = link_events(told.events, registry)
-    communications = find_communications(told.statements, registry)
-    rivals = find_rivals(told.events, linked.events)
+    told = read_told(store, registry, known={**recall(store), **known})
+    remember(store, told)
+    events = [event for one in told.values() for event in one.events]
+    statements = [statement for one in told.values() for statement in one.statements]
     del told  # of ten thousand articles this is much, and what follows is too
+    linked = link_events(events, registry)
+    communications = find_communications(statements, registry)
+    rivals = find_rivals(events, linked.events)
+    del events, statements
     facts = chain(
         (fact for event in linked.events for fact in _event_facts(event)),
         (fact for mapping in linked.mappings for fact in _mapping_facts(mapping)),

@@ -67,26 +67,21 @@ _TERMS: Final = (ox.NamedNode, ox.Literal)
 
 @dataclass(slots=True)
 class Told:
-    """What one article tells, or all of them."""
+    """What one article tells."""
 
     events: list[EventTold] = field(default_factory=list)
     statements: list[StatementTold] = field(default_factory=list)
 
 
-def read_told(store: Store, registry: Registry, *, known: Mapping[str, Told]) -> Told:
-    """Events and statements of every article in the store, one article at a time.
+def read_told(store: Store, registry: Registry, *, known: Mapping[str, Told]) -> dict[str, Told]:
+    """Events and statements of every article in the store by its key, sorted.
 
-    ``known`` has, by key, what is told by articles whose quads were at hand: reading those of one back
-    from the store takes 10 milliseconds.
+    ``known`` has those that need not be read back from the store, which takes 10 milliseconds each.
     """
-    told = Told()
-    for key in sorted(store.entries):
-        one = known.get(key)
-        if one is None:
-            one = find_told(store.quads(key, _READ), key, base=store.base, registry=registry)
-        told.events += one.events
-        told.statements += one.statements
-    return told
+    return {
+        key: known.get(key) or find_told(store.quads(key, _READ), key, base=store.base, registry=registry)
+        for key in sorted(store.entries)
+    }
 
 
 def find_told(quads: Iterable[ox.Quad], key: str, *, base: str, registry: Registry) -> Told:

@@ -52,6 +52,11 @@ class Folder:
         return self.root / "journal.jsonl"
 
     @property
+    def told(self) -> Path:
+        """What articles tell of events, for linking; made again where it is missing."""
+        return self.root / "told.jsonl"
+
+    @property
     def withdrawal(self) -> Path:
         """Marks a withdrawal that is not finished: names the key of the text that has to go."""
         return self.root / "withdrawal.json"

@@ -200,6 +200,7 @@ class Store:
         stone = Tombstone(key, day, why)
         self.flush()
         try:
+            self.folder.told.unlink(missing_ok=True)
             gone = withdraw(
                 self.folder, self._graph, self._ledger, stone, base=self.base, tombstone=tombstone
             )
