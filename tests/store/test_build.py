@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -13,11 +14,14 @@ from pathlib import Path
 import pytest
 
 import kg.pipeline.work as work
-from kg.errors import StoreError
+from kg.errors import ArticleError, StoreError
 from kg.export import Form, select, write
 from kg.ids import sha256
 from kg.model import Article, Record
 from kg.pipeline import build, link, retract
+from kg.pipeline.remembering import recall
+from kg.pipeline.telling import read_told
+from kg.registry import load_registry
 from kg.store import Store, open_store
 from tests.store.samples import CANARY
 
@@ -86,7 +90,12 @@ def test_what_is_unchanged_is_told_without_reading_it(
     build([articles], store)
     (articles / "page.html").write_text("<html></html>")
     read: list[Path] = []
-    monkeypatch.setattr("kg.pipeline.building.read_sources", lambda file: read.append(file) or iter(()))
+
+    def note(file: Path) -> Iterator[ArticleError]:
+        read.append(file)
+        yield from ()
+
+    monkeypatch.setattr("kg.pipeline.building.read_sources", note)
 
     report = build([articles], store)
 
@@ -122,13 +131,47 @@ def test_other_rules_build_everything_again(
     assert build([articles], store).built == list(TEXTS)
 
 
-def test_one_by_one_gives_the_same_as_all_at_once(articles: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", range(3))
+def test_one_by_one_in_any_order_gives_the_same_as_all_at_once(
+    articles: Path, tmp_path: Path, seed: int
+) -> None:
+    names = random.Random(seed).sample(list(TEXTS), k=len(TEXTS))
     with open_store(tmp_path / "one") as one, open_store(tmp_path / "all") as all_at_once:
-        for name in sorted(TEXTS, reverse=True):
+        for name in names:
             build([articles / name], one)
         build([articles], all_at_once)
 
         assert exported(one) == exported(all_at_once)
+
+
+def test_what_articles_tell_is_remembered_as_it_is_read(articles: Path, store: Store) -> None:
+    build([articles], store)
+
+    told = read_told(store, load_registry(), known={})
+    assert recall(store) == told
+    assert sum(len(one.events) for one in told.values()) >= 3
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda data: data[:-9], id="torn"),
+        pytest.param(lambda data: b'"another version"\n' + data.split(b"\n", 1)[1], id="another version"),
+        pytest.param(lambda data: b"", id="empty"),
+        pytest.param(lambda data: b"\xff\x00", id="no JSON"),
+    ],
+)
+def test_what_is_remembered_wrongly_is_read_again(
+    articles: Path, store: Store, damage: Callable[[bytes], bytes]
+) -> None:
+    build([articles], store)
+    before = exported(store)
+    store.folder.told.write_bytes(damage(store.folder.told.read_bytes()))
+    store.drop("links")
+
+    link(store)
+
+    assert exported(store) == before
 
 
 _SCRIPT = """

@@ -1,0 +1,112 @@
+"""Keeps what articles tell in a file of the store, so that linking reads back only those that changed.
+
+The file is no more than a shortcut: it is made again when it is missing, damaged or of another version,
+and goes whole when any article is withdrawn.
+"""
+
+import json
+import logging
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from kg.model import EventKind
+from kg.pipeline.telling import Told
+from kg.pipeline.versions import build_version, link_version
+from kg.resolve import EventTold, FigureTold, StatementTold
+from kg.store import Store
+from kg.store.files import written_whole
+from kg.vocab import Means, Qualifier, Unit
+
+log = logging.getLogger(__name__)
+Plain = list[Any]
+"""Values of a tuple as JSON has them; ``Any`` because JSON is."""
+_FAULTS: Final = (OSError, ValueError, TypeError, KeyError, IndexError)
+
+
+def recall(store: Store) -> dict[str, Told]:
+    """What is told by the articles whose graph has not changed since it was written down."""
+    try:
+        with store.folder.told.open(encoding="utf-8") as lines:
+            if json.loads(next(lines, "null")) != _version():
+                return {}
+            return {
+                key: Told([_event(item, key) for item in events], [_statement(item, key) for item in said])
+                for key, digest, events, said in map(json.loads, lines)
+                if key in store.entries and store.entries[key].digest == digest
+            }
+    except _FAULTS:
+        return {}
+
+
+def remember(store: Store, told: Mapping[str, Told]) -> None:
+    """Writes down what each article tells; where that cannot be written, linking takes longer next time."""
+    try:
+        with written_whole(store.folder.told) as stream:
+            stream.write(_line(_version()))
+            for key in sorted(told):
+                events = [_plain_event(event) for event in told[key].events]
+                said = [_plain_statement(statement) for statement in told[key].statements]
+                stream.write(_line([key, store.entries[key].digest, events, said]))
+    except OSError as error:
+        log.warning("%s: not written (%s)", store.folder.told, error.strerror)
+
+
+def _version() -> str:
+    return f"{build_version()} {link_version()}"
+
+
+def _line(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _plain_event(event: EventTold) -> Plain:
+    figures = [
+        [f.path, f.about, f.unit, f.qualifier, f.value, f.min, f.max, f.who, f.part] for f in event.figures
+    ]
+    place = [event.place, event.place_name, event.near]
+    days = [_plain_day(event.first), _plain_day(event.last), event.inferred]
+    who = [sorted(event.actors), event.means, event.part_of]
+    return [event.path, event.kind, days, place, who, figures]
+
+
+def _event(plain: Plain, key: str) -> EventTold:
+    path, kind, (first, last, inferred), (place, place_name, near), (actors, means, part_of), figures = plain
+    return EventTold(
+        path,
+        key,
+        EventKind(kind),
+        _day(first),
+        _day(last),
+        inferred=inferred,
+        place=place,
+        place_name=place_name,
+        near=near,
+        actors=frozenset(actors),
+        means=Means(means) if means is not None else None,
+        part_of=part_of,
+        figures=tuple(_figure(item) for item in figures),
+    )
+
+
+def _figure(plain: Plain) -> FigureTold:
+    path, about, unit, qualifier, value, low, high, who, part = plain
+    return FigureTold(path, about, Unit(unit), Qualifier(qualifier), value, low, high, who=who, part=part)
+
+
+def _plain_statement(said: StatementTold) -> Plain:
+    return [said.path, said.issuer, _plain_day(said.day), said.dated, said.figure, said.quote]
+
+
+def _statement(plain: Plain, key: str) -> StatementTold:
+    path, issuer, day, dated, figure, quote = plain
+    counted = (int(figure[0]), Unit(figure[1])) if figure is not None else None
+    return StatementTold(path, key, issuer, _day(day), dated=dated, figure=counted, quote=quote)
+
+
+def _plain_day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _day(plain: str | None) -> date | None:
+    return date.fromisoformat(plain) if plain is not None else None
