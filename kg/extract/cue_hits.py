@@ -61,6 +61,9 @@ def _judge(scene: Scene, form: Form, verb: int, last: int) -> Hit | None:
         and (before in grammar.determiners or scene.tokens.low(last) == "by")
     ):
         return None  # "the alleged strike", "the tally reported by the army"
+    accusing = form.kind == "past" and not words and form.cue.verb in grammar.accusing
+    if accusing and scene.tokens.low(last) in ("of", "for"):
+        return None  # "Coalition accused of bombing a wedding": by whom is not said
     if form.cue.only_negated and not negated:
         return None
     if negated and form.cue.negated is None:
@@ -97,6 +100,8 @@ def _is_noun(scene: Scene, form: Form, first: int, verb: int, words: list[str]) 
     grammar, known = scene.rules.grammar, scene.rules.known
     before = scene.tokens.low(verb - 1)
     after = scene.tokens.low(verb + 1)
+    if before.endswith("'s"):
+        return True  # "Ukraine's state emergency service"
     if verb == 0 or before in grammar.determiners or before in grammar.prepositions or after == "of":
         return True
     name = scene.named[verb - 1]

@@ -38,6 +38,7 @@ class EventWords:
     unrest: frozenset[str]
     fireworks: frozenset[str]
     labour: frozenset[str]
+    in_time: frozenset[str]
     struck: frozenset[str]
     not_before: frozenset[str]
     not_after: frozenset[str]

@@ -30,6 +30,7 @@ class Grammar:
     clause_subjects: frozenset[str]
     clause_links: frozenset[str]
     reasons: frozenset[str]
+    accusing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

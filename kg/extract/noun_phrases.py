@@ -110,7 +110,7 @@ def _outermost(scene: Scene, base: Phrase, at: int, close: int) -> Phrase:
     tokens = scene.tokens
     first = tokens.at(base.base.start)
     if tokens.low(first - 1) == "," and (
-        tokens.low(first) in ("the", "a", "an") or tokens.low(first).isdigit()
+        tokens.low(first) in ("the", "a", "an") or _is_age(scene, first)
     ):
         earlier = _base(scene, first - 1)
         if earlier and scene.names_in(earlier.base, MentionKind.PERSON):
@@ -127,7 +127,7 @@ def _opens_insertion(scene: Scene, index: int) -> bool:
         low in sources.insertions
         or low in scene.rules.grammar.determiners
         or low in sources.roles
-        or low.isdigit()
+        or _is_age(scene, index)
         or low.endswith("ed")
         or scene.name_starting(index) is not None
         or (index < len(scene.tokens.items) and scene.tokens.items[index].is_capital)
@@ -140,7 +140,12 @@ def _opens_apposition(scene: Scene, index: int) -> bool:
     name = scene.name_starting(index)
     if low in scene.rules.grammar.apposition_openers:
         return any(scene.tokens.low(i) in sources.roles for i in range(index + 1, index + 7))
-    return low in sources.roles or low.isdigit() or (name is not None and name.kind == MentionKind.PERSON)
+    return low in sources.roles or _is_age(scene, index) or (name is not None and name.kind == MentionKind.PERSON)
+
+
+def _is_age(scene: Scene, index: int) -> bool:
+    """ "Jane Roe, 35, said", not "according to the mayor, 12 people died"."""
+    return scene.tokens.low(index).isdigit() and scene.tokens.low(index + 1) == ","
 
 
 def _base(scene: Scene, end: int) -> Phrase | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.extract.actors import Actor, actor_of
 from kg.extract.dates import DateMention
@@ -64,7 +65,21 @@ def find_told(
             continue
         told = _tell(scene, head, noun, means, rules, registry, heads)
         found.append(_undated(told, said))
-    return tuple(_without_overlap(found))
+    return tuple(_without_overlap(_ordered_in_time(scene, rules, found)))
+
+
+def _ordered_in_time(scene: Scene, rules: EventRules, found: list[Told]) -> list[Told]:
+    """ "The strike came a day after another in X": what stands behind the second event is not the first's."""
+    kept = list(found)
+    for at, (first, second) in enumerate(pairwise(found)):
+        between = scene.tokens.lows[scene.tokens.at(first.head.end) : scene.tokens.at(second.head.start)]
+        if rules.words.in_time.isdisjoint(between):
+            continue
+        place = first.place if first.place is None or first.place.start < second.head.start else None
+        date = first.date if first.date is None or first.date.end < first.head.start else None
+        span = Span(first.span.start, min(first.span.end, max(first.head.end, second.span.start)))
+        kept[at] = replace(first, place=place, near=first.near and place is not None, date=date, span=span)
+    return kept
 
 
 def _undated(told: Told, said: Sequence[Span]) -> Told:
