@@ -1,6 +1,7 @@
 """What goes with the noun or verb of an event: the edges of its phrase, its date, place and target."""
 
 import re
+from collections.abc import Sequence
 
 from kg.extract.dates import DateMention
 from kg.extract.event_rules import EventWords
@@ -78,9 +79,16 @@ def nearest_date(dates: list[DateMention], span: Span, scene: Scene) -> DateMent
     return near[0] if near and distance(near[0]) < 200 else None
 
 
-def place_of(scene: Scene, span: Span, head: Span, words: EventWords) -> Name | None:
-    """The narrowest place of the phrase, else the nearest one of the sentence that no other clause owns."""
-    places = [n for n in scene.names if n.kind == MentionKind.PLACE]
+def place_of(scene: Scene, span: Span, head: Span, words: EventWords, heads: Sequence[Span]) -> Name | None:
+    """The narrowest place of the phrase, else the nearest one of the sentence that no other clause owns.
+
+    A place inside one of ``heads`` says where somebody spoke.
+    """
+    places = [
+        n
+        for n in scene.names
+        if n.kind == MentionKind.PLACE and not any(h.start <= n.start < h.end for h in heads)
+    ]
     inside = [n for n in places if span.start <= n.start and n.end <= span.end]
     after = [n for n in places if n.start >= head.end and not _crosses(scene, head.end, n.start)]
     before = [n for n in places if n.end <= head.start and not _crosses(scene, n.end, head.start)]

@@ -82,6 +82,7 @@ class EventWords:
     assessed: re.Pattern[str]
     series: re.Pattern[str]
     long: re.Pattern[str]
+    apart: re.Pattern[str]
     mostly: re.Pattern[str]
 
 

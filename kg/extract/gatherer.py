@@ -31,13 +31,17 @@ class Gatherer:
         self.current: Happening | None = None
         self._day: DateMention | None = None
         self._list_actor: Actor | None = None
+        self._aside: tuple[int, Happening] | None = None  # a paragraph apart, and what was discussed before
 
     def read(
         self, scene: Scene, tellings: Sequence[Told], *, has_harm: bool
     ) -> list[tuple[Told, Happening | None]]:
         """The happening of each telling; None for what is told of no particular event."""
+        if self._aside is not None and scene.sentence.paragraph != self._aside[0]:
+            self.current, self._aside = self._aside[1], None
         if is_definition(scene, self._rules.words):
             return [(told, None) for told in tellings]
+        self._turn_aside(scene)
         found: list[tuple[Told, Happening | None]] = []
         for told in tellings:
             parts = _pairs(scene, told) or [told]
@@ -63,6 +67,15 @@ class Gatherer:
         if not dated and not local:
             return self._vague(scene, told, has_harm)
         return self._specific(scene, told)
+
+    def _turn_aside(self, scene: Scene) -> None:
+        """ "In a separate incident, ...": the next paragraph goes on with what was discussed before."""
+        if (
+            self.current is not None
+            and self._aside is None
+            and self._rules.words.apart.search(scene.folded, scene.sentence.start, scene.sentence.end)
+        ):
+            self._aside = (scene.sentence.paragraph, self.current)
 
     def _with_list_date(self, scene: Scene, told: Told) -> Told:
         """ "Near X, five strikes ...": items of a list share the day and the actor that its head gives."""
@@ -137,7 +150,7 @@ class Gatherer:
     ) -> Happening | None:
         if dated or local:
             matches = [h for h in self.happenings if self._compatible(told, h)]
-            if matches:
+            if matches and told.reference != "again":
                 best = max(matches, key=lambda h: self._closeness(told, h))  # of equals the first
                 best.add(told, self._registry)
                 self.current = best
@@ -182,6 +195,8 @@ class Gatherer:
         ):
             return False
         if same_day is None and same_place is None and happening is self.current:
+            if told.date is not None and happening.date is not None and told.reference != "back":
+                return False  # "Wednesday night" and "3 May": nothing says that they are one
             return (
                 (told.reference == "back" and told.place is None)
                 or happening.place is None

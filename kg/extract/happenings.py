@@ -45,7 +45,7 @@ class Happening:
             self.place, self.near = told.place, told.near
         self.target = self.target or (told.target if told.noun.is_strike else None)
         self.means = self.means or told.means
-        if told.plural and told.count is not None and told.count > 1:
+        if told.noun.is_strike and told.plural and told.count is not None and told.count > 1:
             self.count = self.count or told.count
         if told.actor is not None and told.actor.id not in {actor.id for actor in self.actors}:
             self.actors.append(told.actor)

@@ -109,9 +109,7 @@ def _outermost(scene: Scene, base: Phrase, at: int, close: int) -> Phrase:
     """ "Jane Roe, the head of the office, which ..., said": an apposition belongs to the name before."""
     tokens = scene.tokens
     first = tokens.at(base.base.start)
-    if tokens.low(first - 1) == "," and (
-        tokens.low(first) in ("the", "a", "an") or _is_age(scene, first)
-    ):
+    if tokens.low(first - 1) == "," and (tokens.low(first) in ("the", "a", "an") or _is_age(scene, first)):
         earlier = _base(scene, first - 1)
         if earlier and scene.names_in(earlier.base, MentionKind.PERSON):
             insertion = scene.span(first, close)
@@ -140,7 +138,11 @@ def _opens_apposition(scene: Scene, index: int) -> bool:
     name = scene.name_starting(index)
     if low in scene.rules.grammar.apposition_openers:
         return any(scene.tokens.low(i) in sources.roles for i in range(index + 1, index + 7))
-    return low in sources.roles or _is_age(scene, index) or (name is not None and name.kind == MentionKind.PERSON)
+    return (
+        low in sources.roles
+        or _is_age(scene, index)
+        or (name is not None and name.kind == MentionKind.PERSON)
+    )
 
 
 def _is_age(scene: Scene, index: int) -> bool:

@@ -246,8 +246,13 @@ def _gap(a: Span, b: Span) -> int:
 
 def _period(scene: Scene, count: Count) -> DateMention | None:
     """A period in the sentence that is not the one of the assessment."""
-    periods = [d for d in scene.dates if d.precision in ("period", "open")]
+    periods = [d for d in scene.dates if d.precision in ("period", "open") or _is_year(d)]
     return min(periods, key=lambda d: _gap(Span(d.start, d.end), Span(count.start, count.end)), default=None)
+
+
+def _is_year(date: DateMention) -> bool:
+    """ "this year", where the article does not say which."""
+    return date.precision == "unknown" and date.words.lower().endswith("year")
 
 
 def assessment_of(scene: Scene) -> DateMention | None:

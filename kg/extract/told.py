@@ -15,6 +15,8 @@ from kg.model import Span
 from kg.registry import Registry
 from kg.vocab import Means
 
+_NEAR = 4  # words from "the" to a noun of harm; more hold a subject: "the UN documented civilian casualties"
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -110,15 +112,17 @@ def _tell(
     first, last = left_edge(scene, head, rules.words), right_edge(scene, head, rules.words)
     span = Span(tokens.items[first].start, max(head.end, tokens.items[last - 1].end))
     words = [tokens.low(i) for i in range(first, tokens.at(head.start)) if not scene.is_date(i)]
-    back = bool(words) and words[0] in rules.words.back
-    reference = "again" if not rules.words.again.isdisjoint(words) else "back" if back else "new"
+    back = bool(words) and words[0] in rules.words.back and (noun.is_strike or len(words) <= _NEAR)
+    apart = rules.words.apart.search(scene.folded, scene.sentence.start, scene.sentence.end)
+    again = apart is not None or not rules.words.again.isdisjoint(words)
+    reference = "again" if again else "back" if back else "new"
     named = scene.words(head).lower()
     plural = (named in rules.nouns and named.endswith("s")) or named in rules.words.mass_nouns
     count = next((number for word in words if (number := _number(word, rules)) is not None), None)
     dates = [d for d in scene.dates if not any(h.start <= d.start < h.end for h in heads)]
     date = nearest_date([d for d in dates if d.precision not in ("period", "open")], span, scene)
     period = nearest_date([d for d in dates if d.precision in ("period", "open")], span, scene)
-    place = place_of(scene, span, head, rules.words)
+    place = place_of(scene, span, head, rules.words, heads)
     near = place is not None and is_near(scene, place, rules.words)
     return Told(
         span, head, noun, means, plural, reference, count, date, period, place, near,
