@@ -18,11 +18,11 @@ GOLD = Path(__file__).parents[1] / "gold"
 
 TUNED = (
     "wire_bajil", "page_martakert", "release_jamaame", "list_hajin", "monitor_adiabo",
-    "neg_quake", "local_hadba", "interview_dattakhel", "briefing_nuseirat", "neg_dockers",
+    "neg_quake", "local_hadba", "interview_dattakhel", "briefing_nuseirat", "neg_dockers", "neg_marseille",
 )  # fmt: skip
 UNSEEN = (
     "update_druzhkivka", "comments_nadali", "inquiry_wadihajar", "twice_bahri", "tally_may",
-    "retro_prilluzha", "mixed_sofara", "bombs_taji", "neg_fireworks", "neg_marseille",
+    "retro_prilluzha", "mixed_sofara", "bombs_taji", "neg_fireworks",
 )  # fmt: skip
 HALVES = {"tuned": TUNED, "unseen": UNSEEN}
 
@@ -31,15 +31,15 @@ HALVES = {"tuned": TUNED, "unseen": UNSEEN}
 CORPUS = "2dad93eecdf11d96"
 F1 = {
     "tuned": {"strikes": 0.86, "statements": 0.95, "strict": 0.92, "figures": 0.81},
-    "unseen": {"strikes": 0.51, "statements": 0.85, "strict": 0.74, "figures": 0.85},
+    "unseen": {"strikes": 0.57, "statements": 0.85, "strict": 0.74, "figures": 0.85},
 }
 FIELDS = {
     "tuned": {"speaker": 0.95, "stance": 0.94, "about": 0.72, "value": 0.94, "harm": 0.97},
     "unseen": {"speaker": 0.89, "stance": 0.90, "about": 0.65, "value": 0.97, "harm": 0.97},
 }
 TAKEN = {
-    "tuned": {"distractors taken": 6, "negatives with strikes": 1},
-    "unseen": {"distractors taken": 1, "negatives with strikes": 2},
+    "tuned": {"distractors taken": 6, "negatives with strikes": 0},
+    "unseen": {"distractors taken": 1, "negatives with strikes": 0},
 }
 
 
