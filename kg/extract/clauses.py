@@ -37,6 +37,16 @@ def quote_stands_before(scene: Scene, source: Phrase, after: int) -> bool:
     return scene.tokens.low(after) not in ("that", '"') and not _has_quote_after(scene, after)
 
 
+def is_parenthesis(scene: Scene, source: Phrase, after: int) -> bool:
+    """ "The strike, the coalition said, was aimed at a sniper": the words stand around their source."""
+    tokens, grammar = scene.tokens, scene.rules.grammar
+    before = tokens.at(source.whole.start) - 1
+    if before < 1 or tokens.low(before) != "," or tokens.low(after) != ",":
+        return False
+    low = tokens.low(after + 1)
+    return low in grammar.finite or low in grammar.clause_verbs or low.endswith("ed")
+
+
 def fits(scene: Scene, hit: Hit, after: int) -> bool:
     """Whether what follows is what the cue takes."""
     tokens, cue = scene.tokens, hit.cue

@@ -32,7 +32,7 @@ def find_contents(scene: Scene, attributions: tuple[Attribution, ...]) -> tuple[
     for index, item in enumerate(items):
         if item.attribution.side == "right":
             contents += _right(scene, items, index)
-        elif item.attribution.side == "whole":
+        elif item.attribution.side in ("whole", "around"):
             contents += _whole(scene, items, index)
         else:
             contents += _left(scene, items, index)
@@ -126,7 +126,9 @@ def _whole(scene: Scene, items: list[Item], index: int) -> list[Content]:
         for other in items[:index]
         if other.attribution.head.end <= item.attribution.cue.start
     ]
-    span = _clean(scene, max([scene.sentence.start, *before]), item.attribution.head.end)
+    around = item.attribution.side == "around"
+    end = _limit(scene, items, index) if around else item.attribution.head.end
+    span = _clean(scene, max([scene.sentence.start, *before]), end)
     return [_content(scene, item, span)]
 
 

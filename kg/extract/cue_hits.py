@@ -78,7 +78,7 @@ def _auxiliaries(scene: Scene, verb: int) -> tuple[int, list[str]]:
     words: list[str] = []
     while at > 0:
         low = scene.tokens.low(at - 1)
-        if (
+        if scene.named[at - 1] is None and (
             low in auxiliaries
             or low in grammar.negations
             or low in grammar.modals
@@ -106,7 +106,8 @@ def _is_noun(scene: Scene, form: Form, first: int, verb: int, words: list[str]) 
         return True
     name = scene.named[verb - 1]
     if name is not None and form.kind == "base":
-        return after in grammar.prepositions
+        plural = scene.tokens.low(verb - 1).endswith("s") or scene.tokens.low(verb - 2) == "and"
+        return not plural or after in grammar.prepositions
     if name is not None:
         return name.kind == MentionKind.PLACE and after in ("of", "from", "by")
     if form.kind == "third":

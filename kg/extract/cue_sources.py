@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kg.extract.adjuncts import skip_adjuncts, skip_recipient
 from kg.extract.attribution import Attribution
-from kg.extract.clauses import fits, quote_stands_before, says_nothing_after
+from kg.extract.clauses import fits, is_parenthesis, quote_stands_before, says_nothing_after
 from kg.extract.cue_hits import Hit
 from kg.extract.noun_phrases import Phrase, agent_after, subject_before
 from kg.extract.scene import Scene
@@ -64,6 +64,8 @@ def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
         if "quote" in hit.cue.takes or "clause" in hit.cue.takes:
             return replace(base, side="left", rule="attribution.words-subject-cue")
         return None
+    if "clause" in hit.cue.takes and is_parenthesis(scene, source, after):
+        return replace(base, side="around", rule="attribution.parenthesis")
     return base if fits(scene, hit, after) else None
 
 
@@ -78,6 +80,8 @@ def _inverted(scene: Scene, hit: Hit) -> Attribution | None:
         return None
     cue = scene.span(hit.first, hit.last)
     after, adjunct_end = skip_adjuncts(scene, scene.tokens.at(source.whole.end))
+    if scene.tokens.low(after) in scene.rules.grammar.clause_verbs:
+        return None  # "..., said only militants were killed": what follows the cue is what was said
     head = Span(cue.start, max(source.whole.end, adjunct_end))
     return Attribution(
         "attribution.words-cue-subject", source, cue, head, "left", after, hit.cue.stance, hit.cue.verb,

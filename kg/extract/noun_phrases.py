@@ -137,7 +137,8 @@ def _opens_apposition(scene: Scene, index: int) -> bool:
     sources = scene.rules.sources
     name = scene.name_starting(index)
     if low in scene.rules.grammar.apposition_openers:
-        return any(scene.tokens.low(i) in sources.roles for i in range(index + 1, index + 7))
+        near = range(index + 1, index + 7)
+        return any(scene.tokens.low(i) in sources.roles for i in near) or _is_kind_of_body(scene, index)
     return (
         low in sources.roles
         or _is_age(scene, index)
@@ -148,6 +149,15 @@ def _opens_apposition(scene: Scene, index: int) -> bool:
 def _is_age(scene: Scene, index: int) -> bool:
     """ "Jane Roe, 35, said", not "according to the mayor, 12 people died"."""
     return scene.tokens.low(index).isdigit() and scene.tokens.low(index + 1) == ","
+
+
+def _is_kind_of_body(scene: Scene, index: int) -> bool:
+    """ "Airwars, a London-based monitoring group, ...": a noun for a body, no verb, then a comma."""
+    lows, verbs = scene.tokens.lows, scene.rules.grammar.clause_verbs
+    comma = next((i for i in range(index, min(index + 10, len(lows))) if lows[i] == ","), None)
+    if comma is None or not verbs.isdisjoint(lows[index:comma]) or comma + 1 >= len(lows):
+        return False
+    return lows[comma - 1] in scene.rules.sources.bodies
 
 
 def _base(scene: Scene, end: int) -> Phrase | None:

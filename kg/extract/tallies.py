@@ -99,7 +99,7 @@ class Tallier:
             if count.tally == Tally.STANDING and specific is None and campaign is None and period is None:
                 return Placed(count, self._standing(scene, span), Tally.STANDING, None, scene)
             return self._running(scene, count, campaign, period, assessed)
-        if specific is not None:
+        if specific is not None and not self._exceeds(count, near):
             return self._one(scene, count, specific)
         month = next(
             (d for d in scene.dates if d.precision in ("month", "year") and d.first is not None), None
@@ -111,6 +111,11 @@ class Tallier:
         if self._is_overall(scene, count):
             return self._running(scene, count, None, None, None)
         return self._one(scene, count, None)
+
+    def _exceeds(self, count: Count, near: list[tuple[Told, Happening | None]]) -> bool:
+        """More dead than any one strike, told by a noun of harm without a day: the toll of a war."""
+        many = (count.value or count.min or 0) >= _MANY
+        return many and not any(told.noun.is_strike or told.date is not None for told, _ in near)
 
     def _is_overall(self, scene: Scene, count: Count) -> bool:
         """Whether the words count beyond one event: "the number of civilians killed by the coalition"."""

@@ -1,0 +1,151 @@
+"""Common wordings of the news, each with the speaker, the stance and the exact words it must give."""
+
+import pytest
+
+from tests.extract.invented import read, read_in_scene, spoken
+
+SPOKEN = [
+    ("According to the mayor, 12 people died.", "mayor", "asserts", "12 people died"),
+    (
+        "According to Airwars, a London-based monitoring group, between 8 and 12 civilians died.",
+        "Airwars", "asserts", "between 8 and 12 civilians died",
+    ),
+    (
+        "According to a statement released by Airwars, 12 civilians died.",
+        "Airwars", "asserts", "12 civilians died",
+    ),
+    (
+        "Turkey's military, however, said only militants were killed.",
+        "Turkey's military", "asserts", "only militants were killed",
+    ),
+    (
+        "The strike, the coalition said, was aimed at a gun position.",
+        "coalition", "asserts", "The strike, the coalition said, was aimed at a gun position",
+    ),
+    (
+        "The ministry did not confirm or deny the strike.",
+        "ministry", "doesNotConfirm", "did not confirm or deny the strike",
+    ),
+    (
+        "The ministry defended its work, saying ten people had died.",
+        "ministry", "asserts", "ten people had died",
+    ),
+    (
+        "Ukraine's state emergency service later said that ten people had died.",
+        "Ukraine's state emergency service", "asserts", "ten people had died",
+    ),
+    (
+        "A preliminary U.N. report seen by a nurse put the toll at 33.",
+        "U.N.", "asserts", "put the toll at 33",
+    ),
+    (
+        "The governor's office lowered the toll from 14 to 11.",
+        "governor's office", "asserts", "lowered the toll from 14 to 11",
+    ),
+    (
+        "Raqqa is Being Slaughtered Silently put the toll at 12.",
+        "Raqqa is Being Slaughtered Silently", "asserts", "put the toll at 12",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker", "stance", "exact"), SPOKEN)
+def test_a_wording_gives_its_speaker_and_its_words(text: str, speaker: str, stance: str, exact: str) -> None:
+    found = {(s.speaker, s.stance.value, s.exact) for s in spoken(read_in_scene(text))}
+
+    assert found == {(speaker, stance, exact)}
+
+
+def test_a_split_quotation_keeps_both_halves() -> None:
+    found = spoken(read_in_scene('"We looked at every report," the general said, "but we cannot go there."'))
+
+    assert [s.exact for s in found] == ["We looked at every report", "but we cannot go there"]
+
+
+def test_british_marks_quote_as_well() -> None:
+    found = spoken(read_in_scene("'We saw the jets,' Lina Haddad said. 'They dropped three bombs on us.'"))
+
+    assert [(s.speaker, s.kind.value, s.exact) for s in found] == [
+        ("Lina Haddad", "direct", "We saw the jets"),
+        ("Lina Haddad", "direct", "They dropped three bombs on us"),
+    ]
+
+
+def test_who_is_accused_in_a_headline_does_not_speak() -> None:
+    record = read(
+        "Coalition accused of bombing a wedding\n\nA jet bombed a wedding near Mosul on 3 May 2017."
+    )
+
+    assert spoken(record) == []
+
+
+def test_who_denies_and_blames_has_two_stances() -> None:
+    found = spoken(read_in_scene("The ministry denies the toll and blames planted explosives."))
+
+    assert [(s.stance.value, s.exact) for s in found] == [
+        ("denies", "denies the toll"),
+        ("asserts", "blames planted explosives"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rain added to the misery of the families.",
+        "The two accounts contradict one another.",
+        "Asked whether civilians were killed, nobody replied.",
+    ],
+)
+def test_words_without_a_source_are_said_by_nobody(text: str) -> None:
+    assert spoken(read_in_scene(text)) == []
+
+
+def test_a_strike_before_another_has_none_of_its_place() -> None:
+    record = read(
+        "A jet bombed a wedding near Mosul on 3 May 2017, killing ten people.\n\n"
+        "The strike came a day after another air strike killed at least 20 civilians in Taiz."
+    )
+    strikes = [event for event in record.events if event.kind == "strike"]
+
+    assert {event.place for event in strikes} == {"Mosul", "Taiz"}
+    assert len(strikes) == 2
+
+
+def test_a_separate_incident_takes_no_later_figure() -> None:
+    record = read(
+        "An air strike killed ten people in Mosul on 3 May 2017.\n\n"
+        "In a separate incident, seven civilians were killed by air strikes in Taiz on 4 May.\n\n"
+        "The army admitted that the strike killed 12 people."
+    )
+    admitted = next(figure for figure in record.figures if figure.value == 12)
+    event = next(event for event in record.events if event.id == admitted.about)
+
+    assert event.place == "Mosul"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hundreds of civilians have been killed across Iraq this year.",
+        "Between January and June the UN counted 3,812 civilian casualties.",
+        "The war has killed 685 civilians since the invasion began.",
+    ],
+)
+def test_the_dead_of_a_year_are_not_those_of_a_strike(text: str) -> None:
+    record = read_in_scene(text)
+    figure = record.figures[-1]
+    event = next(event for event in record.events if event.id == figure.about)
+
+    assert (event.kind.value, figure.tally.value != "oneEvent") == ("campaign", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police in Lyon raided a house on 3 May 2017 and flew drones. The raid hit a gang.",
+        "Rockets from a fireworks barge hit a house in Lyon on 3 May 2017. Soldiers of the army stood by.",
+        "Dock workers and teachers walked out in Lyon on 3 May 2017. The strike hit all unions and the army.",
+    ],
+)
+def test_peace_has_no_strikes(text: str) -> None:
+    assert [event for event in read(text).events if event.kind == "strike"] == []
