@@ -130,7 +130,11 @@ class _Page:
         count = len(words.split())
         if not 4 <= count <= 30 or len(words) > _SHORT or _BYLINE.match(words):
             return False
-        if words.rstrip("\"')")[-1:] in ".:;,–-" or _DATELINE.match(words) or not re.search("[a-z]{2}|[A-Z]{4}", words):
+        if (
+            words.rstrip("\"')")[-1:] in ".:;,–-"
+            or _DATELINE.match(words)
+            or not re.search("[a-z]{2}|[A-Z]{4}", words)
+        ):
             return False
         dated = sum(wording.end - wording.start for wording in wordings_of(words))
         return len(words) - dated > 15

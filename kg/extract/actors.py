@@ -9,6 +9,9 @@ from kg.extract.tokens import Token
 from kg.model import MentionKind, Span
 from kg.registry import Registry
 
+_OR = ("or", "/")
+_AGENT_ENDS = frozenset([",", ";", ".", '"', "–", "that", "who", "which", "on", "in"])
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -22,13 +25,29 @@ class Actor:
 def actor_of(scene: Scene, head: Span, span: Span, rules: EventRules, registry: Registry) -> Actor | None:
     """The actor in the noun phrase, behind "by", or the subject of "conducted", "launched", "accused of"."""
     if scene.folded[head.start : head.end].lower() in rules.words.explicit:
-        return _before_verb(scene, head, rules.words, registry)
-    return (
-        _modifier(scene, head, span, rules.words, registry)
-        or _in_which(scene, head, rules, registry)
-        or _agent(scene, head, rules.words, registry)
-        or _subject(scene, head, span, rules, registry)
-    )
+        found = _before_verb(scene, head, rules.words, registry)
+    else:
+        found = (
+            _modifier(scene, head, span, rules.words, registry)
+            or _in_which(scene, head, rules, registry)
+            or _agent(scene, head, rules.words, registry)
+            or _subject(scene, head, span, rules, registry)
+        )
+    return _with_alternative(scene, found) if found is not None else None
+
+
+def _with_alternative(scene: Scene, actor: Actor) -> Actor:
+    """ "Regime or Russian strikes" accuses neither of the two: the actor is worded, and nobody known."""
+    items = scene.tokens.items
+    first, last = scene.tokens.at(actor.span.start), scene.tokens.at(actor.span.end)
+    start, end = actor.span
+    if scene.tokens.low(first - 1) in _OR and first > 1 and items[first - 2].is_capital:
+        start = items[first - 2].start
+    if scene.tokens.low(last) in _OR and last + 1 < len(items) and items[last + 1].is_capital:
+        end = items[last + 1].end
+    if (start, end) == tuple(actor.span):
+        return actor
+    return Actor(scene.folded[start:end], f"source-{start}", Span(start, end))
 
 
 def named(name: Name, registry: Registry, folded: str) -> Actor:
@@ -93,12 +112,25 @@ def _agent(scene: Scene, head: Span, words: EventWords, registry: Registry) -> A
             continue
         if tokens.low(at) != "by":
             continue
-        end = tokens.items[min(at + 7, len(tokens.items) - 1)].end
-        name = next((n for n in scene.names if tokens.items[at].end <= n.start < end), None)
+        stops = (i for i in range(at + 1, len(tokens.items)) if tokens.low(i) in _AGENT_ENDS)
+        last = min(at + 7, next(stops, len(tokens.items) - 1), len(tokens.items) - 1)
+        name = next(
+            (n for n in scene.names if tokens.items[at].end <= n.start < tokens.items[last].start), None
+        )
         if name is None:
-            return None
+            return _unnamed(scene, at + 1, last)
         return named(name, registry, scene.folded) if name.kind != MentionKind.PERSON else None
     return None
+
+
+def _unnamed(scene: Scene, first: int, last: int) -> Actor | None:
+    """ "shelling by rebels": a noun for people or a body that nobody names."""
+    known = scene.rules.known
+    at = next((i for i in range(first, min(first + 4, last)) if scene.tokens.lows[i] in known), None)
+    if at is None:
+        return None
+    token = scene.tokens.items[at]
+    return Actor(token.text, f"source-{token.start}", Span(token.start, token.end))
 
 
 def _in_which(scene: Scene, head: Span, rules: EventRules, registry: Registry) -> Actor | None:

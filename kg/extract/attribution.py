@@ -9,8 +9,9 @@ from kg.vocab import Stance, Topic
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One source with its cue. ``side`` tells where the words stand: right, left, whole (passives) or around the source.
+    """One source with its cue.
 
+    ``side`` tells where the words stand: right, left, whole (passives) or around the source.
     ``head`` holds source, cue and adjuncts: what is not content. ``cue`` begins at the auxiliaries.
     ``after`` is where content on the right begins. ``shares`` marks a source taken from the attribution
     before ("..., but did not confirm ...").

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 from kg.extract.actors import Actor
 from kg.extract.dates import DateMention
-from kg.extract.event_rules import EventRules, EventWords
+from kg.extract.event_rules import EventRules
 from kg.extract.happenings import Happening, days_agree
 from kg.extract.names import Name
 from kg.extract.scene import Scene
+from kg.extract.series import is_assessed, is_definition, is_group, is_scattered, pairs_of
 from kg.extract.told import Told
-from kg.model import BlockKind, MentionKind, Span
+from kg.model import BlockKind
 from kg.registry import Place, Registry
 
 _NEWS = timedelta(days=7)  # how long before its publication an article's undated event can lie
@@ -44,7 +45,7 @@ class Gatherer:
         self._turn_aside(scene)
         found: list[tuple[Told, Happening | None]] = []
         for told in tellings:
-            parts = _pairs(scene, told) or [told]
+            parts = pairs_of(scene, told) or [told]
             for part in parts:
                 listed = self._with_list_date(scene, part)
                 found.append((listed, self._take(scene, listed, has_harm)))
@@ -111,7 +112,7 @@ class Gatherer:
         if (
             not dated
             and told.reference == "new"
-            and (_is_assessed(scene, self._rules.words) or _is_scattered(scene, told, self._rules.words))
+            and (is_assessed(scene, self._rules.words) or is_scattered(scene, told, self._rules.words))
         ):
             return True
         if dated and not local and told.count is not None and told.count > 3:
@@ -181,7 +182,7 @@ class Gatherer:
             return False
         if (
             told.reference == "new"
-            and _is_group(told)
+            and is_group(told)
             and happening.date is not None
             and happening.date.precision == "day"
         ):
@@ -228,6 +229,16 @@ class Gatherer:
                 self.happenings, key=lambda h: len(h.strikes) + len(h.harms) + 2 * (h.harm_span is not None)
             )
 
+    def is_elsewhere(self, place: Name, happening: Happening) -> bool:
+        """Whether a happening is known to have been in another town than ``place``."""
+        other = happening.place
+        if other is None or other.id == other.country or place.name in other.name or other.name in place.name:
+            return False
+        contains = self._registry.contains
+        near = contains(place.id, other.id) or contains(other.id, place.id)
+        wide = self._is_wide(place) or self._is_wide(other)
+        return place.id != other.id and not near and not wide and place.registered and other.registered
+
     def _places_agree(self, told: Told, happening: Happening) -> bool | None:
         """True where one place holds the other, False where they differ, None where one is not said."""
         a, b = told.place, happening.place
@@ -247,50 +258,3 @@ class Gatherer:
     def _is_wide(self, name: Name) -> bool:
         row = self._registry.row(name.id)
         return isinstance(row, Place) and row.kind in _WIDE
-
-
-def _is_group(told: Told) -> bool:
-    """ "three strikes in early March": several strikes over longer than a day."""
-    wide = told.date is None or told.date.precision != "day"
-    return told.plural and told.count is not None and told.count > 1 and wide
-
-
-def _is_assessed(scene: Scene, words: EventWords) -> bool:
-    """ "Investigations conducted during March reveal that strikes killed 45": strikes of no one day."""
-    return any(d.precision in ("month", "period") for d in scene.dates) and bool(
-        words.assessed.search(scene.folded, scene.sentence.start, scene.sentence.end)
-    )
-
-
-def _is_scattered(scene: Scene, told: Told, words: EventWords) -> bool:
-    """ "10 days of airstrikes in X", "strikes ..., mostly in X"."""
-    before = scene.folded[max(scene.sentence.start, told.span.start - 14) : told.head.start].lower()
-    place = (
-        scene.folded[max(scene.sentence.start, told.place.start - 30) : told.place.start]
-        if told.place
-        else ""
-    )
-    return bool(words.series.search(before)) or bool(words.mostly.search(place))
-
-
-def is_definition(scene: Scene, words: EventWords) -> bool:
-    """Whether the sentence says what a strike is rather than telling one."""
-    text = scene.folded[scene.sentence.start : scene.sentence.end].lower()
-    return any(wording in text for wording in words.definitions)
-
-
-def _pairs(scene: Scene, told: Told) -> list[Told]:
-    """ "airstrikes on May 4 in X and May 6 in Y" tells two strikes."""
-    days = [d for d in scene.dates if d.precision == "day" and told.head.end <= d.start < told.head.end + 160]
-    parts: list[Told] = []
-    for day in days:
-        place = next(
-            (n for n in scene.names if n.kind == MentionKind.PLACE and day.end <= n.start < day.end + 12),
-            None,
-        )
-        if place is None:
-            return []
-        span = Span(told.span.start, place.end) if not parts else Span(day.start, place.end)
-        parts.append(replace(told, span=span, date=day, place=place, near=False, count=None))
-    linked = len(parts) > 1 and " and " in scene.folded[parts[0].span.end : parts[-1].span.start + 4]
-    return parts if linked else []

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from kg.extract.claims import event_ids
 from kg.extract.document import Document
 from kg.extract.event_rules import load_event_rules
-from kg.extract.gatherer import is_definition
 from kg.extract.happenings import Happening
 from kg.extract.reading import LineReading, Reading
+from kg.extract.series import is_definition
 from kg.extract.speakers import Speaker
 from kg.extract.stances import Standing, load_stance_rules, stance_of
 from kg.extract.voices import Utterance

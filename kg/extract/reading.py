@@ -17,10 +17,11 @@ from kg.extract.counts import Count
 from kg.extract.dates import DateMention
 from kg.extract.document import Document, Line
 from kg.extract.event_rules import load_event_rules
+from kg.extract.figure_scope import assessment_of
 from kg.extract.gatherer import Gatherer
 from kg.extract.happenings import Happening
 from kg.extract.names import Name
-from kg.extract.tallies import Placed, Tallier, assessment_of
+from kg.extract.tallies import Placed, Tallier
 from kg.extract.told import Told, find_told
 from kg.model import BlockKind, Event, Figure, MentionKind, Responsibility, Span
 from kg.registry import Registry

@@ -7,7 +7,7 @@ from kg.extract.attribution import Attribution
 from kg.extract.clauses import says_nothing_after
 from kg.extract.noun_phrases import Phrase, agent_after, subject_before
 from kg.extract.scene import Scene
-from kg.model import Span
+from kg.model import MentionKind, Span
 from kg.vocab import Stance, Topic
 
 _REACH = 20  # tokens between "calls from" and what is called for
@@ -78,6 +78,10 @@ def by_colon(scene: Scene, found: list[Attribution]) -> Iterator[Attribution]:
     source = subject_before(scene, index)
     if source is None or source.whole.start != match.start(1) or not is_known(scene, source):
         return
+    if all(name.kind == MentionKind.PLACE for name in scene.names_in(source.base)) and not is_titled(
+        scene, source
+    ):
+        return  # "Yemen: strikes on Sanaa kill 8": a place as a topic says nothing
     span = Span(match.start(1), match.end(1) + 1)
     yield Attribution(
         "attribution.colon",
@@ -123,10 +127,13 @@ def _appealers(scene: Scene, first: int, last: int) -> Iterator[Phrase]:
         start = i + (3 if lows[i] == "as" else 1)
 
 
-def is_known(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a phrase holds a name or a noun for people or bodies: it may be a source without a verb."""
+def is_titled(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase holds a noun for people or bodies."""
     sources = scene.rules.sources
     words = scene.words(phrase.base).lower().split()
-    return bool(scene.names_in(phrase.base)) or any(
-        word in sources.people or word in sources.bodies for word in words
-    )
+    return any(word in sources.people or word in sources.bodies for word in words)
+
+
+def is_known(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase holds a name or a noun for people or bodies: it may be a source without a verb."""
+    return bool(scene.names_in(phrase.base)) or is_titled(scene, phrase)

@@ -4,6 +4,16 @@ from dataclasses import dataclass
 
 from kg.extract.counts import Count
 from kg.extract.dates import DateMention
+from kg.extract.figure_scope import (
+    assessment_of,
+    clause_around,
+    gap_between,
+    harm_span_of,
+    is_on_its_day,
+    is_other_day,
+    period_of,
+    place_behind,
+)
 from kg.extract.gatherer import Gatherer
 from kg.extract.happenings import Happening
 from kg.extract.scene import Scene
@@ -74,12 +84,12 @@ class Tallier:
         carries: bool,
     ) -> Placed | None:
         span = Span(count.start, count.end)
-        near = sorted((t for t in told if t[1] is not None), key=lambda item: _gap(item[0].span, span))
+        near = sorted((t for t in told if t[1] is not None), key=lambda item: gap_between(item[0].span, span))
         specific = next((h for _, h in near if h is not None and not h.campaign), None)
         campaign = next((h for _, h in near if h is not None and h.campaign), None)
         if count.unit == Unit.STRIKES:
             return self._strikes(scene, count, near)
-        period = _period(scene, count)
+        period = period_of(scene, count)
         if count.unit in _REPORTS:
             about = campaign or self._recent_campaign(scene, span, carries)
             tally = count.tally or (
@@ -124,7 +134,7 @@ class Tallier:
         if not (many or self._words.overall.search(words)) or self._words.here.search(words):
             return False
         current = self._gatherer.current
-        return not (current is not None and _on_its_day(scene, current))
+        return not (current is not None and is_on_its_day(scene, current))
 
     def _is_beyond(self, scene: Scene, count: Count) -> bool:
         """Whether a running count is that of a war: by its size or by "since the invasion began"."""
@@ -156,16 +166,19 @@ class Tallier:
         if happening is None and scene.sentence.block == BlockKind.RELATED_LINK:
             return Placed(count, None, Tally.ONE_EVENT, None, scene)
         about = happening or gatherer.current or (gatherer.happenings[0] if gatherer.happenings else None)
-        if happening is None and about is not None and _is_other_day(scene, about):
+        place = place_behind(scene, span) if happening is None else None
+        if happening is None and about is not None and is_other_day(scene, about):
+            about = None
+        if place is not None and about is not None and gatherer.is_elsewhere(place, about):
             about = None
         if about is None:
-            about = Happening(harm_span=_clause(scene, span))
+            about = Happening(harm_span=clause_around(scene, span))
             gatherer.happenings.append(about)
             gatherer.current = about
             about.date = next((d for d in scene.dates if d.precision == "day"), None)
-            about.place = next((n for n in scene.names if n.kind == MentionKind.PLACE), None)
+            about.place = place or next((n for n in scene.names if n.kind == MentionKind.PLACE), None)
         if about.harm_span is None and scene.sentence.block == BlockKind.BODY:
-            about.harm_span = _harm_span(scene, about, span)
+            about.harm_span = harm_span_of(scene, about, span)
         return Placed(count, about, Tally.ONE_EVENT, None, scene)
 
     def _strikes(
@@ -183,8 +196,8 @@ class Tallier:
         if own is not None and not own.campaign:
             own.count = own.count or (count.value if count.value and count.value > 1 else None)
             return None
-        about = own or self._campaign_from(scene, Span(count.start, count.end), _period(scene, count))
-        period = _period(scene, count)
+        about = own or self._campaign_from(scene, Span(count.start, count.end), period_of(scene, count))
+        period = period_of(scene, count)
         open_ended = count.tally == Tally.CUMULATIVE or (period is not None and period.precision == "open")
         return Placed(count, about, Tally.CUMULATIVE if open_ended else Tally.PERIOD, None, scene)
 
@@ -213,7 +226,7 @@ class Tallier:
     def _campaign_from(self, scene: Scene, span: Span, period: DateMention | None) -> Happening:
         """A campaign that only the figure's clause tells, in the words of the period or of the clause."""
         campaign = Happening(campaign=True, period=period)
-        campaign.harm_span = Span(period.start, period.end) if period else _clause(scene, span)
+        campaign.harm_span = Span(period.start, period.end) if period else clause_around(scene, span)
         campaign.place = next((n for n in scene.names if n.kind == MentionKind.PLACE), None)
         self._gatherer.campaigns.append(campaign)
         return campaign
@@ -222,78 +235,3 @@ class Tallier:
         if carries and self._last is not None and self._last.about is not None and self._last.about.campaign:
             return self._last.about
         return self._campaign_from(scene, span, None)
-
-
-def _is_other_day(scene: Scene, about: Happening) -> bool:
-    """Whether the sentence gives a day on which the event under discussion did not happen."""
-    days = [d for d in scene.dates if d.precision == "day" and d.first is not None]
-    known = about.date
-    if not days or known is None or known.first is None or known.last is None:
-        return False
-    return all(d.first is not None and not known.first <= d.first <= known.last for d in days)
-
-
-def _on_its_day(scene: Scene, about: Happening) -> bool:
-    """Whether the sentence names the day of the event under discussion."""
-    known = about.date
-    if known is None or known.first is None or known.last is None:
-        return False
-    return any(
-        d.first is not None and known.first <= d.first <= known.last
-        for d in scene.dates
-        if d.precision == "day"
-    )
-
-
-def _gap(a: Span, b: Span) -> int:
-    return 0 if a.start < b.end and b.start < a.end else max(a.start - b.end, b.start - a.end)
-
-
-def _period(scene: Scene, count: Count) -> DateMention | None:
-    """A period in the sentence that is not the one of the assessment."""
-    periods = [d for d in scene.dates if d.precision in ("period", "open") or _is_year(d)]
-    return min(periods, key=lambda d: _gap(Span(d.start, d.end), Span(count.start, count.end)), default=None)
-
-
-def _is_year(date: DateMention) -> bool:
-    """ "this year", where the article does not say which."""
-    return date.precision == "unknown" and date.words.lower().endswith("year")
-
-
-def assessment_of(scene: Scene) -> DateMention | None:
-    """ "assessed during the month of May": a period that is not that of the harm."""
-    for date in scene.dates:
-        if date.precision not in ("month", "period", "week") or date.first is None:
-            continue
-        window = scene.folded[
-            max(scene.sentence.start, date.start - 60) : min(scene.sentence.end, date.end + 40)
-        ]
-        if (
-            load_tally_words().assessed.search(window)
-            and "strike" not in scene.folded[date.start - 12 : date.end + 10]
-        ):
-            return date
-    return None
-
-
-def _clause(scene: Scene, span: Span) -> Span:
-    """The words around a figure up to the marks of its clause."""
-    start = max(
-        (scene.folded.rfind(mark, scene.sentence.start, span.start) + 1 for mark in ',;:"'), default=0
-    )
-    ends = [scene.folded.find(mark, span.end, scene.sentence.end) for mark in ',;:"']
-    end = min((at for at in ends if at >= 0), default=scene.sentence.end)
-    start, end = max(start, scene.sentence.start), min(end, scene.sentence.end)
-    while start < end and scene.folded[start] in " \n":
-        start += 1
-    while end > span.end and scene.folded[end - 1] in ' \n."':
-        end -= 1
-    return Span(start, end)
-
-
-def _harm_span(scene: Scene, about: Happening, span: Span) -> Span:
-    """From the telling of the strike to the figure, if one sentence holds both; else the figure's clause."""
-    for told in (*about.strikes, *about.harms):
-        if scene.sentence.start <= told.span.start < scene.sentence.end:
-            return Span(min(told.span.start, span.start), max(told.span.end, span.end))
-    return _clause(scene, span)
