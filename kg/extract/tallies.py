@@ -168,7 +168,7 @@ class Tallier:
         about = happening or gatherer.current or (gatherer.happenings[0] if gatherer.happenings else None)
         place = place_behind(scene, span) if happening is None else None
         if happening is None and about is not None and is_other_day(scene, about):
-            about = None
+            about = next((h for h in gatherer.happenings if is_on_its_day(scene, h)), None)
         if place is not None and about is not None and gatherer.is_elsewhere(place, about):
             about = None
         if about is None:
