@@ -100,6 +100,7 @@ class Article:
     author: str | None = None
     agency: str | None = None
     dateline: str | None = None
+    dateline_at: Span | None = None
     url: str | None = None
     retrieved: Day | None = None
     licence: str | None = None

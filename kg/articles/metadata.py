@@ -50,6 +50,7 @@ def make_article(
         author=given.author or _value(find_author(text, folded, lines)),
         agency=given.agency or agency,
         dateline=_value(dateline),
+        dateline_at=dateline.at if dateline is not None else None,
         url=given.url,
         retrieved=given.retrieved,
         licence=given.licence,

@@ -46,7 +46,7 @@ def _write_article(out: GraphWriter, article: Article, node: NamedNode) -> None:
     out.put(node, P_DATE_BASIS, article.published_basis)
     if article.publisher_at is not None:
         out.put(node, SCHEMA + "creditText", article.text[slice(*article.publisher_at)])
-    for printed in (article.published_at, article.publisher_at):
+    for printed in (article.published_at, article.publisher_at, article.dateline_at):
         if printed is not None:
             out.put(node, P_EVIDENCE, out.span(*printed))
     out.put(node, SCHEMA + "author", article.author)

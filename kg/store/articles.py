@@ -9,7 +9,7 @@ from kg.ids import sha256
 from kg.model import Article, Block, BlockKind, Span
 from kg.vocab import Basis
 
-_SPANS: Final = ("title_at", "publisher_at", "published_at")
+_SPANS: Final = ("title_at", "publisher_at", "published_at", "dateline_at")
 _DAYS: Final = ("published", "retrieved")
 
 

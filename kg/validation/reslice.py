@@ -82,6 +82,7 @@ def _pieces(record: Record) -> Iterator[_Piece]:
         ("the title", article.title_at),
         ("the publisher", article.publisher_at),
         ("the printed date", article.published_at),
+        ("the dateline", article.dateline_at),
     ):
         if at is not None:
             yield _Piece(None, what, at.start, at.end, None)
