@@ -10,10 +10,11 @@ import pyoxigraph as ox
 from kg.errors import ExportError
 from kg.ids import link_id
 from kg.store import Store
-from kg.vocab import OA, OWL, P_CLAIM, P_EXCLUDES, P_RIVAL_TO, P_SAME_EVENT_AS, SCHEMA
+from kg.vocab import OA, OWL, P_CLAIM, P_EXCLUDES, P_RIVAL_TO, P_SAME_EVENT_AS, SCHEMA, SSSOM
 
 _ALWAYS: Final = "vocabulary"
 _SHARED: Final = ("registry", "links", "derived", "reviews", "catalog", _ALWAYS)
+_MODIFIER: Final = SSSOM + "predicate_modifier"
 _POINTING: Final = (OWL + "annotatedSource", OWL + "annotatedTarget")
 
 
@@ -71,6 +72,7 @@ class _Chosen:
         rivals = self._subjects(P_RIVAL_TO, claims)
         reviews = self._subjects(OA + "hasTarget", statements)
         reasons = {node for name in _POINTING for node in self._subjects(name, events)}
+        reasons -= {node for node in reasons if self._objects(node, _MODIFIER)}  # not another event's refusal
         if not self._follow(events):
             raise ExportError(f"{iri}: no such event; kg queries lists what finds them")
         self._follow(claims | statements | rivals | reviews | reasons)

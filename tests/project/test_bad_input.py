@@ -170,7 +170,7 @@ def test_a_store_in_use_is_left_alone(kg_apart: Kg, built: Path, samples: Path, 
 
     assert done.code == 3
     assert "docs/errors.md#store-locked" in done.err
-    assert kg_apart("verify", "--store", copy).err.startswith("6 articles")
+    assert kg_apart("verify", "--store", copy).err.startswith("7 articles")
 
 
 def test_a_disk_that_is_full_loses_nothing_that_was_stored(
@@ -187,7 +187,7 @@ def test_a_disk_that_is_full_loses_nothing_that_was_stored(
 
     assert done.code == 3
     assert "Traceback" not in done.err
-    assert kg("verify", "--store", copy).err.startswith("6 articles")
+    assert kg("verify", "--store", copy).err.startswith("7 articles")
     assert kg("build", article, "--store", copy).code == 0
 
 

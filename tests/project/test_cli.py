@@ -54,7 +54,7 @@ class TestExtract:
 
         printed = [json.loads(line) for line in kg("extract", samples).out.splitlines()]
 
-        assert len(printed) == 6
+        assert len(printed) == 7
         assert [error.message for record in printed for error in validator.iter_errors(record)] == []
 
     def test_every_fact_is_the_exact_slice_of_its_file(self, kg: Kg, samples: Path) -> None:
@@ -112,19 +112,19 @@ class TestBuild:
         done = kg("build", samples, "--store", tmp_path / "store")
 
         assert done.out == ""
-        assert "6 built, 0 unchanged, 0 left out" in done.err
+        assert "7 built, 0 unchanged, 0 left out" in done.err
 
     def test_building_again_changes_nothing(self, kg: Kg, samples: Path, built: Path, tmp_path: Path) -> None:
         copy = shutil.copytree(built, tmp_path / "store")
 
         done = kg("build", samples, "--store", copy)
 
-        assert "0 built, 6 unchanged" in done.err
+        assert "0 built, 7 unchanged" in done.err
 
     def test_dry_run_leaves_no_store(self, kg: Kg, samples: Path, tmp_path: Path) -> None:
         done = kg("build", samples, "--dry-run", "--store", tmp_path / "store")
 
-        assert "6 would be built" in done.err
+        assert "7 would be built" in done.err
         assert not (tmp_path / "store").exists()
 
 

@@ -78,4 +78,4 @@ def test_the_store_may_be_named_by_a_variable(built: Path) -> None:
         check=False,
     )
 
-    assert run.stderr.startswith("6 articles")
+    assert run.stderr.startswith("7 articles")
