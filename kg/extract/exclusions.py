@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.extract.claims import event_ids
-from kg.extract.noun_phrases import subject_before
+from kg.extract.noun_phrases import Phrase, subject_before
 from kg.extract.reading import LineReading
-from kg.extract.speakers import Speaker
 from kg.extract.voice_words import load_voice_words
 from kg.extract.voices import Voices
-from kg.model import Figure, Statement
+from kg.model import Figure, MentionKind, Statement
 from kg.registry import Registry
 from kg.vocab import Tally, Unit
 
@@ -25,14 +24,23 @@ def find_exclusions(line: LineReading, voices: Voices) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for match in load_voice_words().excludes.finditer(scene.masked, scene.sentence.start, scene.sentence.end):
         source = subject_before(scene, scene.tokens.at(match.start()))
-        speaker: Speaker | None = voices.speaker_of(line.line, source) if source else None
+        speaker = _issuer(line, source, voices) if source else None
         for told, happening in line.tellings:
             if speaker is None or happening is None or happening.campaign or told.head.start < match.end():
                 continue
             about = event_ids(happening).for_figures
             if about is not None:
-                found.append((speaker.id, about))
+                found.append((speaker, about))
     return found
+
+
+def _issuer(line: LineReading, source: Phrase, voices: Voices) -> str | None:
+    """Whose tally it is: "The figure, which the task force published, does not include ..." names it."""
+    bodies = line.line.speech.names_in(source.whole, MentionKind.ORGANISATION)
+    speaker = voices.speaker_of(line.line, source)
+    if speaker is not None and not speaker.is_body and bodies:
+        return bodies[-1].id
+    return speaker.id if speaker is not None else None
 
 
 def exclude(

@@ -19,6 +19,7 @@ from kg.extract.happenings import Happening
 from kg.extract.scene import Scene
 from kg.extract.tally_words import load_tally_words
 from kg.extract.told import Told
+from kg.extract.voice_words import load_voice_words
 from kg.model import BlockKind, MentionKind, Span
 from kg.vocab import Tally, Unit
 
@@ -84,6 +85,7 @@ class Tallier:
         carries: bool,
     ) -> Placed | None:
         span = Span(count.start, count.end)
+        told = [t for t in told if not self._leaves_out(scene, span, t[0])]
         near = sorted((t for t in told if t[1] is not None), key=lambda item: gap_between(item[0].span, span))
         specific = next((h for _, h in near if h is not None and not h.campaign), None)
         campaign = next((h for _, h in near if h is not None and h.campaign), None)
@@ -121,6 +123,14 @@ class Tallier:
         if self._is_overall(scene, count):
             return self._running(scene, count, None, None, None)
         return self._one(scene, count, None)
+
+    def _leaves_out(self, scene: Scene, span: Span, told: Told) -> bool:
+        """ "352 deaths, leaves out the blast": the figure is not about what it leaves out."""
+        between = (span.end, told.head.start)
+        return (
+            span.end < told.head.start
+            and load_voice_words().excludes.search(scene.folded, *between) is not None
+        )
 
     def _exceeds(self, count: Count, near: list[tuple[Told, Happening | None]]) -> bool:
         """More dead than any one strike, told by a noun of harm without a day: the toll of a war."""
