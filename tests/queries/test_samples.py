@@ -35,7 +35,8 @@ PARAMETERS: Mapping[str, Mapping[str, str]] = {
         MARCH_17,
     ),
 }  # fmt: skip
-SILENT = {"statements-about-campaign", "articles-of-one-origin"}  # no campaign of the registry, no common origin
+# No campaign of the registry is in the samples, and no two of them have a common origin.
+SILENT = {"statements-about-campaign", "articles-of-one-origin"}
 
 
 FILES = sorted(path for path in resources.sample_articles().iterdir() if path.suffix != ".toml")
