@@ -10,6 +10,7 @@ from kg.model import MentionKind, Span
 from kg.registry import Registry
 
 _OR = ("or", "/")
+_AUXILIARY = ("had", "has", "have", "also", "then", "later")
 _AGENT_ENDS = frozenset([",", ";", ".", '"', "–", "that", "who", "which", "on", "in"])
 
 
@@ -78,7 +79,18 @@ def _modifier(scene: Scene, head: Span, span: Span, words: EventWords, registry:
             return Actor(token.text, None, Span(token.start, token.end))
         if token.low == "coalition":
             return Actor(token.text, f"org-{token.start}", Span(token.start, token.end))
-    return None
+    return _armed(scene, tokens.at(head.start) - 1, words)
+
+
+def _armed(scene: Scene, last: int, words: EventWords) -> Actor | None:
+    """ "Government forces", "rebels": armed people whom nobody names."""
+    first = last + 1
+    while first > 0 and scene.tokens.low(first - 1) in words.unnamed and scene.named[first - 1] is None:
+        first -= 1
+    if first > last:
+        return None
+    start, end = scene.tokens.items[first].start, scene.tokens.items[last].end
+    return Actor(scene.folded[start:end], f"source-{start}", Span(start, end))
 
 
 def _before_verb(scene: Scene, head: Span, words: EventWords, registry: Registry) -> Actor | None:
@@ -95,7 +107,10 @@ def _before_verb(scene: Scene, head: Span, words: EventWords, registry: Registry
         adjective = _by_adjective(token, registry)
         if adjective is not None:
             return adjective
-    return None
+    subject = next(
+        (at for at in range(first - 1, max(-1, first - 4), -1) if tokens.low(at) not in _AUXILIARY), 0
+    )
+    return _armed(scene, subject, words)
 
 
 def _agent(scene: Scene, head: Span, words: EventWords, registry: Registry) -> Actor | None:
@@ -155,7 +170,9 @@ def _subject(scene: Scene, head: Span, span: Span, rules: EventRules, registry: 
     tokens = scene.tokens
     start = tokens.at(span.start)
     verb = next((i for i in range(start - 1, max(-1, start - 7), -1) if tokens.low(i) in rules.conduct), None)
-    accused = tokens.low(tokens.at(head.start) - 1) == "of"
+    of = tokens.at(head.start) - 1
+    of -= tokens.low(of).endswith("ly")
+    accused = tokens.low(of) == "of"
     if verb is None and not accused:
         return None
     limit = tokens.items[verb].start if verb is not None else head.start
@@ -172,7 +189,7 @@ def _subject(scene: Scene, head: Span, span: Span, rules: EventRules, registry: 
         adjective = _by_adjective(token, registry)
         if adjective is not None:
             return adjective
-    return None
+    return _armed(scene, of - 1, rules.words) if accused else None
 
 
 def _is_location(scene: Scene, name: Name, words: EventWords) -> bool:

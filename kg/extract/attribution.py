@@ -11,7 +11,8 @@ from kg.vocab import Stance, Topic
 class Attribution:
     """One source with its cue.
 
-    ``side`` tells where the words stand: right, left, whole (passives) or around the source.
+    ``side`` tells where the words stand: right, left, whole (passives), around the source,
+    or before a clause behind a comma (tail).
     ``head`` holds source, cue and adjuncts: what is not content. ``cue`` begins at the auxiliaries.
     ``after`` is where content on the right begins. ``shares`` marks a source taken from the attribution
     before ("..., but did not confirm ...").

@@ -7,6 +7,7 @@ from kg.extract.attribution import Attribution
 from kg.extract.cue_hits import find_hits
 from kg.extract.cue_sources import by_cue
 from kg.extract.noun_phrases import split_joint
+from kg.extract.rejoinders import by_rejoinder
 from kg.extract.scene import Scene
 from kg.extract.set_phrases import by_appeal, by_citation, by_colon, by_phrase
 
@@ -14,7 +15,7 @@ from kg.extract.set_phrases import by_appeal, by_citation, by_colon, by_phrase
 def find_attributions(scene: Scene) -> tuple[Attribution, ...]:
     """The attributions of one sentence in the order of their heads; joint sources are split."""
     found: list[Attribution] = []
-    cited = list(by_citation(scene))
+    cited = [*by_citation(scene), *by_rejoinder(scene)]
     taken = [attribution.cue for attribution in cited]
     for hit in find_hits(scene):
         at = scene.tokens.items[hit.verb].start

@@ -12,6 +12,7 @@ from kg.errors import RulesError
 from kg.extract.actors import Actor, named
 from kg.extract.scene import Scene
 from kg.extract.tokens import Token
+from kg.extract.wordings import compile_wordings
 from kg.model import MentionKind, Span
 from kg.registry import Registry
 from kg.text import trim
@@ -59,7 +60,7 @@ def load_cause_rules(folder: Path | None = None) -> tuple[CauseRule, ...]:
         return tuple(
             CauseRule(
                 row["id"],
-                re.compile(row["pattern"], re.ASCII),
+                compile_wordings(row["pattern"], re.ASCII),
                 Means(row["means"]) if "means" in row else None,
                 row.get("opposes", False),
                 tuple(row.get("needs", ())),

@@ -44,6 +44,9 @@ def is_parenthesis(scene: Scene, source: Phrase, after: int) -> bool:
     if before < 1 or tokens.low(before) != "," or tokens.low(after) != ",":
         return False
     low = tokens.low(after + 1)
+    opener = tokens.lows[:before]
+    if tokens.low(0) in grammar.prepositions and grammar.venue_nouns.isdisjoint(opener):
+        return has_verb(scene, after + 1)  # "In each incident, the army said, care was taken"
     return low in grammar.finite or low in grammar.clause_verbs or low.endswith("ed")
 
 

@@ -32,7 +32,7 @@ def find_contents(scene: Scene, attributions: tuple[Attribution, ...]) -> tuple[
     for index, item in enumerate(items):
         if item.attribution.side == "right":
             contents += _right(scene, items, index)
-        elif item.attribution.side in ("whole", "around"):
+        elif item.attribution.side in ("whole", "around", "tail"):
             contents += _whole(scene, items, index)
         else:
             contents += _left(scene, items, index)
@@ -90,6 +90,8 @@ def _limit(scene: Scene, items: list[Item], index: int) -> int:
             continue
         if other.dropped and is_echo(scene, item, b):
             continue
+        if b.side == "tail":
+            return min(limit, b.head.start)
         if b.shares:
             return min(limit, _before_link(scene, b.cue.start))
         if b.source.base == item.attribution.source.base and b.side == "right":
@@ -125,6 +127,7 @@ def _whole(scene: Scene, items: list[Item], index: int) -> list[Content]:
         other.attribution.head.end
         for other in items[:index]
         if other.attribution.head.end <= item.attribution.cue.start
+        and not (item.attribution.side == "tail" and other.attribution.side == "left")
     ]
     around = item.attribution.side == "around"
     end = _limit(scene, items, index) if around else item.attribution.head.end

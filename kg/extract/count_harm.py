@@ -8,6 +8,7 @@ from kg.extract.count_rules import CountRules
 from kg.extract.count_words import Words
 
 _REACH: Final = 14
+_OBJECTS: Final = frozenset({"it", "them", "him", "her"})
 _END: Final = frozenset(";.!?\n")
 
 
@@ -116,7 +117,13 @@ def _chain(
             return among, False
         if "aux" in tags or "belief" in tags or words.low[index] in ("left", "being"):
             be = True
-        elif not (tags & {"have", "adverb", "relative"} or words.low[index].endswith("ly")):
+        elif (odds := words.phrase(index, rules.small["odds"])) is not None:
+            last = odds[0]  # "were more likely than not killed"
+        elif not (
+            tags & {"have", "adverb", "relative"}
+            or words.low[index].endswith("ly")
+            or (be and words.low[index] == '"')
+        ):
             break
     if not be and _active_perfect(words, at, rules):
         return None, True
@@ -234,6 +241,8 @@ def _verb(words: Words, at: int, rules: CountRules, *, over: str = "") -> int | 
     """The next verb group of the clause that a prepositional phrase opens."""
     for index in range(at, min(at + _REACH, len(words.low))):
         tags, word = words.tags[index], words.low[index]
+        if word in _OBJECTS and (words.low[index - 1] == "to" or "prep" in words.tags[index - 1]):
+            continue  # "in a building next to it were"
         if word in _END or ("stop" in tags and "relative" not in tags):
             return None
         if word == over:

@@ -6,7 +6,7 @@ from typing import Final
 from kg.extract.count_reading import Noun, NounKind
 from kg.extract.count_rules import CountRules
 from kg.extract.count_words import Words
-from kg.extract.numbers import Number
+from kg.extract.number_rules import Number
 from kg.model import Who
 
 _MODIFIERS: Final = 6

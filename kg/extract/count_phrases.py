@@ -7,7 +7,8 @@ from kg.extract.count_nouns import read_noun, said_to_be
 from kg.extract.count_reading import Noun, Phrase
 from kg.extract.count_rules import CountRules
 from kg.extract.count_words import Words
-from kg.extract.numbers import Number, bounds, read_number
+from kg.extract.number_rules import Number
+from kg.extract.numbers import bounds, read_number
 from kg.vocab import Qualifier
 
 _YEARS: Final = range(1900, 2100)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from kg.extract.count_rules import CountRules
 from kg.extract.count_words import Words
-from kg.extract.numbers import Number
+from kg.extract.number_rules import Number
 from kg.model import Who
 from kg.vocab import Qualifier, Tally, Unit
 

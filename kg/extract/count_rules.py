@@ -9,7 +9,7 @@ from typing import Any
 
 from kg import resources
 from kg.extract.count_words import Phrases, load_toml, phrase_table
-from kg.extract.numbers import NumberRules, load_number_rules
+from kg.extract.number_rules import NumberRules, load_number_rules
 from kg.model import Who
 
 HARMS = ("killed", "injured", "harmed", "treated", "displaced", "detained", "trapped", "present")

@@ -88,7 +88,12 @@ def unit_of_reports(
 
 
 def is_hypothetical(words: Words, start: int, end: int, rules: CountRules) -> bool:
-    """Told as what would or could be, not as what was; ``start``: the number, or its harm word before."""
+    """Told as what would or could be, or was taken back; ``start``: the number, or its harm word before."""
+    clause = next(
+        (at for at in range(end, min(end + 12, len(words.low))) if words.low[at] in _CLAUSE), end + 12
+    )
+    if found_in(words, end, min(clause, len(words.low)), "superseded", rules) is not None:
+        return True
     back = start
     while back > max(start - 10, 0) and words.low[back - 1] not in _CLAUSE:
         back -= 1

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from kg.extract.attribution import Attribution
@@ -24,6 +25,7 @@ from kg.text import fold
 _ORDER = {BlockKind.BODY: 0, BlockKind.HEADLINE: 1, BlockKind.CAPTION: 2, BlockKind.RELATED_LINK: 3}
 
 
+_STRIKES = frozenset([("air", "strike"), ("air", "strikes"), ("air", "raid"), ("air", "raids")])
 _WEIGHT_OF_WAR = 2  # of different words, a sign of war counting twice; below it no strike is read
 _SIGNS_BESIDE_FIREWORKS = 3  # different signs of war without which rockets are those of a fireworks show
 _SIGNS_OF_LABOUR = 3  # different words of a labour dispute which outweigh as few words of war
@@ -93,9 +95,11 @@ def _tells_of_war(lines: Sequence[Line]) -> bool:
     """Whether the article tells of a war, and not of a strike of workers."""
     words = load_event_rules().words
     seen: set[str] = set()
+    tells = False
     for line in lines:
         seen.update(line.told.tokens.lows)
-    signs, labour = len(words.conflict & seen), len(words.labour & seen)
+        tells |= not _STRIKES.isdisjoint(pairwise(line.told.tokens.lows))
+    signs, labour = len(words.conflict & seen) + tells, len(words.labour & seen)
     if words.fireworks & seen and signs < _SIGNS_BESIDE_FIREWORKS:
         return False
     war = 2 * signs + len(words.unrest & seen)

@@ -87,7 +87,9 @@ def place_of(scene: Scene, span: Span, head: Span, words: EventWords, heads: Seq
     places = [
         n
         for n in scene.names
-        if n.kind == MentionKind.PLACE and not any(h.start <= n.start < h.end for h in heads)
+        if n.kind == MentionKind.PLACE
+        and not any(h.start <= n.start < h.end for h in heads)
+        and not is_of_another(scene, head, n.start, words)
     ]
     inside = [n for n in places if span.start <= n.start and n.end <= span.end]
     after = [n for n in places if n.start >= head.end and not _crosses(scene, head.end, n.start)]
@@ -99,6 +101,12 @@ def place_of(scene: Scene, span: Span, head: Span, words: EventWords, heads: Seq
             return narrow[0]
     located = [n for n in (*inside, *after, *before) if _locates(scene, n, words)]
     return located[0] if located else None
+
+
+def is_of_another(scene: Scene, head: Span, offset: int, words: EventWords) -> bool:
+    """ "That attack is not the one of 17 March": what stands there is the day or place of another event."""
+    match = words.another.search(scene.folded, scene.sentence.start, offset)
+    return match is not None and head.end <= match.start()
 
 
 def _crosses(scene: Scene, start: int, end: int) -> bool:

@@ -21,12 +21,18 @@ def find_heads(
         span = Span(items[first].start, items[last - 1].end)
         vague = found.air and items[first].low.startswith("bomb")
         signs = rules.words.air_signs
-        noun = rules.nouns["attack"] if vague and not _has_signs(scene, first, last, signs) else found
+        charged = rules.nouns["air strike"] if _is_charge(scene, first, rules.words) else None
+        noun = (
+            charged or rules.nouns["attack"] if vague and not _has_signs(scene, first, last, signs) else found
+        )
         if noun.is_strike and not noun.alone and not war:
             continue
         if _is_event_noun(scene, span, noun, rules, aerial):
             taken += [span] if noun.is_strike else []
             yield span, noun, noun.means
+    other = rules.words.other_one.search(scene.folded, scene.sentence.start, scene.sentence.end)
+    if other is not None:
+        yield Span(*other.span("one")), rules.nouns["attack"], None
     if not war:
         return
     verb_noun = rules.nouns["air strike"]
@@ -37,11 +43,22 @@ def find_heads(
             span = Span(token.start, token.end)
             taken.append(span)
             yield span, verb_noun, Means.ARTILLERY if token.low == "shelled" else None
+        elif token.low in rules.words.charged and _is_charge(scene, at, rules.words):
+            span = Span(token.start, token.end)
+            taken.append(span)
+            yield span, verb_noun, None
         elif token.low in rules.weapons:
             verb = _weapon_verb(scene, at + 1, rules, bomb=token.low in ("bomb", "bombs"))
             if verb and not any(abs(span.start - token.start) < 60 for span in taken):
                 taken.append(verb)
                 yield Span(token.start, verb.end), verb_noun, rules.weapons[token.low]
+
+
+def _is_charge(scene: Scene, at: int, words: EventWords) -> bool:
+    """ "accused Russia of bombing the market": a verb of what somebody is accused of."""
+    lows = scene.tokens.lows
+    at -= scene.tokens.low(at - 1).endswith("ly")
+    return scene.tokens.low(at - 1) == "of" and not words.accusing.isdisjoint(lows[max(0, at - 9) : at])
 
 
 def _is_struck(scene: Scene, at: int, rules: EventRules) -> bool:

@@ -31,6 +31,8 @@ class Gatherer:
         self.campaigns: list[Happening] = []
         self.current: Happening | None = None
         self._day: DateMention | None = None
+        self._named_day: DateMention | None = None
+        self._paragraph = -1
         self._list_actor: Actor | None = None
         self._aside: tuple[int, Happening] | None = None  # a paragraph apart, and what was discussed before
 
@@ -43,6 +45,7 @@ class Gatherer:
         if is_definition(scene, self._rules.words):
             return [(told, None) for told in tellings]
         self._turn_aside(scene)
+        self._turn_to_day(scene)
         found: list[tuple[Told, Happening | None]] = []
         for told in tellings:
             parts = pairs_of(scene, told) or [told]
@@ -77,6 +80,17 @@ class Gatherer:
             and self._rules.words.apart.search(scene.folded, scene.sentence.start, scene.sentence.end)
         ):
             self._aside = (scene.sentence.paragraph, self.current)
+
+    def _turn_to_day(self, scene: Scene) -> None:
+        """ "That day": what happened on the day that the paragraph named last is under discussion again."""
+        if scene.sentence.paragraph != self._paragraph:
+            self._named_day = None
+        if self._rules.words.same_day.search(scene.folded, scene.sentence.start, scene.sentence.end):
+            same = [h for h in self.happenings if days_agree(h.date, self._named_day)]
+            if self._named_day is not None and self.current not in same:
+                self.current = same[0] if same else None
+        self._named_day = next((d for d in reversed(scene.dates) if d.precision == "day"), self._named_day)
+        self._paragraph = scene.sentence.paragraph
 
     def _with_list_date(self, scene: Scene, told: Told) -> Told:
         """ "Near X, five strikes ...": items of a list share the day and the actor that its head gives."""

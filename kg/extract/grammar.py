@@ -66,3 +66,5 @@ class SpeechWords:
     aside: re.Pattern[str]
     shows: re.Pattern[str]
     lead: re.Pattern[str]
+    rejoins: re.Pattern[str]
+    rejoined: re.Pattern[str]

@@ -51,9 +51,10 @@ class Judge:
         utterance, claim = piece.utterance, piece.claim
         against = piece.opposed and utterance.stance == Stance.ASSERTS
         if utterance.kind == Quotation.NARRATED and not against:
-            return Stance.ASSERTS
+            return stance_of(Stance.ASSERTS, words, Standing(outlet=True))
         accused = self._is_accused(utterance.speaker, about, claim) or (
             self._wordings.own_forces.search(words) is not None
+            or (self._wordings.own_act.search(words) is not None and self._is_armed(utterance.speaker))
         )
         if against:
             return Stance.DENIES if accused else Stance.DISPUTES
@@ -64,10 +65,12 @@ class Judge:
             and utterance.stance == Stance.ASSERTS
             and self._wordings.own_strike.search(words)
         ):
-            accused = accused or bool(self._wordings.armed.search(utterance.speaker.name))
+            accused = accused or self._is_armed(utterance.speaker)
             if accused:
                 return Stance.ACKNOWLEDGES  # a force that confirms the strike confirms its own
         stance = stance_of(utterance.stance, words, Standing(accused, issuer, opposed))
+        if stance == Stance.DENIES and not accused and _is_bystander(utterance.speaker, claim):
+            return Stance.DISPUTES  # only who is accused can deny an own part
         if stance != utterance.stance and stance in OPPOSING and _is_worded_cause(claim):
             return Stance.ASSERTS  # "had mined it and no bomb fell": the cause that is worded is asserted
         if stance == Stance.ASSERTS and accused and _concedes(claim) and not hearsay:
@@ -90,6 +93,10 @@ class Judge:
             a == b or ("/" in a and "/" in b and self._registry.related(a, b)) for a in own for b in actors
         )
 
+    def _is_armed(self, speaker: Speaker) -> bool:
+        """Whether the speaker is a force, or speaks for one, by its name."""
+        return self._wordings.armed.search(f"{speaker.name} {speaker.org or ''}") is not None
+
     def about(self, line: LineReading, piece: Piece) -> tuple[str | None, bool]:
         """The event of the claim, and whether the words themselves tell it."""
         utterance, claim = piece.utterance, piece.claim
@@ -110,6 +117,9 @@ class Judge:
         """The event under discussion, where a word of the content ties the statement to it."""
         lists_many = len(self._reading.happenings) > _MANY
         if line.current is None or lists_many or is_definition(line.line.told, self._rules.words):
+            return None
+        sentence = line.line.sentence
+        if self._rules.words.every.search(self._document.folded, sentence.start, sentence.end):
             return None
         words = self._words(utterance.span)
         if self.topic(" ".join(sorted(words))) in _GENERAL:
@@ -144,6 +154,12 @@ def _concedes(claim: Figure | Responsibility | None) -> bool:
     if isinstance(claim, Figure):
         return claim.unit not in _REPORT_UNITS and claim.value != 0 and claim.tally != Tally.WITHDRAWAL
     return claim is not None and claim.actor_id is not None
+
+
+def _is_bystander(speaker: Speaker, claim: Figure | Responsibility | None) -> bool:
+    """ "Relatives deny that the army did it": people who speak for no body, on what a known body did."""
+    blames = isinstance(claim, Responsibility) and "/" in (claim.actor_id or "")
+    return blames and "/" not in speaker.id and speaker.org_id is None
 
 
 def _is_worded_cause(claim: Figure | Responsibility | None) -> bool:

@@ -30,6 +30,8 @@ def unattributed(
     sentence = line.line.sentence
     if issuer is not None and sentence.block == BlockKind.BODY:
         return _released(line, utterances, issuer, folded)
+    if load_voice_words().unasserted.search(folded, sentence.start, sentence.end):
+        return []
     found: list[Utterance] = []
     for gap in _gaps(line, utterances, folded):
         if not _claims(line, gap, folded, partly=bool(utterances)):
@@ -69,7 +71,7 @@ def _released(
 def _gaps(line: LineReading, utterances: Sequence[Utterance], folded: str) -> list[Span]:
     sentence = line.line.sentence
     taken = sorted(
-        [u.span for u in utterances]
+        [u.span for u in utterances if u.rule != "attribution.rejoinder"]
         + [u.head for u in utterances if u.head is not None]
         + ([a.head for a in line.line.attributions] if utterances else [])
     )

@@ -40,6 +40,8 @@ def _content_start(scene: Scene, attribution: Attribution) -> int:
 
 def _nest(scene: Scene, outer: Item, inner: Item) -> tuple[Item, Item]:
     a, b = outer.attribution, inner.attribution
+    if "tail" in (a.side, b.side):
+        return outer, inner
     if is_echo(scene, outer, b):
         return outer, replace(inner, dropped=True)
     if b.side == "whole" and a.side == "right" and b.cue.start > outer.start:

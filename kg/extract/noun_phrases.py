@@ -57,14 +57,24 @@ def split_joint(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
         if tokens.low(at) != "and" or scene.named[at]:
             continue
         left, right = (first, at), (at + 1, last)
-        named = [
-            scene.names_in(scene.span(*side), MentionKind.ORGANISATION, MentionKind.PERSON)
-            for side in (left, right)
-        ]
-        if all(named) and qualifies(scene, *left) and qualifies(scene, *right):
+        if (
+            _is_named(scene, *left)
+            and _is_named(scene, *right)
+            and qualifies(scene, *left)
+            and qualifies(scene, *right)
+        ):
             spans = (scene.span(*left), scene.span(*right))
             return tuple(Phrase(span, span) for span in spans)
     return (phrase,)
+
+
+def _is_named(scene: Scene, start: int, end: int) -> bool:
+    """Whether a body or person is named in it, or it is the name of a country."""
+    if scene.names_in(scene.span(start, end), MentionKind.ORGANISATION, MentionKind.PERSON):
+        return True
+    first = start + (scene.tokens.low(start) == "the")
+    place = scene.name_starting(first)
+    return place is not None and place.id == place.country and place.end == scene.tokens.items[end - 1].end
 
 
 def _after_last(scene: Scene, preposition: str, end: int) -> Phrase | None:
@@ -146,6 +156,18 @@ def _opens_apposition(scene: Scene, index: int) -> bool:
     )
 
 
+def _is_silent(scene: Scene, start: int, end: int) -> bool:
+    """Whether its head can never speak: "two civilian deaths", not "relatives of the dead"."""
+    prepositions = scene.rules.grammar.prepositions
+    head = next((at for at in range(start, end) if scene.tokens.lows[at] in prepositions), end)
+    return scene.tokens.low(head - 1) in scene.rules.sources.silent
+
+
+def _is_bare(scene: Scene, start: int, end: int) -> bool:
+    """A determiner alone: "An" of "An earlier report"."""
+    return end - start == 1 and scene.tokens.low(start) in ("a", "an", "the")
+
+
 def _is_age(scene: Scene, index: int) -> bool:
     """ "Jane Roe, 35, said", not "according to the mayor, 12 people died"."""
     return scene.tokens.low(index).isdigit() and scene.tokens.low(index + 1) == ","
@@ -169,6 +191,8 @@ def _base(scene: Scene, end: int) -> Phrase | None:
     if start < end - 1 and scene.tokens.low(start) in scene.rules.sources.pronouns:
         return None  # "who said he lost six relatives told ...": a clause, not a noun phrase
     if start >= end or _is_relative_clause(scene, start) or not qualifies(scene, start, end):
+        return None
+    if _is_silent(scene, start, end) or _is_bare(scene, start, end):
         return None
     span = scene.span(start, end)
     return Phrase(span, span)

@@ -4,88 +4,15 @@ What a number counts is not decided here; see ``counts``. The wordings are data:
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final
 
-from kg.extract.count_words import Phrases, Words, load_toml, phrase_table
+from kg.extract.count_words import Words
+from kg.extract.number_rules import Number, NumberRules
 from kg.vocab import Qualifier
-
-Kind = Literal["plain", "vague", "zero", "nobody", "share", "article", "others"]
 
 _DIGITS: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d)?)(?:-(\d{1,3}(?:,\d{3})+|\d{1,9}))?")
 _MILLION: Final = 1_000_000
-_LEADING: Final = ("phrase", "round", "hedge", "opening", "vague", "zero", "nobody", "fraction")
 _MAX: Final = 100 * _MILLION
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number of tokens ``start`` to ``end`` (exclusive), its hedge included.
-
-    ``value`` is the number printed, None for words ("scores") and ranges; the bounds are inclusive
-    and None where the wording sets none. ``takes_of``: only a noun after "of" is counted.
-    """
-
-    start: int
-    end: int
-    kind: Kind
-    qualifier: Qualifier
-    value: int | None = None
-    min: int | None = None
-    max: int | None = None
-    takes_of: bool = False
-    words: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class NumberRules:
-    """The wordings of numbers.toml, ready to look up. Build with :func:`load_number_rules`."""
-
-    values: Mapping[str, int]
-    multipliers: Mapping[str, int]
-    phrases: Mapping[str, Phrases]
-    starts: Mapping[str, frozenset[str] | None]
-    """Words with which a number can begin, and the words that must follow; None where any may."""
-
-
-def load_number_rules(path: Path) -> NumberRules:
-    """Read numbers.toml.
-
-    Raises:
-        RulesError: the file is not TOML, lacks a key, or names a qualifier that does not exist.
-    """
-    return load_toml(path, _compile)
-
-
-def _compile(rules: Mapping[str, Any]) -> NumberRules:
-    values = {str(word): int(value) for word, value in rules["values"].items()}
-    multipliers = {str(word): int(value) for word, value in rules["multipliers"].items()}
-    rows: dict[str, list[tuple[str, str]]] = {
-        "phrase": [(word, str(value)) for word, value in rules["phrases"].items()],
-        "round": [(word, str(value)) for word, value in rules["round"].items()],
-    }
-    for name in ("hedge", "after"):
-        rows[name] = [(word, Qualifier(row["qualifier"])) for row in rules[name] for word in row["words"]]
-    rows["vague"] = [(word, "of" if row["of"] else "") for row in rules["vague"] for word in row["words"]]
-    for name in ("filler", "opening", "zero", "nobody", "fraction", "particle"):
-        rows[name] = [(word, "") for row in rules[name] for word in row["words"]]
-    rows["share-hedge"] = [(word, "") for row in rules["fraction"] for word in row["hedges"]]
-    phrases = {name: phrase_table(table) for name, table in rows.items()}
-    return NumberRules(values, multipliers, phrases, _starts(phrases, (*values, *multipliers)))
-
-
-def _starts(phrases: Mapping[str, Phrases], words: tuple[str, ...]) -> dict[str, frozenset[str] | None]:
-    starts: dict[str, frozenset[str] | None] = {}
-    for name in _LEADING:
-        for first, wordings in phrases[name].items():
-            if starts.get(first, frozenset()) is None or any(len(wording) == 1 for wording, _ in wordings):
-                starts[first] = None
-            else:
-                seconds = frozenset(wording[1] for wording, _ in wordings)
-                starts[first] = seconds | (starts.get(first) or frozenset())
-    return {**starts, **dict.fromkeys((*words, "between", "anywhere"))}
 
 
 def bounds(qualifier: Qualifier, value: int) -> tuple[int | None, int | None]:
@@ -132,6 +59,8 @@ def read_number(words: Words, start: int, rules: NumberRules) -> Number | None:
     end, low_value, high, is_round = first
     if high is None:
         end, high = _range(words, start, end, low_value, rules)
+    if high is None and hedge == Qualifier.AT_LEAST:
+        end, high = _upper(words, end, low_value, rules)
     if high is not None:
         if not low_value < high:
             return None
@@ -276,6 +205,19 @@ def _range(words: Words, start: int, end: int, value: int, rules: NumberRules) -
     if _is_year(value) and _is_year(second[1]):
         return end, None
     return second[0], second[1]
+
+
+def _upper(words: Words, end: int, value: int, rules: NumberRules) -> tuple[int, int | None]:
+    """``at least 10, possibly as many as 15,``: the most of a number that has a least."""
+    at, low = end, words.low
+    while at < len(low) and at < end + 2 and low[at] in (",", "and", "but", "or"):
+        at += 1
+    found = _phrase(words, at, rules, "upper")
+    second = _value(words, found[0], rules) if found is not None else None
+    if second is None or second[2] is not None or not value < second[1]:
+        return end, None
+    closes = low[end] == "," and low[second[0] : second[0] + 1] == [","]
+    return second[0] + closes, second[1]
 
 
 def _between(words: Words, start: int, rules: NumberRules) -> Number | None:

@@ -63,6 +63,7 @@ class SourceWords:
     person_pronouns: frozenset[str]
     not_apposed: frozenset[str]
     head_ends: frozenset[str]
+    silent: frozenset[str]
     article: re.Pattern[str]
     reduced: re.Pattern[str]
     definite: re.Pattern[str]

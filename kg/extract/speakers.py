@@ -68,7 +68,11 @@ def resolve(scene: Scene, phrase: Phrase, memory: Memory, originals: str, regist
     head = head_word(scene, phrase.base)
     plain = Speaker(words, f"source-{phrase.base.start}", phrase.base, words, Resolution.NAMED)
     if low in scene.rules.sources.pronouns:
-        return _anaphor(plain, _antecedent(low, memory, scene.rules.sources), "pronoun")
+        found, rule = _antecedent(low, memory, scene.rules.sources), "pronoun"
+        if low == "it" and (memory.last is None or found is not memory.last):
+            own = _own_subject(scene, phrase, memory, originals, registry)
+            found, rule = (own, "subject") if own is not None else (found, rule)
+        return _anaphor(plain, found, rule)
     person = person_in(scene, phrase)
     if person is not None:
         return _named_person(scene, phrase, person, memory, originals)
@@ -114,6 +118,31 @@ def _antecedent(pronoun: str, memory: Memory, sources: SourceWords) -> Speaker |
     if pronoun == "they":
         return memory.last if memory.last is not None and not memory.last.is_person else None
     return memory.last
+
+
+def _own_subject(
+    scene: Scene, phrase: Phrase, memory: Memory, originals: str, registry: Registry
+) -> Speaker | None:
+    """ "The coalition carried out 20 strikes, it said": the body that is the subject of what is said."""
+    tokens, grammar = scene.tokens, scene.rules.grammar
+    for at in range(tokens.at(phrase.base.start)):
+        name = scene.name_starting(at)
+        low = tokens.lows[at]
+        if at in scene.dated:
+            continue
+        if low in grammar.finite or low in scene.rules.forms:
+            return None
+        body = name is not None and name.kind == MentionKind.ORGANISATION
+        if not body and low not in scene.rules.sources.bodies:
+            continue
+        first = at - 1 if tokens.low(at - 1) == "the" else at
+        if tokens.low(first - 1) in grammar.prepositions:
+            continue
+        end = name.end if name is not None and body else tokens.items[at].end
+        span = Span(tokens.items[first].start, end)
+        found = resolve(scene, Phrase(span, span), memory, originals, registry)
+        return None if found.is_person else found
+    return None
 
 
 def _named_person(scene: Scene, phrase: Phrase, person: Name, memory: Memory, originals: str) -> Speaker:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg import resources
 from kg.errors import RulesError
-from kg.extract.wordings import load_words
+from kg.extract.wordings import compile_wordings, load_words
 from kg.vocab import Certainty, Stance, Venue
 
 _CONDITIONS = ("always", "accused", "accused-always", "issuer", "after-opposition")
@@ -17,7 +17,9 @@ _CONDITIONS = ("always", "accused", "accused-always", "issuer", "after-oppositio
 
 @dataclass(frozen=True, slots=True)
 class StanceRule:
-    """A wording inside the content; ``accused`` is the stance where the speaker is the alleged actor."""
+    """A wording inside the content; ``accused`` is the stance where the speaker is the alleged actor.
+    ``outlet`` says that the outlet can take it with its own words.
+    """
 
     id: str
     pattern: re.Pattern[str]
@@ -25,6 +27,7 @@ class StanceRule:
     accused: Stance | None
     when: str
     triggers: tuple[str, ...]
+    outlet: bool
     example: str
     counter: str
 
@@ -35,9 +38,11 @@ class StanceWords:
 
     common: frozenset[str]
     own_forces: re.Pattern[str]
+    own_act: re.Pattern[str]
     own_strike: re.Pattern[str]
     armed: re.Pattern[str]
     hearsay: re.Pattern[str]
+    points_back: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +69,12 @@ def load_stance_rules(folder: Path | None = None) -> StanceRules:
         stances = tuple(
             StanceRule(
                 row["id"],
-                re.compile(row["pattern"], re.IGNORECASE),
+                compile_wordings(row["pattern"], re.IGNORECASE),
                 Stance(row["stance"]),
                 Stance(row["accused"]) if "accused" in row else None,
                 _one_of(row["when"], _CONDITIONS),
                 tuple(row["triggers"]),
+                row.get("outlet", False),
                 row["example"],
                 row["counter"],
             )
@@ -93,11 +99,12 @@ def _any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known about the speaker of a content: accused, issuer, after an opposing statement."""
+    """What is known about a speaker: accused, issuer, after an opposing statement, the outlet itself."""
 
     accused: bool = False
     issuer: bool = False
     opposed: bool = False
+    outlet: bool = False
 
 
 def stance_of(cue_stance: Stance, words: str, standing: Standing) -> Stance:
@@ -110,7 +117,7 @@ def stance_of(cue_stance: Stance, words: str, standing: Standing) -> Stance:
         return cue_stance
     low = words.lower()
     for rule in load_stance_rules().stances:
-        if _holds(rule.when, standing) and _is_worded(rule, low) and rule.pattern.search(words):
+        if _holds(rule, standing) and _is_worded(rule, low) and rule.pattern.search(words):
             return rule.accused if rule.accused is not None and standing.accused else rule.stance
     return cue_stance
 
@@ -120,8 +127,10 @@ def _is_worded(rule: StanceRule, low: str) -> bool:
     return any(trigger in low for trigger in rule.triggers)
 
 
-def _holds(when: str, standing: Standing) -> bool:
-    match when:
+def _holds(rule: StanceRule, standing: Standing) -> bool:
+    if standing.outlet:
+        return rule.outlet
+    match rule.when:
         case "always":
             return True
         case "issuer":

@@ -36,6 +36,7 @@ class Writer:
         self._starts = [figure.start for _, figure in ordered]
         self._judge = Judge(document, reading, registry)
         self._last_stance: tuple[str, Stance] | None = None
+        self._asserted: list[Piece] = []  # the claims of the latest source that asserted any
 
     def write(self, line: LineReading, utterances: Iterable[Utterance]) -> Iterator[Statement]:
         """The statements of the utterances of one line, in order."""
@@ -72,6 +73,8 @@ class Writer:
             self._judge.stance(piece, about, words, self._last_stance, hearsay=hearsay)
             for piece, (about, _) in zip(pieces, abouts, strict=True)
         ]
+        if any(piece.claim is not None for piece in pieces) and utterance.stance == Stance.ASSERTS:
+            self._asserted = pieces
         concedes = Stance.ACKNOWLEDGES in stances and not hearsay
         seen: set[str] = set()
         for piece, about, stance in zip(pieces, abouts, stances, strict=True):
@@ -99,8 +102,19 @@ class Writer:
         pieces = [*figures, *(piece for piece in causes if not _is_bare_means(piece.claim))]
         words = self._document.folded[utterance.span.start : utterance.span.end]
         if not pieces and stance_of(utterance.stance, words, Standing()) in _JUDGES:
-            pieces = causes[:1]
+            pieces = causes[:1] or self._pointed_at(utterance, words)
         return pieces or [Piece(utterance, None)]
+
+    def _pointed_at(self, utterance: Utterance, words: str) -> list[Piece]:
+        """ "Moscow denies this": the claims of the other source who spoke before."""
+        match = self._wordings.points_back.fullmatch(words)
+        if match is None or not utterance.keep:
+            return []
+        others = [p for p in self._asserted if p.utterance.speaker.id != utterance.speaker.id]
+        figures = [p.claim for p in others if isinstance(p.claim, Figure)]
+        blamed = [p.claim for p in others if isinstance(p.claim, Responsibility)]
+        claims = figures if match["figure"] else blamed or figures
+        return [Piece(utterance, claim) for claim in claims]
 
     def _figures_in(self, span: Span) -> list[Figure]:
         first = bisect_left(self._starts, span.start)

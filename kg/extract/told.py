@@ -6,7 +6,15 @@ from itertools import pairwise
 
 from kg.extract.actors import Actor, actor_of
 from kg.extract.dates import DateMention
-from kg.extract.event_details import is_near, left_edge, nearest_date, place_of, right_edge, target_of
+from kg.extract.event_details import (
+    is_near,
+    is_of_another,
+    left_edge,
+    nearest_date,
+    place_of,
+    right_edge,
+    target_of,
+)
 from kg.extract.event_heads import find_heads
 from kg.extract.event_rules import EventRules, Noun
 from kg.extract.names import Name
@@ -120,6 +128,7 @@ def _tell(
     plural = (named in rules.nouns and named.endswith("s")) or named in rules.words.mass_nouns
     count = next((number for word in words if (number := _number(word, rules)) is not None), None)
     dates = [d for d in scene.dates if not any(h.start <= d.start < h.end for h in heads)]
+    dates = [d for d in dates if not is_of_another(scene, head, d.start, rules.words)]
     date = nearest_date([d for d in dates if d.precision not in ("period", "open")], span, scene)
     period = nearest_date([d for d in dates if d.precision in ("period", "open")], span, scene)
     place = place_of(scene, span, head, rules.words, heads)

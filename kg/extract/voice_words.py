@@ -26,6 +26,7 @@ class VoiceWords:
     harm: re.Pattern[str]
     contact: re.Pattern[str]
     leaves_out: re.Pattern[str]
+    unasserted: re.Pattern[str]
     excludes: re.Pattern[str]
 
 

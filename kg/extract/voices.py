@@ -12,7 +12,7 @@ from kg.extract.rules import load_rules
 from kg.extract.speakers import Memory, Speaker, bodies_by_noun, resolve
 from kg.extract.voice_words import load_voice_words
 from kg.model import BlockKind, Span
-from kg.registry import Registry
+from kg.registry import Place, Registry
 from kg.text import trim
 from kg.vocab import Quotation, Resolution, Stance, Topic
 
@@ -45,8 +45,8 @@ _TIERS = {
     "attribution.subject-cue": 0.9, "attribution.words-subject-cue": 0.9,
     "attribution.words-cue-subject": 0.9, "attribution.according-to": 0.9,
     "attribution.quoted-as": 0.9, "attribution.passive-by": 0.85,
-    "attribution.colon": 0.8, "attribution.participle": 0.8, "attribution.shared-subject": 0.8,
-    "attribution.calls-from": 0.75,
+    "attribution.rejoinder": 0.85, "attribution.colon": 0.8, "attribution.participle": 0.8,
+    "attribution.shared-subject": 0.8, "attribution.calls-from": 0.75,
 }  # fmt: skip
 
 
@@ -135,9 +135,12 @@ class Voices:
 
     def _resolve(self, line: Line, phrase: Phrase, *, note: bool) -> Speaker:
         speaker = resolve(line.speech, phrase, self._memory, self._document.article.text, self._registry)
-        body = self._registry.governments.get(speaker.id)
+        body = self._registry.governments.get(speaker.id) or self._registry.seats.get(speaker.id)
         if body is not None:
             speaker = replace(speaker, id=body.id, is_body=True)
+        elif isinstance(self._registry.row(speaker.id), Place):  # "Moscow said": who, is not said
+            at = speaker.at or phrase.base
+            speaker = replace(speaker, id=f"source-{at.start}", is_body=False)
         speaker = self._as_publisher(speaker)
         if note:
             self._memory.note(speaker)
@@ -165,6 +168,7 @@ class Voices:
         if note and issues and speaker.is_body:
             self._memory.issuer = speaker
             self._issued = said or self._issued
+        via = (self._resolve(line, phrase, note=False) for phrase in content.via)
         confidence = _TIERS.get(attribution.rule, 0.8) - (0.1 if speaker.rule else 0.0)
         return Utterance(
             content.span,
@@ -177,7 +181,7 @@ class Voices:
             attribution.keep,
             attribution.cue,
             attribution.head,
-            tuple(self._resolve(line, phrase, note=False) for phrase in content.via),
+            tuple(link for link in via if link.id != speaker.id),
             tuple(self._resolve(line, phrase, note=False) for phrase in content.relies_on),
             said,
             attribution.verb,

@@ -40,7 +40,7 @@ def load_words(kind: type[_Words], path: Path) -> _Words:
     data = read_table(path)
     found = {key: frozenset(words) for key, words in _lists(data)}
     try:
-        patterns = {row["id"]: re.compile(row["pattern"]) for row in data.get("pattern", ())}
+        patterns = {row["id"]: compile_wordings(row["pattern"]) for row in data.get("pattern", ())}
         names = [field.name for field in fields(kind)]
         unread = (found.keys() | patterns.keys()) - set(names)
         if unread:
@@ -50,6 +50,11 @@ def load_words(kind: type[_Words], path: Path) -> _Words:
         raise RulesError(f"{path}: key {error} is missing; see docs/errors.md#rules") from error
     except re.error as error:
         raise RulesError(f"{path}: {error.pattern!r}: {error}; see docs/errors.md#rules") from error
+
+
+def compile_wordings(pattern: str | list[str], flags: int = 0) -> re.Pattern[str]:
+    """One pattern, or the alternatives of a list of them."""
+    return re.compile(pattern if isinstance(pattern, str) else rf"(?:{'|'.join(pattern)})", flags)
 
 
 def _lists(data: dict[str, Any]) -> list[tuple[str, list[str]]]:

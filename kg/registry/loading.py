@@ -26,7 +26,7 @@ _FILES: Mapping[str, tuple[type[Row], str]] = {
 _COLUMNS = {"member_of": "memberOf", "contained_in": "containedIn"}
 _LISTS = frozenset({"member_of", "leads", "area", "adjectives"})
 _NUMBERS = frozenset({"lat", "lon"})
-_REFERENCES = ("parent", "member_of", "leads", "country", "area", "organisation", "contained_in")
+_REFERENCES = ("parent", "member_of", "leads", "country", "seat", "area", "organisation", "contained_in")
 _Value = str | float | tuple[Alias, ...] | tuple[str, ...] | None
 _REQUIRED = frozenset({"id", "name", "kind", "role"})
 

@@ -53,6 +53,11 @@ class Registry:
             if row.kind == "government" and row.country is not None
         }
 
+    @cached_property
+    def seats(self) -> Mapping[str, Organisation]:
+        """The government that a capital stands for where it speaks: "Moscow denied"."""
+        return {row.seat: row for row in self.organisations if row.seat is not None}
+
     def row(self, row_id: str) -> Row | None:
         """The row with this id."""
         return self._rows.get(row_id)

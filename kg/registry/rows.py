@@ -24,7 +24,10 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A body: government, military, coalition, monitor, outlet. ``leads`` is the coalition it leads."""
+    """A body: government, military, coalition, monitor, outlet.
+
+    ``leads`` is the coalition it leads, ``seat`` the capital that stands for it where it speaks.
+    """
 
     id: str
     name: str
@@ -34,6 +37,7 @@ class Organisation:
     member_of: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     country: str | None = None
+    seat: str | None = None
     area: tuple[str, ...] = ()
     wikidata: str | None = None
 

@@ -84,7 +84,7 @@ def _refused(
     accounts = sorted([*heads, *single], key=lambda s: (s.day, s.path))
     for number, account in enumerate(accounts):
         for other in _close(account, islice(accounts, number + 1, None), registry):
-            # Told from the account that stands alone to the event that several share.
+            # Told from the account that stands alone to the event that several share; of two of those, once.
             one, two = sorted((account, other), key=lambda s: s.path in joined)
             reason, sure = against_it(one, two, registry)
             yield Mapping(one.path, two.path, same=False, confidence=sure, reason=reason)
@@ -97,7 +97,7 @@ def _close(account: Sighting, later: Iterable[Sighting], registry: Registry) -> 
         apart = (other.day - account.day).days
         if apart > DAYS_CLOSE or len(found) == _NEIGHBOURS:
             break
-        if other.event.article == account.event.article:
+        if other.event.article and other.event.article == account.event.article:
             continue
         if apart == 0 or fit(account.spot, other.spot, registry) > Fit.NONE:
             found.append(other)

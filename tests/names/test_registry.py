@@ -24,9 +24,9 @@ def folder(tmp_path: Path) -> Path:
     """A small sound registry that a test may break."""
     sheets = {
         "organisations.csv": [
-            "id,name,aliases,kind,parent,memberOf,leads,country,area,wikidata",
-            "org/crown,Crown of Kalmora,,government,,,,place/kalmora,,",
-            "org/guard,Royal Guard,the Guard|~guards,military,org/crown,,,place/kalmora,,",
+            "id,name,aliases,kind,parent,memberOf,leads,country,seat,area,wikidata",
+            "org/crown,Crown of Kalmora,,government,,,,place/kalmora,,,",
+            "org/guard,Royal Guard,the Guard|~guards,military,org/crown,,,place/kalmora,,,",
         ],
         "people.csv": ["id,name,aliases,role,organisation,country,wikidata"],
         "places.csv": [
@@ -222,13 +222,13 @@ def test_a_sound_folder_loads(folder: Path) -> None:
         ),
         pytest.param(
             "organisations.csv",
-            "org/x,Xanto Corps,,military,org/none,,,,,",
+            "org/x,Xanto Corps,,military,org/none,,,,,,",
             "row 4, column parent: no row has the id org/none",
             id="unknown parent",
         ),
         pytest.param(
             "organisations.csv",
-            "org/x,Other Guard,the Guard,military,,,,,,",
+            "org/x,Other Guard,the Guard,military,,,,,,,",
             "'the Guard' also belongs to org/guard",
             id="alias of two",
         ),
@@ -277,6 +277,11 @@ def test_a_file_in_another_encoding_is_refused(folder: Path) -> None:
 
 
 def test_two_owners_of_one_alias_may_share_it_when_both_mark_it(folder: Path) -> None:
-    add_line(folder, "organisations.csv", "org/x,Xanto Guard,~guards,military,,,,,,")
+    add_line(folder, "organisations.csv", "org/x,Xanto Guard,~guards,military,,,,,,,")
 
     assert load_registry(folder).find("guards") is None
+
+
+def test_a_capital_stands_for_the_government_that_sits_there() -> None:
+    assert REGISTRY.seats["place/moscow"].id == "org/russian-government"
+    assert all(row.kind == "government" for row in REGISTRY.seats.values())

@@ -253,3 +253,12 @@ def test_every_account_has_at_most_one_event_and_every_link_a_reason(events: lis
 
 def _pairs(events: Sequence[CanonicalEvent]) -> set[tuple[str, str]]:
     return {(member, event.path) for event in events for member in event.members}
+
+
+def test_two_events_that_several_articles_share_are_refused_as_well() -> None:
+    earlier = [incident(number, day=date(2017, 3, 14)) for number in (1, 2)]
+    later = [incident(number) for number in (3, 4)]
+    links = linked(*earlier, *later)
+    one, two = (event.path for event in links.events)
+
+    assert [(m.source, m.target) for m in refused(links)] in ([(one, two)], [(two, one)])
