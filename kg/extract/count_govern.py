@@ -38,6 +38,8 @@ def is_base(reader: Reader, phrase: Phrase) -> bool:
 def govern(reader: Reader, phrase: Phrase) -> tuple[Harm, int | None] | None:
     """The harm of a phrase that counts people, and the place of the figure of which it is a part."""
     words, rules, noun = reader.words, reader.rules, phrase.noun
+    if phrase.start > 1 and words.low[phrase.start - 1] == "of" and "parent" in words.tags[phrase.start - 2]:
+        return None  # "a father of four"
     if noun.harm is not None and noun.harm_at is not None:
         frame = "count-share" if phrase.number.kind == "share" else "count-noun"
         parent = _last_people(reader) if phrase.number.kind == "share" else _parent(reader, phrase)

@@ -15,7 +15,7 @@ from kg.extract.voices import Utterance
 from kg.model import Figure, Responsibility, Source, Span, Statement
 from kg.registry import Registry
 from kg.text import trim
-from kg.vocab import Basis, Certainty, Quotation, Stance, Topic
+from kg.vocab import Basis, Certainty, Quotation, Stance, Tally, Topic
 
 _JUDGES = OPPOSING | {Stance.DOES_NOT_CONFIRM, Stance.ACKNOWLEDGES, Stance.PARTLY_ACKNOWLEDGES}
 _LINK = re.compile(r",?\s+(?:and|but)\s+")
@@ -36,7 +36,7 @@ class Writer:
         self._starts = [figure.start for _, figure in ordered]
         self._judge = Judge(document, reading, registry)
         self._last_stance: tuple[str, Stance] | None = None
-        self._asserted: list[Piece] = []  # the claims of the latest source that asserted any
+        self._asserted: list[Piece] = []  # what the words before assert
 
     def write(self, line: LineReading, utterances: Iterable[Utterance]) -> Iterator[Statement]:
         """The statements of the utterances of one line, in order."""
@@ -73,20 +73,24 @@ class Writer:
             self._judge.stance(piece, about, words, self._last_stance, hearsay=hearsay)
             for piece, (about, _) in zip(pieces, abouts, strict=True)
         ]
-        if any(piece.claim is not None for piece in pieces) and utterance.stance == Stance.ASSERTS:
-            self._asserted = pieces
+        self._asserted = pieces if utterance.stance == Stance.ASSERTS else []
         concedes = Stance.ACKNOWLEDGES in stances and not hearsay
         seen: set[str] = set()
         for piece, about, stance in zip(pieces, abouts, stances, strict=True):
             if self._last_stance != before:
                 stance = self._judge.stance(piece, about[0], words, self._last_stance, hearsay=hearsay)
-            if concedes and stance == Stance.ASSERTS and piece.utterance.kind != Quotation.NARRATED:
+            if concedes and stance == Stance.ASSERTS and self._shares_concession(piece):
                 stance = Stance.ACKNOWLEDGES  # one breath, one stance: a strike conceded with its count
             statement = self._statement(line, piece, about, stance, hedge)
             if statement.id not in seen:
                 seen.add(statement.id)
                 self._last_stance = (statement.speaker_id, statement.stance)
                 yield statement
+
+    def _shares_concession(self, piece: Piece) -> bool:
+        """What is taken out of a count is not conceded with the rest."""
+        withdrawn = isinstance(piece.claim, Figure) and piece.claim.tally == Tally.WITHDRAWAL
+        return piece.utterance.kind != Quotation.NARRATED and not withdrawn
 
     def _pieces(self, line: LineReading, utterance: Utterance) -> list[Piece]:
         """The utterance once for each claim in it; once without a claim where it holds none."""
@@ -113,7 +117,7 @@ class Writer:
         others = [p for p in self._asserted if p.utterance.speaker.id != utterance.speaker.id]
         figures = [p.claim for p in others if isinstance(p.claim, Figure)]
         blamed = [p.claim for p in others if isinstance(p.claim, Responsibility)]
-        claims = figures if match["figure"] else blamed or figures
+        claims = figures if match["figure"] else blamed if match["charge"] else blamed or figures
         return [Piece(utterance, claim) for claim in claims]
 
     def _figures_in(self, span: Span) -> list[Figure]:

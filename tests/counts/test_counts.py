@@ -193,6 +193,7 @@ def test_reads_what_a_number_counts(text: str, expected: list[tuple[str, Unit, W
         pytest.param("12 civilians were not killed", id="a denial"),
         pytest.param("31 people remain missing", id="missing is no harm of the list"),
         pytest.param("five trapped cats", id="animals"),
+        pytest.param("a father of four was fighting for his life", id="children at home"),
         pytest.param("The two strikes killed the power", id="strikes pointed at"),
         pytest.param("", id="nothing"),
     ],
