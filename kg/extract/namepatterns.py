@@ -199,7 +199,7 @@ def _person(run: Run) -> Draft | None:
     inserted = gap in (", ", " , ") and text[end : end + 1] == ","
     says = after in words.speech and (text[end : end + 1] == " " or inserted)
     said_by = before in words.speech and gap == " " and _SENTENCE_END.match(text, end) is not None
-    role_before = before in words.roles and gap in (", ", " , ")
+    role_before = gap in (", ", " , ") and _follows_role(run)
     if _is_after_article(run):
         return (
             _draft(run, run.start(), run.end(), MentionKind.ORGANISATION) if says and not inserted else None
@@ -207,6 +207,20 @@ def _person(run: Run) -> Draft | None:
     if says or said_by or role_before or _AGE.match(text, end) or _in_apposition(run):
         return _person_draft(run, run.first, run.last, None)
     return None
+
+
+def _follows_role(run: Run) -> bool:
+    """A role in the phrase before the comma: "said a nurse at the clinic, Jane Roe"."""
+    tokens = run.tokens
+    for index in range(run.first - 1, max(-1, run.first - 1 - _APPOSITION_WORDS), -1):
+        if index < run.first - 1 and tokens.gap(index + 1) not in (" ", "-", "'"):
+            return False
+        word = tokens.lower(index)
+        if word in run.words.roles or word.removesuffix("s") in run.words.roles:
+            return (index == run.first - 1 and word in run.words.roles) or _SENTENCE_END.match(
+                tokens.text, run.end()
+            ) is not None
+    return False
 
 
 def _is_after_article(run: Run) -> bool:

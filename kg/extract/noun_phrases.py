@@ -145,7 +145,7 @@ def _opens_insertion(scene: Scene, index: int) -> bool:
 def _opens_apposition(scene: Scene, index: int) -> bool:
     low = scene.tokens.low(index)
     sources = scene.rules.sources
-    name = scene.name_starting(index)
+    name = scene.name_starting(index) or scene.name_starting(index + (low in sources.titles))
     if low in scene.rules.grammar.apposition_openers:
         near = range(index + 1, index + 7)
         return any(scene.tokens.low(i) in sources.roles for i in near) or _is_kind_of_body(scene, index)

@@ -5,6 +5,7 @@ from kg.model import MentionKind
 
 _MARKS_INSIDE = frozenset(".'&-/%[]’")
 _CLAUSE_MARKS = frozenset(';:"–')
+_SOME_OF = tuple((word, "of") for word in ("one", "two", "some", "many", "most", "several", "both"))
 _LONGEST = 45  # tokens a noun phrase may hold; keeps every scan bounded
 
 
@@ -75,6 +76,8 @@ def qualifies(scene: Scene, start: int, end: int) -> bool:
     """Whether the head of the phrase is somebody or something that can speak."""
     tokens, grammar = scene.tokens, scene.rules.grammar
     items, lows = tokens.items, tokens.lows
+    if lows[start:end][:2] in _SOME_OF:
+        start += 2
     head_end = start + 1
     while head_end < end and not (
         lows[head_end] in grammar.prepositions or lows[head_end] in grammar.participles

@@ -33,6 +33,7 @@ def person_in(scene: Scene, phrase: Phrase) -> Name | None:
     """A person named in the head of the phrase, or in the apposition behind it."""
     head = head_span(scene, phrase.base)
     inside = [n for n in scene.names_in(phrase.base, MentionKind.PERSON) if n.start < head.end]
+    inside = [n for n in inside if not _owns(scene, n, phrase.base)]
     if not inside and phrase.insertion is not None:
         early = Span(phrase.insertion.start, phrase.insertion.start + 60)
         inside = [
@@ -45,6 +46,11 @@ def person_in(scene: Scene, phrase: Phrase) -> Name | None:
         after = [n for n in scene.names_in(phrase.base, MentionKind.PERSON) if n.end == phrase.base.end]
         inside = after if head_word(scene, phrase.base) in scene.rules.sources.roles else []
     return inside[-1] if inside else None
+
+
+def _owns(scene: Scene, name: Name, span: Span) -> bool:
+    """ "Roe's party": not the person but what is the person's."""
+    return name.end < span.end and scene.folded.startswith("'s ", name.end)
 
 
 def body_in(scene: Scene, span: Span) -> Name | None:

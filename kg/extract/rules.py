@@ -64,6 +64,7 @@ class SourceWords:
     not_apposed: frozenset[str]
     head_ends: frozenset[str]
     silent: frozenset[str]
+    titles: frozenset[str]
     article: re.Pattern[str]
     reduced: re.Pattern[str]
     definite: re.Pattern[str]
