@@ -38,7 +38,7 @@ def skip_adjuncts(scene: Scene, index: int) -> tuple[int, int]:
     A leading "that" is skipped too: it belongs to the cue.
     """
     tokens = scene.tokens
-    at, ended = index, 0
+    at, ended = _aside(scene, index), 0
     while at < len(tokens.items):
         step = _date(scene, at) or _venue(scene, at) or _place(scene, at)
         if not step:
@@ -53,6 +53,13 @@ def skip_adjuncts(scene: Scene, index: int) -> tuple[int, int]:
     elif tokens.low(at) == ":" or (tokens.low(at) == "," and tokens.low(at + 1) == '"'):
         at += 1
     return at, ended
+
+
+def _aside(scene: Scene, index: int) -> int:
+    """ "denied, however, that": a word between commas that belongs to neither side."""
+    lows = scene.tokens.lows[index : index + 3]
+    inserted = len(lows) == 3 and lows[0] == lows[2] == ","
+    return index + 3 if inserted and lows[1] in scene.rules.speech.inserted else index
 
 
 def _up_to_that(scene: Scene, at: int, ended: int) -> tuple[int, int]:

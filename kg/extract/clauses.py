@@ -4,6 +4,7 @@ from kg.extract.cue_hits import Hit
 from kg.extract.noun_phrases import Phrase
 from kg.extract.scene import Scene
 
+_OPENING = 4  # words before "..., the mayor said, ...", that tell when or where
 _RECIPROCAL = (("each", "other"), ("one", "another"))
 
 
@@ -14,6 +15,8 @@ def says_nothing_after(scene: Scene, after: int) -> bool:
         (i for i in range(after, len(tokens.items)) if tokens.items[i].is_word or tokens.low(i) == '"'), None
     )
     if at is None:
+        return True
+    if tokens.low(after) == ";":
         return True
     linked = any(tokens.low(i) in (",", "–", ";") for i in range(after, at))
     if linked and at > after and tokens.low(at) in ("and", "but"):
@@ -45,9 +48,17 @@ def is_parenthesis(scene: Scene, source: Phrase, after: int) -> bool:
         return False
     low = tokens.low(after + 1)
     opener = tokens.lows[:before]
-    if tokens.low(0) in grammar.prepositions and grammar.venue_nouns.isdisjoint(opener):
-        return has_verb(scene, after + 1)  # "In each incident, the army said, care was taken"
-    return low in grammar.finite or low in grammar.clause_verbs or low.endswith("ed")
+    short = tokens.low(0) in grammar.prepositions or (
+        0 < before <= _OPENING and not has_verb(scene, 0, before)
+    )
+    if short and grammar.venue_nouns.isdisjoint(opener) and has_verb(scene, after + 1):
+        return True  # "In each incident, the army said, care was taken"
+    return (
+        low in scene.rules.speech.parts
+        or low in grammar.finite
+        or low in grammar.clause_verbs
+        or low.endswith("ed")
+    )
 
 
 def fits(scene: Scene, hit: Hit, after: int) -> bool:
@@ -64,7 +75,7 @@ def fits(scene: Scene, hit: Hit, after: int) -> bool:
         return False  # "the accounts contradict one another": no source, no words
     if cue.takes == {"infinitive"}:
         return low == "to" and (not cue.speech or tokens.low(after + 1) in cue.speech)
-    if cue.objects and cue.objects.isdisjoint(tokens.lows[after : after + 9]):
+    if cue.objects and cue.objects.isdisjoint(tokens.lows[hit.last : after + 9]):
         return False
     if cue.naming:
         named = not {"a", "an", '"'}.isdisjoint(tokens.lows[after:])
@@ -80,7 +91,7 @@ def fits(scene: Scene, hit: Hit, after: int) -> bool:
     return False
 
 
-def has_verb(scene: Scene, after: int) -> bool:
+def has_verb(scene: Scene, after: int, before: int | None = None) -> bool:
     """Whether a finite verb follows, as in "said ten people had died" but not in "found a boy"."""
     grammar, forms = scene.rules.grammar, scene.rules.forms
     return any(
@@ -89,7 +100,7 @@ def has_verb(scene: Scene, after: int) -> bool:
         or low in forms
         or low.endswith(("ed", "'s"))
         or low in grammar.clause_subjects
-        for low in scene.tokens.lows[after:]
+        for low in scene.tokens.lows[after:before]
     )
 
 

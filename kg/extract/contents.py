@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from kg.extract.attribution import Attribution
-from kg.extract.nesting import Item, absorb, is_echo, links
+from kg.extract.nesting import Item, absorb, colon_before, is_echo, links
 from kg.extract.noun_phrases import Phrase, agent_after
 from kg.extract.quotes import Quote
 from kg.extract.scene import Scene
@@ -97,6 +97,9 @@ def _limit(scene: Scene, items: list[Item], index: int) -> int:
         if b.source.base == item.attribution.source.base and b.side == "right":
             return min(limit, b.cue.start)
         if b.side == "left":
+            colon = colon_before(scene, b.head.start)
+            if colon is not None and colon > item.start and not b.shares:
+                return min(limit, colon - 1)
             return min(limit, _before_link(scene, b.head.start))
         if b.is_act and not _is_clause_start(scene, b.head.start):
             continue
@@ -147,6 +150,8 @@ def _left(scene: Scene, items: list[Item], index: int) -> list[Content]:
         and not other.dropped and other.attribution.side == "left"
     ]  # fmt: skip
     start = max([scene.sentence.start, *before])
+    if any(other.attribution.side == "right" and not other.dropped for other in items[:index]):
+        start = max(start, colon_before(scene, a.head.start) or start)
     lead = scene.rules.speech.lead.match(scene.folded, start, a.head.start)
     span = _clean(scene, lead.end() if lead else start, a.head.start)
     if span.end - span.start < 3:

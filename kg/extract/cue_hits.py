@@ -66,7 +66,11 @@ def _judge(scene: Scene, form: Form, verb: int, last: int) -> Hit | None:
         return None  # "Coalition accused of bombing a wedding": by whom is not said
     if form.cue.only_negated and not negated:
         return None
-    if negated and form.cue.negated is None:
+    if form.cue.objects and form.cue.ambiguous and before in grammar.relatives:
+        return None  # "a tally kept by the paper, which counts only deaths that ..."
+    if negated and (
+        form.cue.negated is None or (form.cue.negated_by.isdisjoint(words) and form.cue.negated_by)
+    ):
         return None
     return Hit(form.cue, form.kind, first, verb, last, negated, passive)
 

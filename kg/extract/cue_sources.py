@@ -47,6 +47,7 @@ def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
     cue = scene.span(hit.first, hit.last)
     stance = hit.cue.negated if hit.negated and hit.cue.negated else hit.cue.stance
     after = skip_recipient(scene, hit.last) if hit.cue.recipient else hit.last
+    told = scene.tokens.items[after - 1].end
     if (
         hit.negated
         and scene.tokens.low(after) in ("or", "nor")
@@ -54,11 +55,11 @@ def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
     ):
         after += 2  # "did not confirm or deny the strike"
     after, adjunct_end = skip_adjuncts(scene, after)
-    head = Span(min(source.whole.start, cue.start), max(cue.end, adjunct_end))
+    head = Span(min(source.whole.start, cue.start), max(cue.end, told, adjunct_end))
     is_act = stance == Stance.INVESTIGATES
     base = Attribution(
         "attribution.subject-cue", source, cue, head, "right", after, stance, hit.cue.verb,
-        keep=hit.cue.keep, topic=hit.cue.topic, is_act=is_act,
+        keep=hit.cue.keep or hit.negated, topic=hit.cue.topic, is_act=is_act,
     )  # fmt: skip
     if says_nothing_after(scene, after) or quote_stands_before(scene, source, after):
         if "quote" in hit.cue.takes or "clause" in hit.cue.takes:

@@ -54,6 +54,8 @@ class SpeechWords:
     issuing: frozenset[str]
     before_issuing: frozenset[str]
     before_cited: frozenset[str]
+    parts: frozenset[str]
+    inserted: frozenset[str]
     passive_be: frozenset[str]
     calls_end: frozenset[str]
     beliefs: frozenset[str]

@@ -30,8 +30,7 @@ def unattributed(
     sentence = line.line.sentence
     if issuer is not None and sentence.block == BlockKind.BODY:
         return _released(line, utterances, issuer, folded)
-    if load_voice_words().unasserted.search(folded, sentence.start, sentence.end):
-        return []
+    plain = load_voice_words().unasserted.search(folded, sentence.start, sentence.end) is not None
     found: list[Utterance] = []
     for gap in _gaps(line, utterances, folded):
         if not _claims(line, gap, folded, partly=bool(utterances)):
@@ -46,6 +45,7 @@ def unattributed(
                 "attribution.narrated",
                 confidence,
                 _topic(gap, folded),
+                plain=plain,
             )
         )
     return found

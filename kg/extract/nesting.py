@@ -27,7 +27,7 @@ def absorb(scene: Scene, attributions: list[Attribution]) -> list[Item]:
         for j in range(i + 1, len(items)):
             items[i], items[j] = _nest(scene, items[i], items[j])
         if outer.attribution.side == "left":
-            items = _carry(items, i, scene.rules.speech.findings)
+            items = _carry(scene, items, i)
     return items
 
 
@@ -80,7 +80,7 @@ def _is_document(scene: Scene, phrase: Phrase) -> bool:
     return bool(words) and any(word in scene.rules.sources.documents for word in words)
 
 
-def _carry(items: list[Item], index: int, findings: frozenset[str]) -> list[Item]:
+def _carry(scene: Scene, items: list[Item], index: int) -> list[Item]:
     """ "X said A, Reuters reports": X speaks, Reuters carries; who tells of an inquiry speaks."""
     carrier = items[index]
     inner = [
@@ -94,10 +94,12 @@ def _carry(items: list[Item], index: int, findings: frozenset[str]) -> list[Item
             for other in items[:index]
         )
     ]
-    if not inner or carrier.attribution.shares:
+    if not inner or carrier.attribution.shares or _opens_list(scene, carrier.attribution):
         return items
     result = list(items)
-    if all(items[k].attribution.is_act or items[k].attribution.verb in findings for k in inner):
+    if all(
+        items[k].attribution.is_act or items[k].attribution.verb in scene.rules.speech.findings for k in inner
+    ):
         act = next((items[k].attribution for k in inner if items[k].attribution.is_act), carrier.attribution)
         for k in inner:
             result[k] = replace(items[k], dropped=True)
@@ -108,6 +110,18 @@ def _carry(items: list[Item], index: int, findings: frozenset[str]) -> list[Item
         result[k] = replace(items[k], via=(*items[k].via, carrier.attribution.source))
     result[index] = replace(carrier, dropped=True)
     return result
+
+
+def _opens_list(scene: Scene, attribution: Attribution) -> bool:
+    """ "An elder doubted both: some carried rifles, he said": the pronoun goes on behind the colon."""
+    words = scene.words(attribution.source.whole).lower()
+    return words in scene.rules.sources.pronouns and colon_before(scene, attribution.head.start) is not None
+
+
+def colon_before(scene: Scene, offset: int) -> int | None:
+    """Where what follows the last colon or semicolon of the sentence before ``offset`` begins."""
+    last = max(scene.masked.rfind(mark, scene.sentence.start, offset) for mark in ":;")
+    return last + 1 if last >= 0 else None
 
 
 def links(scene: Scene, low: str) -> bool:

@@ -109,7 +109,7 @@ def _with_insertion(scene: Scene, close: int, mark: str) -> Phrase | None:
         at = next((i for i in range(at - 1, -1, -1) if tokens.low(i) in (opener, ";", ":", '"')), -1)
         if at < 0 or tokens.low(at) != opener:
             break
-        base = _base(scene, at)
+        base = _base(scene, at) or _with_relative(scene, at)
         if base and (mark != "," or _opens_insertion(scene, at + 1)):
             return _outermost(scene, base, at, close)
     return _base(scene, close) if mark == "," else None
@@ -131,6 +131,8 @@ def _outermost(scene: Scene, base: Phrase, at: int, close: int) -> Phrase:
 def _opens_insertion(scene: Scene, index: int) -> bool:
     low = scene.tokens.low(index)
     sources = scene.rules.sources
+    if low == "and" and scene.tokens.low(index + 1) in scene.rules.grammar.relatives:
+        return True  # "An officer who served there, and who was not authorised to speak, said"
     return (
         low in sources.insertions
         or low in scene.rules.grammar.determiners
@@ -192,6 +194,8 @@ def _base(scene: Scene, end: int) -> Phrase | None:
         return None  # "who said he lost six relatives told ...": a clause, not a noun phrase
     if start >= end or _is_relative_clause(scene, start) or not qualifies(scene, start, end):
         return None
+    if scene.tokens.lows[start] in scene.rules.speech.participles_after:
+        return None  # "a version of this story, citing the mayor, put the toll at 11"
     if _is_silent(scene, start, end) or _is_bare(scene, start, end):
         return None
     span = scene.span(start, end)

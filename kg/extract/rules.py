@@ -28,6 +28,7 @@ class Cue:
     recipient: bool
     bare: bool
     only_negated: bool
+    negated_by: frozenset[str]
     responsibility: bool
     naming: bool
     objects: frozenset[str]
@@ -125,6 +126,7 @@ def _cue(row: Mapping[str, Any], path: Path) -> Cue:
             recipient=row.get("recipient", False),
             bare=row.get("bare", False),
             only_negated=row.get("only_negated", False),
+            negated_by=frozenset(row.get("negated_by", ())),
             responsibility=row.get("responsibility", False),
             naming=row.get("naming", False),
             objects=frozenset(row.get("object", ())),

@@ -75,6 +75,8 @@ def by_colon(scene: Scene, found: list[Attribution]) -> Iterator[Attribution]:
     if match is None or any(item.head.start < match.end() for item in found):
         return
     index = scene.tokens.at(match.end(1))
+    if any(first < index for first, _, form in scene.cues if form.kind != "ing"):
+        return  # "An elder cast doubt on both: ..."
     source = subject_before(scene, index)
     if source is None or source.whole.start != match.start(1) or not is_known(scene, source):
         return

@@ -15,6 +15,7 @@ from kg.registry import Organisation, Registry
 from kg.vocab import Resolution
 
 _WORD = re.compile(r"[a-z]+")
+_OPENING = 9  # tokens of a participle clause before the subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Memory:
     unnamed: list[Speaker] = field(default_factory=list)
     issuer: Speaker | None = None
     last: Speaker | None = None
+    subject: Speaker | None = None
+    """The body that the sentence before is about, where it does not speak there."""
     mentioned: Mapping[str, Sequence[Name]] = field(default_factory=dict)
     """Bodies that the article names, by each word of their names."""
 
@@ -69,8 +72,10 @@ def resolve(scene: Scene, phrase: Phrase, memory: Memory, originals: str, regist
     plain = Speaker(words, f"source-{phrase.base.start}", phrase.base, words, Resolution.NAMED)
     if low in scene.rules.sources.pronouns:
         found, rule = _antecedent(low, memory, scene.rules.sources), "pronoun"
+        if low == "it" and memory.subject is not None:
+            return _anaphor(plain, memory.subject, "subject-before")
         if low == "it" and (memory.last is None or found is not memory.last):
-            own = _own_subject(scene, phrase, memory, originals, registry)
+            own = subject_of(scene, phrase.base.start, memory, originals, registry)
             found, rule = (own, "subject") if own is not None else (found, rule)
         return _anaphor(plain, found, rule)
     person = person_in(scene, phrase)
@@ -120,12 +125,12 @@ def _antecedent(pronoun: str, memory: Memory, sources: SourceWords) -> Speaker |
     return memory.last
 
 
-def _own_subject(
-    scene: Scene, phrase: Phrase, memory: Memory, originals: str, registry: Registry
-) -> Speaker | None:
-    """ "The coalition carried out 20 strikes, it said": the body that is the subject of what is said."""
+def subject_of(scene: Scene, end: int, memory: Memory, originals: str, registry: Registry) -> Speaker | None:
+    """ "The coalition carried out 20 strikes, it said": the body that is the subject up to ``end``."""
     tokens, grammar = scene.tokens, scene.rules.grammar
-    for at in range(tokens.at(phrase.base.start)):
+    comma = tokens.lows.index(",") + 1 if "," in tokens.lows[:_OPENING] else 0
+    participle = tokens.low(0) in scene.rules.forms or tokens.low(0).endswith("ed")
+    for at in range(comma if participle else 0, tokens.at(end)):
         name = scene.name_starting(at)
         low = tokens.lows[at]
         if at in scene.dated:

@@ -94,6 +94,8 @@ class Writer:
 
     def _pieces(self, line: LineReading, utterance: Utterance) -> list[Piece]:
         """The utterance once for each claim in it; once without a claim where it holds none."""
+        if utterance.plain:
+            return [Piece(utterance, None)]
         figures = [Piece(utterance, figure) for figure in self._figures_in(utterance.span)]
         causes = [
             Piece(utterance, r, r.id in line.opposed)

@@ -9,7 +9,7 @@ from kg.extract.document import Document, Line
 from kg.extract.noun_phrases import Phrase
 from kg.extract.publishers import is_turn, issuer_of, outlet_of
 from kg.extract.rules import load_rules
-from kg.extract.speakers import Memory, Speaker, bodies_by_noun, resolve
+from kg.extract.speakers import Memory, Speaker, bodies_by_noun, resolve, subject_of
 from kg.extract.voice_words import load_voice_words
 from kg.model import BlockKind, Span
 from kg.registry import Place, Registry
@@ -39,6 +39,8 @@ class Utterance:
     relies_on: tuple[Speaker, ...] = ()
     said: DateMention | None = None
     verb: str = ""
+    plain: bool = False
+    """The words assert none of the figures and causes in them."""
 
 
 _TIERS = {
@@ -74,6 +76,8 @@ class Voices:
             self._turn = None
             return []
         said = [self._utterance(line, content, note=body) for content in line.contents]
+        if body:
+            self._note_subject(line, spoken=bool(line.attributions))
         if said:
             self._last_paragraph = line.sentence.paragraph
             self._open = None
@@ -91,6 +95,14 @@ class Voices:
         if carried:
             self._last_paragraph = line.sentence.paragraph
         return carried
+
+    def _note_subject(self, line: Line, *, spoken: bool) -> None:
+        """What "it" means in the next sentence, where nobody speaks in this one."""
+        scene, self._memory.subject = line.speech, None
+        if not spoken:
+            text = self._document.article.text
+            found = subject_of(scene, scene.sentence.end, self._memory, text, self._registry)
+            self._memory.subject = found if found is not None and found.is_body else None
 
     def others(self, line: Line, said: list[Utterance]) -> list[Utterance]:
         """In the running text of a release, what the issuer says of itself is one sentence of the release."""

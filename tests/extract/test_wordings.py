@@ -149,3 +149,36 @@ def test_the_dead_of_a_year_are_not_those_of_a_strike(text: str) -> None:
 )
 def test_peace_has_no_strikes(text: str) -> None:
     assert [event for event in read(text).events if event.kind == "strike"] == []
+
+
+IN_OTHER_FORMS = [
+    ("The doctors' union has counted 43 dead.", "doctors' union", "has counted 43 dead"),
+    ("The regional prosecutor's office first put the dead at 11.", "regional prosecutor's office",
+     "first put the dead at 11"),
+    ("The next morning, the traders said, troops shot at least 31 people.", "traders",
+     "The next morning, the traders said, troops shot at least 31 people"),
+    ("An officer who served there, and who was not authorised to speak, said ten had died.", "officer",
+     "ten had died"),
+    ('"Nobody can say," said one of its members, Dr Jane Roe.', "Jane Roe", "Nobody can say"),
+    ('"Nobody can say," said a nurse at the clinic, Jane Roe.', "Jane Roe", "Nobody can say"),
+    ("Roe's self-styled National Army said ten had died.", "National Army", "ten had died"),
+    ("The army denied, however, that ten had died.", "army", "denied, however, that ten had died"),
+    ("The mayor would not say how many people had died.", "mayor", "would not say how many people had died"),
+    ("Helicopters fired at the stalls, two traders told Sample Wire; a third ran away.", "two traders",
+     "Helicopters fired at the stalls"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker", "exact"), IN_OTHER_FORMS)
+def test_a_source_is_heard_in_whatever_form_it_speaks(text: str, speaker: str, exact: str) -> None:
+    assert (speaker, exact) in {(s.speaker, s.exact) for s in spoken(read_in_scene(text))}
+
+
+def test_it_is_the_body_that_the_sentence_before_was_about() -> None:
+    record = read_in_scene(
+        "The fire service recorded 21 dead. Shown the study, the coalition changed its account in November. "
+        "It acknowledged a strike two streets away, but did not accept that it had killed anyone."
+    )
+    found = [(s.speaker, s.stance) for s in spoken(record) if s.stance.value != "asserts"]
+
+    assert found == [("coalition", "acknowledges"), ("coalition", "disputes")]
