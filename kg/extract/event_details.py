@@ -90,6 +90,7 @@ def place_of(scene: Scene, span: Span, head: Span, words: EventWords, heads: Seq
         if n.kind == MentionKind.PLACE
         and not any(h.start <= n.start < h.end for h in heads)
         and not is_of_another(scene, head, n.start, words)
+        and not _is_origin(scene, n, words)
     ]
     inside = [n for n in places if span.start <= n.start and n.end <= span.end]
     after = [n for n in places if n.start >= head.end and not _crosses(scene, head.end, n.start)]
@@ -101,6 +102,13 @@ def place_of(scene: Scene, span: Span, head: Span, words: EventWords, heads: Seq
             return narrow[0]
     located = [n for n in (*inside, *after, *before) if _locates(scene, n, words)]
     return located[0] if located else None
+
+
+def _is_origin(scene: Scene, name: Name, words: EventWords) -> bool:
+    """ "fired from the occupied town of X": where a weapon came from."""
+    at = scene.tokens.at(name.start)
+    before = scene.tokens.lows[max(0, at - 7) : at]
+    return "from" in before and not words.origin.isdisjoint(before[: before.index("from")])
 
 
 def is_of_another(scene: Scene, head: Span, offset: int, words: EventWords) -> bool:

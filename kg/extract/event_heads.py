@@ -125,6 +125,8 @@ def _weapon_verb(scene: Scene, first: int, rules: EventRules, *, bomb: bool) -> 
     """The verb of hitting that follows a weapon within its clause; a bomb may be planted, unless it falls."""
     verbs = rules.words.falling if bomb else rules.hit
     tokens = scene.tokens
+    if tokens.low(first) in ("that", "which"):
+        first += 1  # "the missile that hit the depot"
     for at in range(first, min(first + 7, len(tokens.items))):
         token = tokens.items[at]
         if token.low in (";", '"', ".") or token.low in rules.words.weapon_stops:

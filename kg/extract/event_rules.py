@@ -72,6 +72,7 @@ class EventWords:
     phrase_trailing: frozenset[str]
     locating: frozenset[str]
     near: frozenset[str]
+    origin: frozenset[str]
     nearest: frozenset[str]
     list_openers: frozenset[str]
     possessives: frozenset[str]
@@ -88,7 +89,10 @@ class EventWords:
     another: re.Pattern[str]
     other_one: re.Pattern[str]
     every: re.Pattern[str]
+    shift: re.Pattern[str]
     same_day: re.Pattern[str]
+    counted_from: re.Pattern[str]
+    list_head: re.Pattern[str]
     apart: re.Pattern[str]
     mostly: re.Pattern[str]
 

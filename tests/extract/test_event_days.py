@@ -1,0 +1,90 @@
+"""When and where an event was, where the words give it by another event, a list, or a weapon."""
+
+from datetime import date
+
+import pytest
+
+from kg.model import Event, EventKind, Record
+from tests.extract.invented import read
+
+
+def strikes(record: Record) -> list[Event]:
+    return [event for event in record.events if event.kind == EventKind.STRIKE]
+
+
+def about(record: Record, value: int) -> Event:
+    """The event of the figure with this value."""
+    figure = next(item for item in record.figures if item.value == value)
+    return next(event for event in record.events if event.id == figure.about)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Three days later", "2022-01-10"),
+        ("The next day", "2022-01-08"),
+        ("Two days earlier", "2022-01-05"),
+    ],
+)
+def test_a_day_is_counted_from_the_event_under_discussion(words: str, day: str) -> None:
+    record = read(
+        "On 7 January 2022 an army drone dropped a bomb on a school in Dedebit, killing 22 people.\n\n"
+        f"{words} a second bomb fell beside the mill and four women died.",
+        published=date(2022, 1, 27),
+    )
+
+    assert [event.date for event in strikes(record)] == ["2022-01-07", day]
+
+
+def test_days_after_another_event_are_counted_back() -> None:
+    record = read(
+        "An air strike on a mosque in Raqqa killed 12 people on 11 November 2017, five days after shells "
+        "fell on the market in Tabqa."
+    )
+
+    assert {(event.place, event.date) for event in strikes(record)} == {
+        ("Raqqa", "2017-11-11"),
+        ("Tabqa", "2017-11-06"),
+    }
+
+
+def test_an_item_of_a_list_gives_day_and_place_to_what_follows() -> None:
+    record = read(
+        "The coalition closed reports of civilian casualties from its air strikes.\n\n"
+        "1. May 12, 2017, near Mosul, Iraq, via self-report. One civilian died.\n\n"
+        "2. Aug. 19, 2017, near Raqqa, Syria, via media report. Five civilians died in a strike on a depot."
+    )
+
+    assert (about(record, 1).date, about(record, 1).place) == ("2017-05-12", "Mosul")
+    assert (about(record, 5).date, about(record, 5).place) == ("2017-08-19", "Raqqa")
+    assert [event.date for event in strikes(record)] == ["2017-08-19"]
+
+
+def test_a_missile_hits_where_it_falls_and_not_where_it_came_from() -> None:
+    record = read(
+        "Nine people were killed by the missile that hit a bus depot in Druzhkivka on 19 April 2023. "
+        "Prosecutors said the missile was an S-300 fired from the occupied town of Horlivka."
+    )
+    [strike] = strikes(record)
+
+    assert (strike.place, strike.date) == ("Druzhkivka", "2023-04-19")
+
+
+def test_who_died_in_the_mosque_died_where_the_mosque_was_hit() -> None:
+    record = read(
+        "An air strike hit a mosque in Raqqa on 11 November 2017, killing 12 people. On 6 November shells "
+        "fell on the market in Tabqa, killing three people.\n\n"
+        "The rebels said 34 civilians had died in the mosque."
+    )
+
+    assert about(record, 34).place == "Raqqa"
+
+
+def test_a_headline_of_two_attacks_is_the_title_of_neither() -> None:
+    record = read(
+        "Two drone attacks on a camp need an inquiry\n\n"
+        "On 7 January 2022 an army drone struck a school in Dedebit, killing 22 people.\n\n"
+        "On 10 January a drone struck a mill in Shire, killing four women."
+    )
+
+    assert [event.count for event in strikes(record)] == [None, None]
