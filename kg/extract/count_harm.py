@@ -22,8 +22,9 @@ def harm_before(words: Words, phrase: Phrase, rules: CountRules) -> Harm | None:
     if at < 0:
         return None
     if words.low[at] in ("of", "to", "among") and at > 0:
+        at -= at > 1 and words.low[at - 1] in ('"', "'")  # "'unintentional killing' of 61"
         of = words.phrase_ending(at - 1, rules.harm["-of"])
-        if of is not None and (words.low[at] == "of" or of[1] == "injured"):
+        if of is not None and ("of" in words.low[at : phrase.start] or of[1] == "injured"):
             return Harm(of[1], (of[0], at), "count-of")
         return None
     if at > 0 and (words.low[at].endswith("ly") or words.low[at] in ("just", "only", "another", "also")):

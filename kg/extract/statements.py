@@ -18,6 +18,7 @@ from kg.text import trim
 from kg.vocab import Basis, Certainty, Quotation, Stance, Tally, Topic
 
 _JUDGES = OPPOSING | {Stance.DOES_NOT_CONFIRM, Stance.ACKNOWLEDGES, Stance.PARTLY_ACKNOWLEDGES}
+_ASSERTING = frozenset([Stance.ASSERTS, Stance.ACKNOWLEDGES, Stance.PARTLY_ACKNOWLEDGES])
 _LINK = re.compile(r",?\s+(?:and|but)\s+")
 
 
@@ -73,7 +74,7 @@ class Writer:
             self._judge.stance(piece, about, words, self._last_stance, hearsay=hearsay)
             for piece, (about, _) in zip(pieces, abouts, strict=True)
         ]
-        self._asserted = pieces if utterance.stance == Stance.ASSERTS else []
+        self._asserted = pieces if utterance.stance in _ASSERTING else []
         concedes = Stance.ACKNOWLEDGES in stances and not hearsay
         seen: set[str] = set()
         for piece, about, stance in zip(pieces, abouts, stances, strict=True):
@@ -114,7 +115,7 @@ class Writer:
     def _pointed_at(self, utterance: Utterance, words: str) -> list[Piece]:
         """ "Moscow denies this": the claims of the other source who spoke before."""
         match = self._wordings.points_back.fullmatch(words)
-        if match is None or not utterance.keep:
+        if match is None or not (utterance.keep or match["figure"]):
             return []
         others = [p for p in self._asserted if p.utterance.speaker.id != utterance.speaker.id]
         figures = [p.claim for p in others if isinstance(p.claim, Figure)]

@@ -44,7 +44,7 @@ ATTRIBUTIONS = [
     ),
     pytest.param(
         "However, critics, including lawyers in London, say the toll is far higher.",
-        [("critics", "asserts", "the toll is far higher")],
+        [("critics", "disputes", "the toll is far higher")],
         id="an insertion between subject and cue",
     ),
     pytest.param(

@@ -182,3 +182,13 @@ def test_what_a_body_says_of_its_own_acts_it_says_itself() -> None:
 )
 def test_words_between_the_dead_and_their_verb_lose_no_figure(text: str) -> None:
     assert [figure.value for figure in read_in_scene(text).figures] == [27]
+
+
+def test_a_toll_put_higher_disputes_the_toll_before() -> None:
+    record = read_in_scene(
+        "The Pentagon acknowledged 352 deaths. Monitoring groups put the number much higher."
+    )
+    figure = next(item for item in record.figures if item.value == 352)
+    [higher] = [s for s in record.statements if s.stance == Stance.DISPUTES]
+
+    assert (higher.speaker, higher.claim) == ("Monitoring groups", figure.id)
