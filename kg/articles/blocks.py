@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.articles.furniture import PageRules, default_rules
-from kg.extract.date_words import wordings_of
+from kg.extract.dates.words import wordings_of
 from kg.model import Block, BlockKind
 from kg.text import fold, trim
 

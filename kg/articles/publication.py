@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from kg.articles.credits import Line
 from kg.articles.furniture import default_rules
-from kg.extract.date_anchor import numeric_order
-from kg.extract.date_bounds import Anchor, bounds_of, numeric_readings
-from kg.extract.date_words import DateRules, Wording, speaks_of_future, wordings_of
-from kg.extract.date_words import default_rules as date_rules
+from kg.extract.dates.anchor import numeric_order
+from kg.extract.dates.bounds import Anchor, bounds_of, numeric_readings
+from kg.extract.dates.words import DateRules, Wording, speaks_of_future, wordings_of
+from kg.extract.dates.words import default_rules as date_rules
 from kg.model import BlockKind, Span
 from kg.vocab import Basis
 

@@ -4,12 +4,12 @@ from functools import cache
 
 from kg import ids
 from kg.extract.document import Document, prepare
-from kg.extract.exclusions import exclude, find_exclusions
-from kg.extract.later import name_later
-from kg.extract.narration import unattributed
-from kg.extract.reading import LineReading, Reading, read_events
+from kg.extract.events.exclusions import exclude, find_exclusions
+from kg.extract.events.reading import LineReading, Reading, read_events
+from kg.extract.speech.later import name_later
+from kg.extract.speech.narration import unattributed
+from kg.extract.speech.voices import Voices
 from kg.extract.statements import Writer
-from kg.extract.voices import Voices
 from kg.model import Article, Figure, Mention, Record, Statement
 from kg.registry import Registry, load_registry
 

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
-from kg.extract.attribution import Attribution
-from kg.extract.attributions import find_attributions
-from kg.extract.contents import Content, find_contents
 from kg.extract.counts import Count, find_counts
 from kg.extract.dates import DateMention, anchor_of, find_dates
-from kg.extract.event_rules import load_event_rules
+from kg.extract.events.rules import load_event_rules
+from kg.extract.language.quotes import Quote, double_marks, find_quotes
+from kg.extract.language.rules import Rules, load_rules
+from kg.extract.language.scene import Scene, make_scene
+from kg.extract.language.sentences import Sentence, readable_spans, split_sentences
+from kg.extract.language.tokens import mask_quotes
 from kg.extract.names import Name, find_names
-from kg.extract.quotes import Quote, double_marks, find_quotes
-from kg.extract.rules import Rules, load_rules
-from kg.extract.scene import Scene, make_scene
-from kg.extract.sentences import Sentence, readable_spans, split_sentences
-from kg.extract.tokens import mask_quotes
+from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.attributions import find_attributions
+from kg.extract.speech.contents import Content, find_contents
 from kg.model import Article, BlockKind, Span
 from kg.registry import Registry
 from kg.text import fold

@@ -3,15 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from kg.extract.claims import event_ids
 from kg.extract.document import Document
-from kg.extract.event_rules import load_event_rules
-from kg.extract.happenings import Happening
-from kg.extract.reading import LineReading, Reading
-from kg.extract.series import is_definition
-from kg.extract.speakers import Speaker
-from kg.extract.stances import Standing, load_stance_rules, stance_of
-from kg.extract.voices import Utterance
+from kg.extract.events.claims import event_ids
+from kg.extract.events.happenings import Happening
+from kg.extract.events.reading import LineReading, Reading
+from kg.extract.events.rules import load_event_rules
+from kg.extract.events.series import is_definition
+from kg.extract.speech.speakers import Speaker
+from kg.extract.speech.stances import Standing, load_stance_rules, stance_of
+from kg.extract.speech.voices import Utterance
 from kg.model import Figure, Responsibility, Span
 from kg.registry import Registry
 from kg.vocab import Quotation, Stance, Tally, Topic, Unit

@@ -8,8 +8,8 @@ import pytest
 
 from kg import resources
 from kg.errors import RulesError
-from kg.extract.count_rules import load_count_rules
 from kg.extract.counts import Count, find_counts
+from kg.extract.counts.rules import load_count_rules
 from kg.model import Span
 from kg.records import harm_of
 from kg.text import fold

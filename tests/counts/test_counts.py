@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.counts import Count, find_counts
-from kg.extract.numbers import bounds
+from kg.extract.counts.numbers import bounds
 from kg.model import Span, Who
 from kg.text import fold
 from kg.vocab import Qualifier, Tally, Unit

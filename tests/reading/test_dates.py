@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import RulesError
-from kg.extract.date_words import default_rules, find_wordings, load_date_rules
 from kg.extract.dates import Anchor, DateMention, find_dates
+from kg.extract.dates.words import default_rules, find_wordings, load_date_rules
 from kg.resources import rules
 from kg.text import fold
 from kg.vocab import Basis

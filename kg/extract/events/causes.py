@@ -1,0 +1,133 @@
+"""Wordings that blame an actor or a means for harm: the patterns of causes.toml over one sentence."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg import resources
+from kg.errors import RulesError
+from kg.extract.events.actors import Actor, named
+from kg.extract.language.scene import Scene
+from kg.extract.language.tokens import Token
+from kg.extract.language.wordings import compile_wordings
+from kg.model import MentionKind, Span
+from kg.registry import Registry
+from kg.text import trim
+from kg.vocab import Means
+
+
+@dataclass(frozen=True, slots=True)
+class CauseRule:
+    """One pattern. ``opposes`` marks words that say it was not so;
+    ``needs`` a word that must stand in them;
+    ``triggers`` words of which the sentence must hold one before the pattern is tried.
+    """
+
+    id: str
+    pattern: re.Pattern[str]
+    means: Means | None
+    opposes: bool
+    needs: tuple[str, ...]
+    triggers: tuple[str, ...]
+    example: str
+    counter: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Words that give a cause: an actor, a means, or both."""
+
+    span: Span
+    actor: Actor | None
+    means: Means | None
+    opposes: bool
+    rule: str
+
+
+@cache
+def load_cause_rules(folder: Path | None = None) -> tuple[CauseRule, ...]:
+    """The patterns of ``causes.toml``.
+
+    Raises:
+        RulesError: the file or a pattern cannot be used.
+    """
+    path = (folder or resources.rules()) / "causes.toml"
+    try:
+        rows = tomllib.loads(path.read_text(encoding="utf-8"))["cause"]
+        return tuple(
+            CauseRule(
+                row["id"],
+                compile_wordings(row["pattern"], re.ASCII),
+                Means(row["means"]) if "means" in row else None,
+                row.get("opposes", False),
+                tuple(row.get("needs", ())),
+                tuple(row["triggers"]),
+                row["example"],
+                row.get("counter"),
+            )
+            for row in rows
+        )
+    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as error:
+        raise RulesError(f"{path}: {error}; see docs/errors.md#rules") from error
+
+
+def find_causes(scene: Scene, registry: Registry) -> Iterator[Cause]:
+    """The causes a sentence words, in order of the rules; an actor who is no name or source is left out."""
+    sentence = scene.folded[scene.sentence.start : scene.sentence.end].lower()
+    for rule in load_cause_rules():
+        for trigger in rule.triggers:  # a cheap look before a costly pattern
+            if trigger in sentence:
+                break
+        else:
+            continue
+        for match in rule.pattern.finditer(scene.folded, scene.sentence.start, scene.sentence.end):
+            words = match[0].lower()
+            if rule.needs and not any(need in words for need in rule.needs):
+                continue
+            actor = _actor(scene, match, registry) if "actor" in rule.pattern.groupindex else None
+            if actor is None and rule.means is None:
+                continue
+            start = match.start() if actor is None else min(actor.span.start, match.end())
+            start = match.start("words") if "words" in rule.pattern.groupindex else start
+            start, end = trim(scene.folded, start, match.end())
+            yield Cause(Span(start, end), actor, rule.means, rule.opposes, rule.id)
+
+
+def _actor(scene: Scene, match: re.Match[str], registry: Registry) -> Actor | None:
+    if match["actor"] is None:
+        return None
+    start, end = trim(scene.folded, *match.span("actor"))
+    names = [
+        n
+        for n in scene.names
+        if start - 20 <= n.start < end and n.end > start and n.kind != MentionKind.PERSON
+    ]
+    if names:
+        return named(names[-1], registry, scene.folded)
+    first = max((t.end for t in _tokens(scene, start, end) if _stops(scene, t)), default=start)
+    start, end = trim(scene.folded, first, end)
+    words = scene.folded[start:end].split()
+    place = next((registry.demonym(word) for word in words if registry.demonym(word)), None)
+    if place is not None:
+        body = registry.governments.get(place)
+        return Actor(scene.folded[start:end], body.id if body else place, Span(start, end))
+    sources = scene.rules.sources
+    if words and (words[-1].lower() in sources.people or words[-1].lower() in sources.bodies):
+        return Actor(scene.folded[start:end], f"source-{start}", Span(start, end))
+    return None
+
+
+def _tokens(scene: Scene, start: int, end: int) -> tuple[Token, ...]:
+    return scene.tokens.items[scene.tokens.at(start) : scene.tokens.at(end)]
+
+
+def _stops(scene: Scene, token: Token) -> bool:
+    """Whether the words that name the actor begin behind it: "the envoy said the army"."""
+    return (
+        token.low == "that"
+        or token.start in scene.finite_cues
+        or token.low in scene.rules.grammar.determiners
+    )

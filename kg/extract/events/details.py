@@ -1,0 +1,158 @@
+"""What goes with the noun or verb of an event: the edges of its phrase, its date, place and target."""
+
+import re
+from collections.abc import Sequence
+
+from kg.extract.dates import DateMention
+from kg.extract.events.rules import EventWords
+from kg.extract.language.scene import Scene
+from kg.extract.names import Name
+from kg.model import MentionKind, Span
+
+_OTHER = re.compile(r", (?:though|although|while|whereas|but) ")
+_CLAUSE = frozenset([";", '"', ":", "–"])
+
+
+def left_edge(scene: Scene, head: Span, words: EventWords) -> int:
+    """First token of the phrase: back over adjectives, nouns and names, not over verbs or prepositions."""
+    tokens = scene.tokens
+    at = tokens.at(head.start)
+    while at > 0 and tokens.at(head.start) - at < 12:
+        token = tokens.items[at - 1]
+        inside = scene.named[at - 1] is not None or at - 1 in scene.dated
+        if token.low in ("that", "those") and (at == 1 or not tokens.items[at - 2].is_word):
+            return at - 1  # "That strike ..." at the head of a clause
+        if not inside and (
+            (not token.is_word and token.low not in "'-/&[]")
+            or token.low in words.phrase_stops
+            or token.low in words.phrase_links
+            or token.start in scene.finite_cues
+        ):
+            break
+        at -= 1
+        if token.low in words.phrase_openers and not inside:
+            break
+    return at
+
+
+def right_edge(scene: Scene, head: Span, words: EventWords) -> int:
+    """The token after the phrase with what modifies it: "targeting X in Y", "near Z on Monday"."""
+    tokens = scene.tokens
+    at = tokens.at(head.end)
+    start = at
+    while at < len(tokens.items) and at - start < 22:
+        token = tokens.items[at]
+        inside = scene.named[at] is not None or at in scene.dated
+        if not inside:
+            if not token.is_word and token.low not in "'-/&[]":
+                break
+            if (
+                token.low in words.phrase_stops
+                or token.low in words.phrase_verbs
+                or token.start in scene.finite_cues
+            ):
+                break
+            if token.low in ("and", "or") and not (
+                at + 1 < len(tokens.items) and tokens.items[at + 1].is_capital
+            ):
+                break
+        at += 1
+    while at > start and tokens.low(at - 1) in words.phrase_trailing:
+        at -= 1
+    return max(at, start)
+
+
+def nearest_date(dates: list[DateMention], span: Span, scene: Scene) -> DateMention | None:
+    """The date that belongs to the phrase: inside it, else the nearest one not across a clause mark."""
+
+    def distance(date: DateMention) -> int:
+        if span.start <= date.start and date.end <= span.end:
+            return 0
+        gap = (
+            scene.folded[date.end : span.start]
+            if date.end <= span.start
+            else scene.folded[span.end : date.start]
+        )
+        return len(gap) + 200 * sum(gap.count(mark) for mark in _CLAUSE)
+
+    near = sorted(dates, key=lambda date: (distance(date), date.start))
+    return near[0] if near and distance(near[0]) < 200 else None
+
+
+def place_of(scene: Scene, span: Span, head: Span, words: EventWords, heads: Sequence[Span]) -> Name | None:
+    """The narrowest place of the phrase, else the nearest one of the sentence that no other clause owns.
+
+    A place inside one of ``heads`` says where somebody spoke.
+    """
+    places = [
+        n
+        for n in scene.names
+        if n.kind == MentionKind.PLACE
+        and not any(h.start <= n.start < h.end for h in heads)
+        and not is_of_another(scene, head, n.start, words)
+        and not _is_origin(scene, n, words)
+    ]
+    inside = [n for n in places if span.start <= n.start and n.end <= span.end]
+    after = [n for n in places if n.start >= head.end and not _crosses(scene, head.end, n.start)]
+    before = [n for n in places if n.end <= head.start and not _crosses(scene, n.end, head.start)]
+    modifiers = [n for n in inside if n.end + 1 >= head.start and n.end <= head.start]
+    for group in (modifiers, inside, after, list(reversed(before))):
+        narrow = [n for n in group if n.id != n.country and (group is modifiers or _locates(scene, n, words))]
+        if narrow:
+            return narrow[0]
+    located = [n for n in (*inside, *after, *before) if _locates(scene, n, words)]
+    return located[0] if located else None
+
+
+def _is_origin(scene: Scene, name: Name, words: EventWords) -> bool:
+    """ "fired from the occupied town of X": where a weapon came from."""
+    at = scene.tokens.at(name.start)
+    before = scene.tokens.lows[max(0, at - 7) : at]
+    return "from" in before and not words.origin.isdisjoint(before[: before.index("from")])
+
+
+def is_of_another(scene: Scene, head: Span, offset: int, words: EventWords) -> bool:
+    """ "That attack is not the one of 17 March": what stands there is the day or place of another event."""
+    match = words.another.search(scene.folded, scene.sentence.start, offset)
+    return match is not None and head.end <= match.start()
+
+
+def _crosses(scene: Scene, start: int, end: int) -> bool:
+    """Whether a clause mark lies between; a quotation that opens and closes there is none."""
+    if scene.folded[start:end].count('"') == 2:
+        return end - start > 160
+    if _OTHER.search(scene.folded, start, end):
+        return True
+    return any(mark in scene.folded[start:end] for mark in _CLAUSE) or end - start > 160
+
+
+def _locates(scene: Scene, name: Name, words: EventWords) -> bool:
+    """Whether a place name says where: behind "in", "near", "west of", or as part of the noun phrase."""
+    at = scene.tokens.at(name.start)
+    return not words.locating.isdisjoint(scene.tokens.lows[max(0, at - 4) : at])
+
+
+def is_near(scene: Scene, name: Name, words: EventWords) -> bool:
+    """Whether the words before a place say that the event was beside it."""
+    at = scene.tokens.at(name.start)
+    before = scene.tokens.lows[max(0, at - 3) : at]
+    if "in" in before[-2:] and words.nearest.isdisjoint(before):
+        return False
+    return not words.near.isdisjoint(before)
+
+
+def target_of(scene: Scene, head: Span, span: Span, words: EventWords) -> Span | None:
+    """Whom or what it was aimed at, in the article's words: after "targeting", "against", "on"."""
+    limit = min(scene.sentence.end, max(span.end, head.end) + 160)
+    match = words.aimed.search(scene.folded, head.end, min(limit, span.end + 40))
+    if match is None:
+        return None
+    at = scene.tokens.at(match.end())
+    if at < len(scene.tokens.items) and scene.is_date(at):
+        return None
+    stop = words.target_end.search(scene.folded, match.end() + 3, limit)
+    end = stop.start() if stop else limit
+    name = scene.name_at(match.end(), end)
+    if name is not None and name.kind == MentionKind.PLACE and name.end - name.start >= end - match.end() - 4:
+        return None
+    return Span(match.end(), end) if end - match.end() > 2 else None

@@ -1,0 +1,100 @@
+"""What the sentence of a figure says about its scope: a period, a day, a place, the words of its clause."""
+
+import re
+
+from kg.extract.counts import Count
+from kg.extract.dates import DateMention
+from kg.extract.events.happenings import Happening
+from kg.extract.events.tally_words import load_tally_words
+from kg.extract.language.scene import Scene
+from kg.extract.names import Name
+from kg.model import MentionKind, Span
+
+_DIED_IN = re.compile(
+    r"(?: (?:were|was|had been|have been))?(?: (?:killed|dead|died|wounded|injured))? (?:in|near|at) "
+)
+
+
+def place_behind(scene: Scene, span: Span) -> Name | None:
+    """The town of "two people were killed in X"; None where anything else stands between."""
+    places = (n for n in scene.names if n.kind == MentionKind.PLACE and n.id != n.country)
+    return next(
+        (n for n in places if _DIED_IN.fullmatch(scene.folded, span.end, max(span.end, n.start))), None
+    )
+
+
+def is_other_day(scene: Scene, about: Happening) -> bool:
+    """Whether the sentence gives a day on which the event under discussion did not happen."""
+    days = [d for d in scene.dates if d.precision == "day" and d.first is not None]
+    known = about.date
+    if not days or known is None or known.first is None or known.last is None:
+        return False
+    return all(d.first is not None and not known.first <= d.first <= known.last for d in days)
+
+
+def is_on_its_day(scene: Scene, about: Happening) -> bool:
+    """Whether the sentence names the day of the event under discussion."""
+    known = about.date
+    if known is None or known.first is None or known.last is None:
+        return False
+    return any(
+        d.first is not None and known.first <= d.first <= known.last
+        for d in scene.dates
+        if d.precision == "day"
+    )
+
+
+def gap_between(a: Span, b: Span) -> int:
+    return 0 if a.start < b.end and b.start < a.end else max(a.start - b.end, b.start - a.end)
+
+
+def period_of(scene: Scene, count: Count) -> DateMention | None:
+    """A period in the sentence that is not the one of the assessment."""
+    periods = [d for d in scene.dates if d.precision in ("period", "open") or _is_year(d)]
+    return min(
+        periods, key=lambda d: gap_between(Span(d.start, d.end), Span(count.start, count.end)), default=None
+    )
+
+
+def _is_year(date: DateMention) -> bool:
+    """ "this year", where the article does not say which."""
+    return date.precision == "unknown" and date.words.lower().endswith("year")
+
+
+def assessment_of(scene: Scene) -> DateMention | None:
+    """ "assessed during the month of May": a period that is not that of the harm."""
+    for date in scene.dates:
+        if date.precision not in ("month", "period", "week") or date.first is None:
+            continue
+        window = scene.folded[
+            max(scene.sentence.start, date.start - 60) : min(scene.sentence.end, date.end + 40)
+        ]
+        if (
+            load_tally_words().assessed.search(window)
+            and "strike" not in scene.folded[date.start - 12 : date.end + 10]
+        ):
+            return date
+    return None
+
+
+def clause_around(scene: Scene, span: Span) -> Span:
+    """The words around a figure up to the marks of its clause."""
+    start = max(
+        (scene.folded.rfind(mark, scene.sentence.start, span.start) + 1 for mark in ',;:"'), default=0
+    )
+    ends = [scene.folded.find(mark, span.end, scene.sentence.end) for mark in ',;:"']
+    end = min((at for at in ends if at >= 0), default=scene.sentence.end)
+    start, end = max(start, scene.sentence.start), min(end, scene.sentence.end)
+    while start < end and scene.folded[start] in " \n":
+        start += 1
+    while end > span.end and scene.folded[end - 1] in ' \n."':
+        end -= 1
+    return Span(start, end)
+
+
+def harm_span_of(scene: Scene, about: Happening, span: Span) -> Span:
+    """From the telling of the strike to the figure, if one sentence holds both; else the figure's clause."""
+    for told in (*about.strikes, *about.harms):
+        if scene.sentence.start <= told.span.start < scene.sentence.end:
+            return Span(min(told.span.start, span.start), max(told.span.end, span.end))
+    return clause_around(scene, span)

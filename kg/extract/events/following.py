@@ -1,0 +1,36 @@
+"""Days told by the day of another event: "three days later", "five days after"."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from kg.extract.dates import DateMention
+from kg.extract.events.rules import EventRules
+from kg.extract.events.told import Told
+from kg.vocab import Basis
+
+
+def follow(told: Told, base: DateMention | None, rules: EventRules) -> Told:
+    """The telling with the day that its date words give, counted from ``base``, where they give one."""
+    day = shifted(told.date, base, rules)
+    return told if day is None else replace(told, date=day)
+
+
+def shifted(date: DateMention | None, base: DateMention | None, rules: EventRules) -> DateMention | None:
+    """The day so many days from another; None where the words or the other day do not tell it."""
+    if (
+        date is None
+        or date.first is not None
+        or base is None
+        or base.first is None
+        or base.precision != "day"
+    ):
+        return None
+    match = rules.words.shift.fullmatch(date.words)
+    if match is None:
+        return None
+    word = (match["count"] or "one").lower()
+    count = int(word) if word.isdigit() else rules.numbers.get(word)
+    if count is None:
+        return None
+    day = base.first + timedelta(-count if match["back"] else count)
+    return replace(date, first=day, last=day, iso=day.isoformat(), basis=Basis.INFERRED, precision="day")

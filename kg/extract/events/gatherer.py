@@ -1,0 +1,232 @@
+"""Tellings gathered into happenings: one strike or incident told three times in an article is one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from kg.extract.dates import DateMention
+from kg.extract.events.actors import Actor
+from kg.extract.events.details import is_near
+from kg.extract.events.following import follow
+from kg.extract.events.happenings import Happening, days_agree
+from kg.extract.events.rules import EventRules
+from kg.extract.events.sameness import Sameness
+from kg.extract.events.series import is_assessed, is_definition, is_group, is_scattered, pairs_of
+from kg.extract.events.told import Told
+from kg.extract.language.scene import Scene
+from kg.model import BlockKind, MentionKind, Span
+from kg.registry import Registry
+
+
+class Gatherer:
+    """Reads the tellings of an article in order and says of each which happening it is about."""
+
+    def __init__(self, rules: EventRules, registry: Registry, *, published: date | None) -> None:
+        self._rules = rules
+        self._registry = registry
+        self.same = Sameness(registry, published=published)
+        self.happenings: list[Happening] = []
+        self.campaigns: list[Happening] = []
+        self.current: Happening | None = None
+        self._day: DateMention | None = None
+        self._named_day: DateMention | None = None
+        self._paragraph = -1
+        self._list_actor: Actor | None = None
+        self._aside: tuple[int, Happening] | None = None  # a paragraph apart, and what was discussed before
+
+    def read(
+        self, scene: Scene, tellings: Sequence[Told], *, has_harm: bool
+    ) -> list[tuple[Told, Happening | None]]:
+        """The happening of each telling; None for what is told of no particular event."""
+        if self._aside is not None and scene.sentence.paragraph != self._aside[0]:
+            self.current, self._aside = self._aside[1], None
+        if is_definition(scene, self._rules.words):
+            return [(told, None) for told in tellings]
+        self._turn_aside(scene)
+        self._turn_to_day(scene)
+        self._open_item(scene, tellings)
+        found: list[tuple[Told, Happening | None]] = []
+        for told in tellings:
+            parts = pairs_of(scene, told) or [told]
+            for part in parts:
+                listed = self._with_list_date(scene, follow(part, self._base_day(), self._rules))
+                found.append((listed, self._take(scene, listed, has_harm)))
+        return found
+
+    def _take(self, scene: Scene, told: Told, has_harm: bool) -> Happening | None:
+        dated = told.date is not None and told.date.first is not None
+        local = told.place is not None and told.place.id != told.place.country
+        if not told.noun.is_strike and scene.sentence.block == BlockKind.RELATED_LINK:
+            return None
+        if not told.noun.is_strike:
+            return self._incident(scene, told, dated, local, has_harm)
+        if self._is_campaign(scene, told, dated, local):
+            day = told.date if told.date is not None and told.date.precision == "day" else told.period
+            if day is not None and day.last is not None:
+                self._day, self._list_actor = day, told.actor
+            return self._campaign(told)
+        if scene.sentence.block == BlockKind.RELATED_LINK:
+            return None  # a linked story is another story
+        if scene.sentence.block != BlockKind.BODY and is_group(told) and len(self.happenings) > 1:
+            return None  # "Two attacks on a camp": the headline of several events
+        if not dated and not local:
+            return self._vague(scene, told, has_harm)
+        return self._specific(scene, told)
+
+    def _turn_aside(self, scene: Scene) -> None:
+        """ "In a separate incident, ...": the next paragraph goes on with what was discussed before."""
+        if (
+            self.current is not None
+            and self._aside is None
+            and self._rules.words.apart.search(scene.folded, scene.sentence.start, scene.sentence.end)
+        ):
+            self._aside = (scene.sentence.paragraph, self.current)
+
+    def _turn_to_day(self, scene: Scene) -> None:
+        """ "That day": what happened on the day that the paragraph named last is under discussion again."""
+        if scene.sentence.paragraph != self._paragraph:
+            self._named_day = None
+        if self._rules.words.same_day.search(scene.folded, scene.sentence.start, scene.sentence.end):
+            same = [h for h in self.happenings if days_agree(h.date, self._named_day)]
+            if self._named_day is not None and self.current not in same:
+                self.current = same[0] if same else None
+        self._named_day = next((d for d in reversed(scene.dates) if d.precision == "day"), self._named_day)
+        self._paragraph = scene.sentence.paragraph
+
+    def _base_day(self) -> DateMention | None:
+        return self.current.date if self.current is not None else None
+
+    def _open_item(self, scene: Scene, tellings: Sequence[Told]) -> None:
+        """ "May 12, 2017, near Mosul, Iraq, via self-report.": what follows was there and then."""
+        day = next((d for d in scene.dates if d.precision == "day"), None)
+        place = next((n for n in scene.names if n.kind == MentionKind.PLACE and n.id != n.country), None)
+        if tellings or day is None or place is None or scene.sentence.block != BlockKind.BODY:
+            return
+        opens = not any(ch.isalpha() for ch in scene.folded[scene.sentence.start : day.start])
+        if not opens or not self._rules.words.list_head.fullmatch(scene.folded, day.end, scene.sentence.end):
+            return
+        item = Happening(date=day, place=place, near=is_near(scene, place, self._rules.words))
+        item.harm_span = Span(day.start, place.end)
+        self.happenings.append(item)
+        self.current = item
+
+    def _with_list_date(self, scene: Scene, told: Told) -> Told:
+        """ "Near X, five strikes ...": items of a list share the day and the actor that its head gives."""
+        opens = scene.tokens.low(0) in self._rules.words.list_openers
+        local = told.place is not None and told.place.id != told.place.country
+        if told.date is None and opens and local and self._day is not None:
+            actor = self._list_actor
+            own = told.actor or (Actor(actor.words, actor.id, told.head) if actor else None)
+            return replace(told, date=self._day, actor=own)
+        return told
+
+    def _is_campaign(self, scene: Scene, told: Told, dated: bool, local: bool) -> bool:
+        if told.date is not None and told.date.precision == "year":
+            return True
+        if not told.plural:
+            return False
+        inside = told.date is not None and told.span.start <= told.date.start < told.span.end
+        if told.period is not None and not (dated and inside):
+            return True
+        if told.reference == "back" and not dated:
+            return self.current is None
+        if (
+            dated
+            and told.date is not None
+            and (
+                told.date.precision == "year"
+                or (told.date.precision == "month" and (not local or told.count is None))
+            )
+        ):
+            return True
+        if told.date is not None and not dated and self._rules.words.long.search(told.date.words):
+            return True
+        if (
+            not dated
+            and told.reference == "new"
+            and (is_assessed(scene, self._rules.words) or is_scattered(scene, told, self._rules.words))
+        ):
+            return True
+        if dated and not local and told.count is not None and told.count > 3:
+            return True
+        few = told.count is not None and told.count < 6 and told.place is None
+        return not dated and not local and not few
+
+    def _campaign(self, told: Told) -> Happening:
+        campaign = Happening(campaign=True, period=told.period)
+        campaign.add(told, self._registry)
+        self.campaigns.append(campaign)
+        return campaign
+
+    def _vague(self, scene: Scene, told: Told, has_harm: bool) -> Happening | None:
+        """A telling without day and place is the event under discussion, or a new one where harm is told."""
+        if told.reference != "again" and self.current is not None:
+            self.current = self._aimed_at(scene, told) or self.current
+            self.current.add(told, self._registry)
+            return self.current
+        if has_harm and scene.sentence.block == BlockKind.BODY:
+            return self._new(told)
+        return None
+
+    def _aimed_at(self, scene: Scene, told: Told) -> Happening | None:
+        """ "The strike on the mosque": the one event that had this target."""
+        words = (
+            set(scene.words(told.target).lower().split()) & self._rules.words.struck if told.target else set()
+        )
+        found = [
+            h for h in self.happenings if h.target and words & set(scene.words(h.target).lower().split())
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _specific(self, scene: Scene, told: Told) -> Happening | None:
+        matches = self._matches(told)
+        if matches and told.reference != "again":
+            best = self._closest(told, matches)
+            best.add(told, self._registry)
+            self.current = best
+            return best
+        if scene.sentence.block != BlockKind.BODY:
+            return None
+        return self._new(told)
+
+    def _incident(
+        self, scene: Scene, told: Told, dated: bool, local: bool, has_harm: bool
+    ) -> Happening | None:
+        if dated or local:
+            matches = self._matches(told)
+            if matches and told.reference != "again":
+                best = self._closest(told, matches)
+                best.add(told, self._registry)
+                self.current = best
+                return best
+        if told.reference == "back" and self.current is not None and not dated:
+            self.current.add(told, self._registry)
+            return self.current
+        generic = told.noun.rule == "incident.plain" and told.plural
+        body = scene.sentence.block == BlockKind.BODY
+        if body and not generic and ((dated and local) or (has_harm and (dated or local))):
+            return self._new(told)
+        return None
+
+    def _matches(self, told: Told) -> list[Happening]:
+        return [h for h in self.happenings if self.same.compatible(told, h, current=h is self.current)]
+
+    def _closest(self, told: Told, matches: Sequence[Happening]) -> Happening:
+        """The best match, of equals the current event, else the first."""
+        return max(matches, key=lambda h: self.same.closeness(told, h) + (h is self.current))
+
+    def _new(self, told: Told) -> Happening:
+        happening = Happening()
+        if told.reference == "again" and told.place is None and self.current is not None:
+            told = replace(told, place=self.current.place, near=self.current.near)
+        happening.add(told, self._registry)
+        self.happenings.append(happening)
+        self.current = happening
+        return happening
+
+    def turn_to_main(self) -> None:
+        """Headlines and captions speak of the event that the body tells most of."""
+        if self.happenings:
+            self.current = max(
+                self.happenings, key=lambda h: len(h.strikes) + len(h.harms) + 2 * (h.harm_span is not None)
+            )

@@ -1,0 +1,138 @@
+"""The nouns and verbs of a sentence that tell an event, told apart from what only looks like one."""
+
+from collections.abc import Iterator
+
+from kg.extract.events.rules import EventRules, EventWords, Noun
+from kg.extract.language.scene import Scene
+from kg.model import Span
+from kg.vocab import Means
+
+
+def find_heads(
+    scene: Scene, rules: EventRules, *, aerial: bool, war: bool
+) -> Iterator[tuple[Span, Noun, Means | None]]:
+    """Where events are told: the words, their noun rule, and the means they give.
+
+    ``aerial`` and ``war`` say what the whole article tells of; without a war weapons hit nobody.
+    """
+    items = scene.tokens.items
+    taken: list[Span] = []
+    for first, last, found in rules.phrases.find(scene.tokens):
+        span = Span(items[first].start, items[last - 1].end)
+        vague = found.air and items[first].low.startswith("bomb")
+        signs = rules.words.air_signs
+        charged = rules.nouns["air strike"] if _is_charge(scene, first, rules.words) else None
+        noun = (
+            charged or rules.nouns["attack"] if vague and not _has_signs(scene, first, last, signs) else found
+        )
+        if noun.is_strike and not noun.alone and not war:
+            continue
+        if _is_event_noun(scene, span, noun, rules, aerial):
+            taken += [span] if noun.is_strike else []
+            yield span, noun, noun.means
+    other = rules.words.other_one.search(scene.folded, scene.sentence.start, scene.sentence.end)
+    if other is not None:
+        yield Span(*other.span("one")), rules.nouns["attack"], None
+    if not war:
+        return
+    verb_noun = rules.nouns["air strike"]
+    for at, token in enumerate(items):
+        if not rules.words.no_weapons.isdisjoint(scene.tokens.lows[at + 1 : at + 7]):
+            continue
+        if token.low in rules.words.explicit or _is_struck(scene, at, rules):
+            span = Span(token.start, token.end)
+            taken.append(span)
+            yield span, verb_noun, Means.ARTILLERY if token.low == "shelled" else None
+        elif token.low in rules.words.charged and _is_charge(scene, at, rules.words):
+            span = Span(token.start, token.end)
+            taken.append(span)
+            yield span, verb_noun, None
+        elif token.low in rules.weapons:
+            verb = _weapon_verb(scene, at + 1, rules, bomb=token.low in ("bomb", "bombs"))
+            if verb and not any(abs(span.start - token.start) < 60 for span in taken):
+                taken.append(verb)
+                yield Span(token.start, verb.end), verb_noun, rules.weapons[token.low]
+
+
+def _is_charge(scene: Scene, at: int, words: EventWords) -> bool:
+    """ "accused Russia of bombing the market": a verb of what somebody is accused of."""
+    lows = scene.tokens.lows
+    at -= scene.tokens.low(at - 1).endswith("ly")
+    return scene.tokens.low(at - 1) == "of" and not words.accusing.isdisjoint(lows[max(0, at - 9) : at])
+
+
+def _is_struck(scene: Scene, at: int, rules: EventRules) -> bool:
+    """ "a school was hit on Saturday night": a building or settlement, hit by what is not said."""
+    tokens = scene.tokens
+    words, lows = rules.words, tokens.lows
+    if lows[at] not in words.struck_verbs or tokens.low(at - 1) not in words.passive:
+        return False
+    if tokens.low(at + 1) == "by" and words.signs.isdisjoint(lows[at + 2 : at + 7]):
+        return False
+    return not words.struck.isdisjoint(lows[max(0, at - 12) : max(0, at - 1)])
+
+
+def _is_event_noun(scene: Scene, span: Span, noun: Noun, rules: EventRules, aerial: bool) -> bool:
+    tokens, words = scene.tokens, rules.words
+    first, last = tokens.at(span.start), tokens.at(span.end)
+    before, after = tokens.low(first - 1), tokens.low(last)
+    name = scene.name_at(span.start, span.end)
+    if (
+        name is not None
+        and name.start <= span.start
+        and span.end <= name.end
+        and name.end - name.start > span.end - span.start
+    ):
+        return False
+    if noun.air and not _has_signs(scene, first, last, words.air_signs):
+        return aerial and scene.folded[span.start : span.end].lower().startswith("raid")
+    if before == "," and not noun.is_strike and scene.folded[span.start : span.end].lower().endswith("ing"):
+        return False  # ", killing ten": what the verb before did
+    if not noun.is_strike:
+        plain = noun.rule == "incident.plain" and after in words.incident_not_after
+        return before not in words.incident_not_before and not plain
+    if noun.alone:
+        return True
+    if before in words.verb_signs or before in words.not_before or after in words.not_after:
+        return False
+    word = scene.folded[span.start : span.end].lower()
+    if word == "strike" and before.endswith("s") and before not in ("", "'s", "s"):
+        return False  # "its forces strike only bases": a verb
+    if word in ("strike", "strikes") and (after in words.object_signs or _is_object(scene, last, words)):
+        return False
+    if not words.labour.isdisjoint(tokens.lows):
+        return False
+    return aerial or _has_signs(scene, first, last, words.signs)
+
+
+def _has_signs(scene: Scene, first: int, last: int, signs: frozenset[str]) -> bool:
+    tokens = scene.tokens
+    before, after = tokens.lows[max(0, first - 14) : first], tokens.lows[last : last + 14]
+    return not (signs.isdisjoint(before) and signs.isdisjoint(after))
+
+
+def _is_object(scene: Scene, index: int, words: EventWords) -> bool:
+    """ "Rebels Strike German Consulate": a capitalised object right behind makes the noun a verb."""
+    if index >= len(scene.tokens.items):
+        return False
+    token = scene.tokens.items[index]
+    return (
+        token.is_capital and token.is_word and not scene.is_date(index) and token.low not in words.not_objects
+    )
+
+
+def _weapon_verb(scene: Scene, first: int, rules: EventRules, *, bomb: bool) -> Span | None:
+    """The verb of hitting that follows a weapon within its clause; a bomb may be planted, unless it falls."""
+    verbs = rules.words.falling if bomb else rules.hit
+    tokens = scene.tokens
+    if tokens.low(first) in ("that", "which"):
+        first += 1  # "the missile that hit the depot"
+    for at in range(first, min(first + 7, len(tokens.items))):
+        token = tokens.items[at]
+        if token.low in (";", '"', ".") or token.low in rules.words.weapon_stops:
+            return None
+        if token.low in ("strike", "strikes") and at > first:
+            continue  # "the drone filmed the strike committee"
+        if token.low in verbs and tokens.low(at - 1) not in rules.words.unreal:
+            return Span(token.start, token.end)
+    return None

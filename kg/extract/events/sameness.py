@@ -1,0 +1,99 @@
+"""Whether a telling and an event told before can be one: their days, places and targets."""
+
+from datetime import date, timedelta
+
+from kg.extract.events.happenings import Happening, days_agree
+from kg.extract.events.series import is_group
+from kg.extract.events.told import Told
+from kg.extract.names import Name
+from kg.registry import Place, Registry
+
+_NEWS = timedelta(days=7)  # how long before its publication an article's undated event can lie
+
+_WIDE = frozenset(["governorate", "oblast", "province", "region", "state"])
+
+
+class Sameness:
+    """Compares tellings with events, by what the registry knows of places."""
+
+    def __init__(self, registry: Registry, *, published: date | None) -> None:
+        self._registry = registry
+        self._published = published
+
+    def compatible(self, told: Told, happening: Happening, *, current: bool) -> bool:
+        """No clash of days, places or targets; something must agree."""
+        same_day = days_agree(told.date, happening.date)
+        same_place = self._places_agree(told, happening)
+        if same_day is False or same_place is False or self._is_old(told, happening):
+            return False
+        if (
+            told.reference == "new"
+            and is_group(told)
+            and happening.date is not None
+            and happening.date.precision == "day"
+        ):
+            return False
+        if (
+            told.reference == "new"
+            and told.target
+            and happening.target
+            and told.noun.is_strike
+            and not told.date
+        ):
+            return False
+        if same_day is None and same_place is None and current:
+            if told.date is not None and happening.date is not None and told.reference != "back":
+                return False  # "Wednesday night" and "3 May": nothing says that they are one
+            return (
+                (told.reference == "back" and told.place is None)
+                or happening.place is None
+                or happening.place.id == happening.place.country
+            )
+        return bool(same_day) or bool(same_place)
+
+    def _is_old(self, told: Told, happening: Happening) -> bool:
+        """An undated event is news: what is dated weeks before the publication is another one."""
+        if (
+            self._published is None
+            or happening.date is not None
+            or told.date is None
+            or told.date.last is None
+        ):
+            return False
+        return self._published - told.date.last > _NEWS
+
+    def closeness(self, told: Told, happening: Happening) -> int:
+        """Days weigh more than places, the very place more than one around it."""
+        same = told.place is not None and happening.place is not None and told.place.id == happening.place.id
+        near = bool(self._places_agree(told, happening)) + same
+        return 8 * bool(days_agree(told.date, happening.date)) + 2 * near
+
+    def is_elsewhere(self, place: Name, happening: Happening) -> bool:
+        """Whether a happening is known to have been in another town than ``place``."""
+        other = happening.place
+        if other is None or other.id == other.country or place.name in other.name or other.name in place.name:
+            return False
+        contains = self._registry.contains
+        near = contains(place.id, other.id) or contains(other.id, place.id)
+        wide = self._is_wide(place) or self._is_wide(other)
+        return place.id != other.id and not near and not wide and place.registered and other.registered
+
+    def _places_agree(self, told: Told, happening: Happening) -> bool | None:
+        """True where one place holds the other, False where they differ, None where one is not said."""
+        a, b = told.place, happening.place
+        if a is None or b is None:
+            return None
+        if a.id == b.id or self._registry.contains(a.id, b.id) or self._registry.contains(b.id, a.id):
+            return True
+        if a.name in b.name or b.name in a.name:
+            return True
+        if a.id == a.country or b.id == b.country:
+            return None if a.country == b.country or None in (a.country, b.country) else False
+        known = a.registered and b.registered
+        if not known and (self._is_wide(a) or self._is_wide(b)):
+            return None  # an unknown village may lie in the province
+        return None if told.near != happening.near and not known else False
+
+    def _is_wide(self, name: Name) -> bool:
+        row = self._registry.row(name.id)
+        return isinstance(row, Place) and row.kind in _WIDE

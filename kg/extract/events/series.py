@@ -1,0 +1,55 @@
+"""Signs that a telling is of several strikes: a group, a series over days or places, a pair."""
+
+from dataclasses import replace
+
+from kg.extract.events.rules import EventWords
+from kg.extract.events.told import Told
+from kg.extract.language.scene import Scene
+from kg.model import MentionKind, Span
+
+
+def is_group(told: Told) -> bool:
+    """ "three strikes in early March": several strikes over longer than a day."""
+    wide = told.date is None or told.date.precision != "day"
+    return told.plural and told.count is not None and told.count > 1 and wide
+
+
+def is_assessed(scene: Scene, words: EventWords) -> bool:
+    """ "Investigations conducted during March reveal that strikes killed 45": strikes of no one day."""
+    return any(d.precision in ("month", "period") for d in scene.dates) and bool(
+        words.assessed.search(scene.folded, scene.sentence.start, scene.sentence.end)
+    )
+
+
+def is_scattered(scene: Scene, told: Told, words: EventWords) -> bool:
+    """ "10 days of airstrikes in X", "strikes ..., mostly in X"."""
+    before = scene.folded[max(scene.sentence.start, told.span.start - 14) : told.head.start].lower()
+    place = (
+        scene.folded[max(scene.sentence.start, told.place.start - 30) : told.place.start]
+        if told.place
+        else ""
+    )
+    return bool(words.series.search(before)) or bool(words.mostly.search(place))
+
+
+def is_definition(scene: Scene, words: EventWords) -> bool:
+    """Whether the sentence says what a strike is rather than telling one."""
+    text = scene.folded[scene.sentence.start : scene.sentence.end].lower()
+    return any(wording in text for wording in words.definitions)
+
+
+def pairs_of(scene: Scene, told: Told) -> list[Told]:
+    """ "airstrikes on May 4 in X and May 6 in Y" tells two strikes."""
+    days = [d for d in scene.dates if d.precision == "day" and told.head.end <= d.start < told.head.end + 160]
+    parts: list[Told] = []
+    for day in days:
+        place = next(
+            (n for n in scene.names if n.kind == MentionKind.PLACE and day.end <= n.start < day.end + 12),
+            None,
+        )
+        if place is None:
+            return []
+        span = Span(told.span.start, place.end) if not parts else Span(day.start, place.end)
+        parts.append(replace(told, span=span, date=day, place=place, near=False, count=None))
+    linked = len(parts) > 1 and " and " in scene.folded[parts[0].span.end : parts[-1].span.start + 4]
+    return parts if linked else []

@@ -1,0 +1,262 @@
+"""What a figure is about, what kind of tally it is, and in which period it was assessed."""
+
+from dataclasses import dataclass
+
+from kg.extract.counts import Count
+from kg.extract.dates import DateMention
+from kg.extract.events.figure_scope import (
+    assessment_of,
+    clause_around,
+    gap_between,
+    harm_span_of,
+    is_on_its_day,
+    is_other_day,
+    period_of,
+    place_behind,
+)
+from kg.extract.events.gatherer import Gatherer
+from kg.extract.events.happenings import Happening
+from kg.extract.events.tally_words import load_tally_words
+from kg.extract.events.told import Told
+from kg.extract.language.scene import Scene
+from kg.extract.speech.voice_words import load_voice_words
+from kg.model import BlockKind, MentionKind, Span
+from kg.vocab import Tally, Unit
+
+_OPEN = frozenset([Tally.CUMULATIVE, Tally.ADDITION, Tally.WITHDRAWAL, Tally.STANDING])
+_REPORTS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS])
+_MANY = (
+    1000  # more dead than any one strike of these wars; a toll of the war, unless the sentence tells a strike
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A count with what it is about. ``about`` is None where the article tells no event for it."""
+
+    count: Count
+    about: Happening | None
+    tally: Tally
+    assessed: DateMention | None
+    scene: Scene
+
+
+class Tallier:
+    """Places the counts of an article, sentence by sentence."""
+
+    def __init__(self, gatherer: Gatherer) -> None:
+        self._gatherer = gatherer
+        self._words = load_tally_words()
+        self._assessed: DateMention | None = None
+        self._last: Placed | None = None
+        self._placed: dict[int, Placed] = {}
+
+    def place(
+        self,
+        scene: Scene,
+        counts: list[tuple[int, Count]],
+        told: list[tuple[Told, Happening | None]],
+    ) -> list[tuple[int, Placed]]:
+        """Each count of one sentence with its event; a number of strikes becomes the count of its group."""
+        assessed = assessment_of(scene)
+        carries = bool(self._words.continues.match(scene.folded, scene.sentence.start, scene.sentence.end))
+        placed: list[tuple[int, Placed]] = []
+        for index, count in counts:
+            whole = self._placed.get(count.subset_of) if count.subset_of is not None else None
+            if whole is not None and whole.about is not None and count.unit not in _REPORTS:
+                item: Placed | None = Placed(count, whole.about, whole.tally, whole.assessed, scene)
+            else:
+                item = self._place(
+                    scene, count, told, assessed or (self._assessed if carries else None), carries
+                )
+            if item is not None:
+                placed.append((index, item))
+                self._placed[index] = item
+                self._last = item
+        self._assessed = assessed or (self._assessed if carries else None)
+        return placed
+
+    def _place(
+        self,
+        scene: Scene,
+        count: Count,
+        told: list[tuple[Told, Happening | None]],
+        assessed: DateMention | None,
+        carries: bool,
+    ) -> Placed | None:
+        span = Span(count.start, count.end)
+        told = [t for t in told if not self._leaves_out(scene, span, t[0])]
+        near = sorted((t for t in told if t[1] is not None), key=lambda item: gap_between(item[0].span, span))
+        specific = next((h for _, h in near if h is not None and not h.campaign), None)
+        campaign = next((h for _, h in near if h is not None and h.campaign), None)
+        if count.unit == Unit.STRIKES:
+            return self._strikes(scene, count, near)
+        period = period_of(scene, count)
+        if count.unit in _REPORTS:
+            about = campaign or self._recent_campaign(scene, span, carries)
+            tally = count.tally or (
+                Tally.CUMULATIVE if period or (carries and not assessed) else Tally.PERIOD
+            )
+            return Placed(count, about, tally, assessed, scene)
+        is_open = count.tally in _OPEN or period is not None or assessed is not None
+        if is_open and not (
+            specific and campaign is None and period is None and not assessed and count.tally is None
+        ):
+            bare = count.tally == Tally.CUMULATIVE and period is None and campaign is None and not assessed
+            bare = bare and not self._is_beyond(scene, count)
+            if bare and (specific or (self._gatherer.current and not self._gatherer.campaigns)):
+                return self._one(scene, count, specific)
+            if self._is_of_event(scene, count, campaign, period, assessed):
+                return self._one(scene, count, specific)
+            if count.tally == Tally.STANDING and specific is None and campaign is None and period is None:
+                return Placed(count, self._standing(scene, span), Tally.STANDING, None, scene)
+            return self._running(scene, count, campaign, period, assessed)
+        if specific is not None and not self._exceeds(count, near):
+            return self._one(scene, count, specific)
+        month = next(
+            (d for d in scene.dates if d.precision in ("month", "year") and d.first is not None), None
+        )
+        if campaign is None and month is not None and month is not assessed:
+            return self._running(scene, count, None, month, None)
+        if campaign is not None:
+            return Placed(count, campaign, count.tally or Tally.PERIOD, assessed, scene)
+        if self._is_overall(scene, count):
+            return self._running(scene, count, None, None, None)
+        return self._one(scene, count, None)
+
+    def _leaves_out(self, scene: Scene, span: Span, told: Told) -> bool:
+        """ "352 deaths, leaves out the blast": the figure is not about what it leaves out."""
+        between = (span.end, told.head.start)
+        return (
+            span.end < told.head.start
+            and load_voice_words().excludes.search(scene.folded, *between) is not None
+        )
+
+    def _exceeds(self, count: Count, near: list[tuple[Told, Happening | None]]) -> bool:
+        """More dead than any one strike, told by a noun of harm without a day: the toll of a war."""
+        many = (count.value or count.min or 0) >= _MANY
+        return many and not any(told.noun.is_strike or told.date is not None for told, _ in near)
+
+    def _is_overall(self, scene: Scene, count: Count) -> bool:
+        """Whether the words count beyond one event: "the number of civilians killed by the coalition"."""
+        words = scene.folded[scene.sentence.start : scene.sentence.end]
+        many = (count.value or count.min or 0) >= _MANY
+        if not (many or self._words.overall.search(words)) or self._words.here.search(words):
+            return False
+        current = self._gatherer.current
+        return not (current is not None and is_on_its_day(scene, current))
+
+    def _is_beyond(self, scene: Scene, count: Count) -> bool:
+        """Whether a running count is that of a war: by its size or by "since the invasion began"."""
+        many = (count.value or count.min or 0) >= _MANY
+        return many or self._words.beyond.search(scene.folded, count.end, scene.sentence.end) is not None
+
+    def _is_of_event(
+        self,
+        scene: Scene,
+        count: Count,
+        campaign: Happening | None,
+        period: DateMention | None,
+        assessed: DateMention | None,
+    ) -> bool:
+        """ "three more wounded were found", "five people trapped in the wreckage": wordings of one event."""
+        if campaign or period or assessed or self._gatherer.current is None:
+            return False
+        if count.tally == Tally.WITHDRAWAL:
+            return False  # what is taken out of a count is no harm of the event
+        if count.tally == Tally.ADDITION:
+            return not self._gatherer.campaigns
+        words = scene.folded[scene.sentence.start : scene.sentence.end]
+        return count.tally == Tally.STANDING and not self._words.lasting.search(words)
+
+    def _one(self, scene: Scene, count: Count, happening: Happening | None) -> Placed:
+        """A figure of one event: that of the sentence, else the one under discussion, else a new one."""
+        gatherer = self._gatherer
+        span = Span(count.start, count.end)
+        if happening is None and scene.sentence.block == BlockKind.RELATED_LINK:
+            return Placed(count, None, Tally.ONE_EVENT, None, scene)
+        about = happening or gatherer.current or (gatherer.happenings[0] if gatherer.happenings else None)
+        if happening is None:
+            about = self._aimed_at(scene, span) or about
+        place = place_behind(scene, span) if happening is None else None
+        if happening is None and about is not None and is_other_day(scene, about):
+            about = next((h for h in gatherer.happenings if is_on_its_day(scene, h)), None)
+        if place is not None and about is not None and gatherer.same.is_elsewhere(place, about):
+            about = None
+        if about is None:
+            about = Happening(harm_span=clause_around(scene, span))
+            gatherer.happenings.append(about)
+            gatherer.current = about
+            about.date = next((d for d in scene.dates if d.precision == "day"), None)
+            about.place = place or next((n for n in scene.names if n.kind == MentionKind.PLACE), None)
+        if about.harm_span is None and scene.sentence.block == BlockKind.BODY:
+            about.harm_span = harm_span_of(scene, about, span)
+        return Placed(count, about, Tally.ONE_EVENT, None, scene)
+
+    def _aimed_at(self, scene: Scene, span: Span) -> Happening | None:
+        """ "34 people died in the mosque": the event whose target that was, where only one has it."""
+        match = self._words.inside.search(scene.folded, span.end, scene.sentence.end)
+        if match is None:
+            return None
+        noun = match["noun"].lower()
+        found = [
+            h
+            for h in self._gatherer.happenings
+            if h.target and noun in scene.folded[h.target.start : h.target.end].lower().split()
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _strikes(
+        self, scene: Scene, count: Count, near: list[tuple[Told, Happening | None]]
+    ) -> Placed | None:
+        """A number of strikes is the count of a strike group, or a figure about a campaign."""
+        own = next(
+            (
+                h
+                for t, h in near
+                if t.span.start <= count.start < t.span.end or count.start <= t.head.start < count.end
+            ),
+            None,
+        )
+        if own is not None and not own.campaign:
+            own.count = own.count or (count.value if count.value and count.value > 1 else None)
+            return None
+        about = own or self._campaign_from(scene, Span(count.start, count.end), period_of(scene, count))
+        period = period_of(scene, count)
+        open_ended = count.tally == Tally.CUMULATIVE or (period is not None and period.precision == "open")
+        return Placed(count, about, Tally.CUMULATIVE if open_ended else Tally.PERIOD, None, scene)
+
+    def _running(
+        self,
+        scene: Scene,
+        count: Count,
+        campaign: Happening | None,
+        period: DateMention | None,
+        assessed: DateMention | None,
+    ) -> Placed:
+        about = campaign or self._campaign_from(scene, Span(count.start, count.end), period)
+        if about.period is None and period is not None:
+            about.period = period
+        tally = count.tally
+        if tally is None or (
+            tally == Tally.CUMULATIVE and period is not None and period.precision == "period"
+        ):
+            is_period = assessed is not None or (period is not None and period.precision != "open")
+            tally = Tally.PERIOD if is_period else Tally.CUMULATIVE
+        return Placed(count, about, tally, assessed, scene)
+
+    def _standing(self, scene: Scene, span: Span) -> Happening:
+        return self._campaign_from(scene, span, None)
+
+    def _campaign_from(self, scene: Scene, span: Span, period: DateMention | None) -> Happening:
+        """A campaign that only the figure's clause tells, in the words of the period or of the clause."""
+        campaign = Happening(campaign=True, period=period)
+        campaign.harm_span = Span(period.start, period.end) if period else clause_around(scene, span)
+        campaign.place = next((n for n in scene.names if n.kind == MentionKind.PLACE), None)
+        self._gatherer.campaigns.append(campaign)
+        return campaign
+
+    def _recent_campaign(self, scene: Scene, span: Span, carries: bool) -> Happening:
+        if carries and self._last is not None and self._last.about is not None and self._last.about.campaign:
+            return self._last.about
+        return self._campaign_from(scene, span, None)

@@ -1,0 +1,32 @@
+"""Wordings that place a figure in one event, in a period, or in a whole war."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg import resources
+from kg.extract.language.wordings import load_words
+
+
+@dataclass(frozen=True, slots=True)
+class TallyWords:
+    """The patterns of tallies.toml, where each is explained."""
+
+    assessed: re.Pattern[str]
+    overall: re.Pattern[str]
+    here: re.Pattern[str]
+    inside: re.Pattern[str]
+    lasting: re.Pattern[str]
+    continues: re.Pattern[str]
+    beyond: re.Pattern[str]
+
+
+@cache
+def load_tally_words(folder: Path | None = None) -> TallyWords:
+    """The patterns of ``tallies.toml`` in the folder (the shipped one if None).
+
+    Raises:
+        RulesError: the file is missing or broken.
+    """
+    return load_words(TallyWords, (folder or resources.rules()) / "tallies.toml")

@@ -1,0 +1,167 @@
+"""How a sentence tells an event: the noun or verb, and the date, place, target and actor that go with it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import pairwise
+
+from kg.extract.dates import DateMention
+from kg.extract.events.actors import Actor, actor_of
+from kg.extract.events.details import (
+    is_near,
+    is_of_another,
+    left_edge,
+    nearest_date,
+    place_of,
+    right_edge,
+    target_of,
+)
+from kg.extract.events.heads import find_heads
+from kg.extract.events.rules import EventRules, Noun
+from kg.extract.language.scene import Scene
+from kg.extract.names import Name
+from kg.model import Span
+from kg.registry import Registry
+from kg.vocab import Basis, Means
+
+_NEAR = 4  # words from "the" to a noun of harm; more hold a subject: "the UN documented civilian casualties"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One telling of an event. ``reference`` is back ("the strike"), again ("another strike") or new."""
+
+    span: Span
+    head: Span
+    noun: Noun
+    means: Means | None
+    plural: bool
+    reference: str
+    count: int | None = None
+    date: DateMention | None = None
+    period: DateMention | None = None
+    place: Name | None = None
+    near: bool = False
+    target: Span | None = None
+    actor: Actor | None = None
+
+
+def find_told(
+    scene: Scene,
+    rules: EventRules,
+    registry: Registry,
+    *,
+    heads: Sequence[Span],
+    said: Sequence[Span] = (),
+    aerial: bool,
+    war: bool,
+) -> tuple[Told, ...]:
+    """The events a sentence tells, in order.
+
+    ``heads`` are attributions, whose dates are not the event's; a date of ``said`` stands before one and is
+    the event's only where the event has a place of its own; ``aerial`` says that the article tells of
+    aircraft, so that "raids" can be meant, ``war`` that it tells of a war at all: without one only what is
+    called an air strike is one.
+    """
+    found: list[Told] = []
+    for head, noun, means in sorted(
+        find_heads(scene, rules, aerial=aerial, war=war), key=lambda item: item[0]
+    ):
+        if (
+            found
+            and head.start < found[-1].span.end
+            and head.start >= found[-1].head.start
+            and head.end <= found[-1].head.end
+        ):
+            continue
+        told = _tell(scene, head, noun, means, rules, registry, heads)
+        found.append(_undated(told, said))
+    return tuple(_without_overlap(_ordered_in_time(scene, rules, found)))
+
+
+def _ordered_in_time(scene: Scene, rules: EventRules, found: list[Told]) -> list[Told]:
+    """ "The strike came a day after another in X": what stands behind the second event is not the first's."""
+    kept = list(found)
+    for at, (first, second) in enumerate(pairwise(found)):
+        between = scene.tokens.lows[scene.tokens.at(first.head.end) : scene.tokens.at(second.head.start)]
+        if rules.words.in_time.isdisjoint(between):
+            continue
+        kept[at + 1] = second = _dated_from(scene, rules, first, second)
+        place = first.place if first.place is None or first.place.start < second.head.start else None
+        link = next(i for i, low in enumerate(between) if low in rules.words.in_time)
+        edge = scene.tokens.items[scene.tokens.at(first.head.end) + link].start
+        date = first.date if first.date is None or first.date.end <= edge else None
+        span = Span(first.span.start, min(first.span.end, max(first.head.end, second.span.start)))
+        kept[at] = replace(first, place=place, near=first.near and place is not None, date=date, span=span)
+    return kept
+
+
+def _dated_from(scene: Scene, rules: EventRules, first: Told, second: Told) -> Told:
+    """ "on Saturday, five days after shells fell": the second day is counted back from the first."""
+    match = rules.words.counted_from.search(scene.folded, first.head.end, second.head.start)
+    day = first.date
+    if match is None or day is None or day.first is None or day.precision != "day" or day.end > match.start():
+        return second
+    if second.date is not None and second.date.start >= match.end():
+        return second
+    word = match["count"].lower()
+    count = int(word) if word.isdigit() else rules.numbers[word]
+    other = day.first + timedelta(count if match["way"].lower() == "before" else -count)
+    shifted = replace(
+        day, start=match.start(), end=match.end(), first=other, last=other, iso=other.isoformat(),
+        basis=Basis.INFERRED, words=match[0],
+    )  # fmt: skip
+    return replace(second, date=shifted)
+
+
+def _undated(told: Told, said: Sequence[Span]) -> Told:
+    placed = told.place is not None and told.place.id != told.place.country
+    if placed or told.date is None or (told.date.start, told.date.end) not in said:
+        return told
+    return replace(told, date=None)
+
+
+def _without_overlap(found: list[Told]) -> Iterator[Told]:
+    end = -1
+    for told in found:
+        if told.head.start >= end:
+            yield told
+            end = told.head.end
+
+
+def _tell(
+    scene: Scene,
+    head: Span,
+    noun: Noun,
+    means: Means | None,
+    rules: EventRules,
+    registry: Registry,
+    heads: Sequence[Span],
+) -> Told:
+    tokens = scene.tokens
+    first, last = left_edge(scene, head, rules.words), right_edge(scene, head, rules.words)
+    span = Span(tokens.items[first].start, max(head.end, tokens.items[last - 1].end))
+    words = [tokens.low(i) for i in range(first, tokens.at(head.start)) if not scene.is_date(i)]
+    back = bool(words) and words[0] in rules.words.back and (noun.is_strike or len(words) <= _NEAR)
+    apart = rules.words.apart.search(scene.folded, scene.sentence.start, scene.sentence.end)
+    again = apart is not None or not rules.words.again.isdisjoint(words)
+    reference = "again" if again else "back" if back else "new"
+    named = scene.words(head).lower()
+    plural = (named in rules.nouns and named.endswith("s")) or named in rules.words.mass_nouns
+    count = next((number for word in words if (number := _number(word, rules)) is not None), None)
+    dates = [d for d in scene.dates if not any(h.start <= d.start < h.end for h in heads)]
+    dates = [d for d in dates if not is_of_another(scene, head, d.start, rules.words)]
+    date = nearest_date([d for d in dates if d.precision not in ("period", "open")], span, scene)
+    period = nearest_date([d for d in dates if d.precision in ("period", "open")], span, scene)
+    place = place_of(scene, span, head, rules.words, heads)
+    near = place is not None and is_near(scene, place, rules.words)
+    return Told(
+        span, head, noun, means, plural, reference, count, date, period, place, near,
+        target_of(scene, head, span, rules.words), actor_of(scene, head, span, rules, registry),
+    )  # fmt: skip
+
+
+def _number(word: str, rules: EventRules) -> int | None:
+    if word.replace(",", "").isdigit():
+        return int(word.replace(",", ""))
+    return rules.numbers.get(word)

@@ -1,0 +1,165 @@
+"""The rules of attribution of one language, compiled once from their data files."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg import resources
+from kg.errors import RulesError
+from kg.extract.language.grammar import Grammar, SpeechWords
+from kg.extract.language.tokens import Phrasebook
+from kg.extract.language.wordings import load_words, read_table
+from kg.vocab import Stance, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue verb: what its subject does with the claim, and what may follow it."""
+
+    verb: str
+    stance: Stance
+    negated: Stance | None
+    takes: frozenset[str]
+    keep: bool
+    ambiguous: bool
+    recipient: bool
+    bare: bool
+    only_negated: bool
+    negated_by: frozenset[str]
+    responsibility: bool
+    naming: bool
+    objects: frozenset[str]
+    speech: frozenset[str]
+    topic: Topic | None
+    example: str
+    counter: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One inflected form of a cue: ``kind`` is base, third, past or ing."""
+
+    cue: Cue
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWords:
+    """Who can speak, and how a source is worded: the lists and patterns of sources.toml."""
+
+    people: frozenset[str]
+    bodies: frozenset[str]
+    documents: frozenset[str]
+    pronouns: frozenset[str]
+    roles: frozenset[str]
+    insertions: frozenset[str]
+    boundaries: frozenset[str]
+    openers: frozenset[str]
+    auxiliaries: frozenset[str]
+    issued_documents: frozenset[str]
+    represent: frozenset[str]
+    person_pronouns: frozenset[str]
+    not_apposed: frozenset[str]
+    head_ends: frozenset[str]
+    silent: frozenset[str]
+    titles: frozenset[str]
+    article: re.Pattern[str]
+    reduced: re.Pattern[str]
+    definite: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules that attribution needs. ``known`` are all nouns that can speak; ``kinds`` the kinds of the
+    registry that a bare noun can mean.
+    """
+
+    cues: tuple[Cue, ...]
+    forms: Mapping[str, Form]
+    phrases: Phrasebook[Form]
+    sources: SourceWords
+    known: frozenset[str]
+    kinds: Mapping[str, frozenset[str]]
+    grammar: Grammar
+    speech: SpeechWords
+
+
+@cache
+def load_rules(folder: Path | None = None) -> Rules:
+    """The rules in ``folder`` (the shipped ones if None).
+
+    Raises:
+        RulesError: a file is missing, is not TOML, or a row lacks a key or names an unknown concept.
+    """
+    where = folder or resources.rules()
+    rows = read_table(where / "cues.toml").get("cue", [])
+    cues = tuple(_cue(row, where / "cues.toml") for row in rows)
+    forms: dict[str, Form] = {}
+    for cue, row in zip(cues, rows, strict=True):
+        for kind, words in _inflect(row).items():
+            forms.setdefault(words, Form(cue, kind))
+    sources = load_words(SourceWords, where / "sources.toml")
+    return Rules(
+        cues,
+        forms,
+        Phrasebook(forms),
+        sources,
+        sources.people | sources.bodies | sources.documents,
+        _kinds(where / "sources.toml"),
+        load_words(Grammar, where / "grammar.toml"),
+        load_words(SpeechWords, where / "speech.toml"),
+    )
+
+
+def _cue(row: Mapping[str, Any], path: Path) -> Cue:
+    try:
+        return Cue(
+            verb=row["verb"],
+            stance=Stance(row["stance"]),
+            negated=Stance(row["negated"]) if "negated" in row else None,
+            takes=frozenset(row["takes"]),
+            keep=row.get("keep", False),
+            ambiguous=row.get("noun", False),
+            recipient=row.get("recipient", False),
+            bare=row.get("bare", False),
+            only_negated=row.get("only_negated", False),
+            negated_by=frozenset(row.get("negated_by", ())),
+            responsibility=row.get("responsibility", False),
+            naming=row.get("naming", False),
+            objects=frozenset(row.get("object", ())),
+            speech=frozenset(row.get("speech", ())),
+            topic=Topic(row["topic"]) if "topic" in row else None,
+            example=row["example"],
+            counter=row.get("counter"),
+        )
+    except KeyError as error:
+        raise RulesError(f"{path}: cue {row.get('verb', '?')!r}: key {error} is missing; add it") from error
+    except ValueError as error:
+        raise RulesError(
+            f"{path}: cue {row.get('verb', '?')!r}: {error}; see ontology/civharm.ttl"
+        ) from error
+
+
+def _inflect(row: Mapping[str, Any]) -> dict[str, str]:
+    """Kind to form: regular English unless the row gives the form itself."""
+    verb = row["verb"]
+    stem = verb.removesuffix("e")
+    y_stem = verb[:-1] if re.search(r"[^aeiou]y$", verb) else None
+    past = verb + "d" if verb.endswith("e") else f"{y_stem}ied" if y_stem else verb + "ed"
+    third = f"{y_stem}ies" if y_stem else verb + "es" if re.search(r"(s|sh|ch|x)$", verb) else verb + "s"
+    return {
+        "base": verb,
+        "past": row.get("past", past),
+        "third": row.get("third", third),
+        "ing": row.get("ing", (stem if verb.endswith("e") else verb) + "ing"),
+    }
+
+
+def _kinds(path: Path) -> Mapping[str, frozenset[str]]:
+    try:
+        return {noun: frozenset(kinds.split()) for noun, kinds in read_table(path)["kinds"].items()}
+    except KeyError as error:
+        raise RulesError(f"{path}: table {error} is missing; see docs/errors.md#rules") from error

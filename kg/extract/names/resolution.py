@@ -1,0 +1,199 @@
+"""Who or what each name of an article stands for, judged by all its names together."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kg.extract.names.gazetteer import is_large
+from kg.extract.names.patterns import Draft
+from kg.model import MentionKind
+from kg.registry import Campaign, Mark, Organisation, Person, Place, Registry, Row
+
+_LINKS = frozenset({"al", "el", "Al", "El", "as", "ash", "ar", "an"})
+_ACRONYM_LETTERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at its place: ``id`` is a registry row, or local with the start of its first mention.
+
+    ``name`` is the row's name, or the words of the first full mention. ``title_start`` is where the title
+    before a person begins; ``country`` the id of the country it lies in or belongs to, where known.
+    """
+
+    start: int
+    end: int
+    kind: MentionKind
+    id: str
+    name: str
+    registered: bool
+    title_start: int | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words that the registry knows, and the rows they may mean."""
+
+    start: int
+    end: int
+    rows: tuple[tuple[Row, Mark], ...]
+    title_start: int | None = None
+
+
+def resolve(
+    folded: str, hits: Iterable[Hit], drafts: Iterable[Draft], countries: set[str], registry: Registry
+) -> tuple[Name, ...]:
+    """All names in the order of the text; drafts that nothing explains are left out."""
+    hits = sorted(hits, key=lambda hit: hit.start)
+    certain = {row.id for hit in hits for row, mark in hit.rows[:1] if mark is Mark.ALWAYS}
+    names: list[Name] = []
+    loose: list[Draft] = []
+    for hit in hits:
+        row = _meant(hit, certain, countries, registry)
+        if row is not None:
+            names.append(_of_row(hit.start, hit.end, row, registry, hit.title_start))
+        elif _is_proper(words := folded[hit.start : hit.end].split()):
+            loose.append(Draft(hit.start, hit.end, _unknown_kind(hit), " ".join(words)))
+    drafts = sorted([*drafts, *loose], key=lambda draft: draft.start)
+    names += _local(drafts, _surnames(names, registry), countries, registry)
+    return tuple(_without_overlap(sorted(names, key=lambda name: (name.start, -name.end))))
+
+
+def _unknown_kind(hit: Hit) -> MentionKind | None:
+    return MentionKind.ORGANISATION if isinstance(hit.rows[0][0], Organisation) else None
+
+
+def _is_proper(words: list[str]) -> bool:
+    """Several words, the outer ones with a capital: a name even where nobody knows whose."""
+    return len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
+
+
+def _meant(hit: Hit, certain: set[str], countries: set[str], registry: Registry) -> Row | None:
+    """The row that a name means here; None where the article does not decide."""
+    always = [row for row, mark in hit.rows if mark is Mark.ALWAYS]
+    if always:
+        return always[0]
+    named = [row for row, _ in hit.rows if row.id in certain]
+    if len(named) == 1:
+        return named[0]
+    offered = [row for row, mark in hit.rows if mark is Mark.IN_CONTEXT]
+    fitting = [row for row in offered if _fits(row, countries, registry)]
+    return fitting[0] if len(fitting) == 1 and not named else None
+
+
+def _fits(row: Row, countries: set[str], registry: Registry) -> bool:
+    areas = row.area if isinstance(row, Organisation) and row.area else (registry.country_of(row.id),)
+    return any(area in countries for area in areas)
+
+
+def _of_row(start: int, end: int, row: Row, registry: Registry, title: int | None) -> Name:
+    return Name(start, end, _kind_of(row), row.id, row.name, True, title, registry.country_of(row.id))
+
+
+def _kind_of(row: Row) -> MentionKind:
+    match row:
+        case Person():
+            return MentionKind.PERSON
+        case Organisation():
+            return MentionKind.ORGANISATION
+        case Place() | Campaign():
+            return MentionKind.PLACE
+
+
+def _surnames(names: Iterable[Name], registry: Registry) -> dict[str, tuple[int, Name]]:
+    """Where each surname of a registry person is first explained, and by whom."""
+    known: dict[str, tuple[int, Name]] = {}
+    for name in names:
+        if name.kind is MentionKind.PERSON:
+            known.setdefault(_surname(name.name), (name.start, name))
+    return known
+
+
+def _local(
+    drafts: list[Draft], surnames: dict[str, tuple[int, Name]], countries: set[str], registry: Registry
+) -> Iterator[Name]:
+    full = _full_names(drafts)
+    first: dict[tuple[MentionKind, str], Name] = {}
+    for draft in drafts:
+        kind = draft.kind
+        key = _key(draft.key)
+        person = _bearer(draft, surnames)
+        if person is not None:
+            yield replace(person, start=draft.start, end=draft.end, title_start=draft.title_start)
+            continue
+        kind = kind or full.get(key)
+        if kind is None:
+            continue
+        known = first.get((kind, key))
+        if known is None:
+            known = _new_name(draft, kind, countries, registry)
+            first[kind, key] = known
+            if kind is MentionKind.ORGANISATION:
+                first.setdefault((kind, _initials(draft.key)), known)
+        if kind is MentionKind.PERSON:
+            surnames.setdefault(_surname(draft.key), (draft.start, known))
+        yield replace(known, start=draft.start, end=draft.end, title_start=draft.title_start)
+
+
+def _bearer(draft: Draft, surnames: Mapping[str, tuple[int, Name]]) -> Name | None:
+    """The person named in full further up, of whose name this is the last part."""
+    if draft.kind is MentionKind.ORGANISATION:
+        return None
+    start, person = surnames.get(_surname(draft.key), (draft.start, None))
+    return person if person is not None and start < draft.start and _ends(person.name, draft.key) else None
+
+
+def _full_names(drafts: Iterable[Draft]) -> Mapping[str, MentionKind]:
+    """Kinds by the words of every name understood somewhere, and of bodies by their initials."""
+    full: dict[str, MentionKind] = {}
+    for draft in drafts:
+        if draft.kind is None or (draft.kind is MentionKind.PERSON and len(_parts(draft.key)) == 1):
+            continue
+        full.setdefault(_key(draft.key), draft.kind)
+        initials = _initials(draft.key)
+        if draft.kind is MentionKind.ORGANISATION and len(initials) >= _ACRONYM_LETTERS:
+            full.setdefault(initials, draft.kind)
+    return full
+
+
+def _new_name(draft: Draft, kind: MentionKind, countries: set[str], registry: Registry) -> Name:
+    places = {registry.country_codes.get(code, code if "/" in code else None) for code in draft.countries}
+    possible = sorted(place for place in places if place is not None)
+    agreed = [place for place in possible if place in countries]
+    alone = len(draft.countries) == 1 and possible and (not countries or is_large(draft.key))
+    country = agreed[0] if len(agreed) == 1 else possible[0] if alone else None
+    prefix = {MentionKind.PERSON: "person", MentionKind.ORGANISATION: "org", MentionKind.PLACE: "place"}[kind]
+    return Name(
+        draft.start, draft.end, kind, f"{prefix}-{draft.start}", draft.key, False, draft.title_start, country
+    )
+
+
+def _parts(key: str) -> list[str]:
+    return [part for part in key.split() if part not in _LINKS]
+
+
+def _ends(full: str, short: str) -> bool:
+    """Whether the short name is the last part of the full one, as "Abu Salmiya" or "al-Amr"."""
+    parts = _parts(short.replace("-", " "))
+    return len(parts) == 1 or _parts(full.replace("-", " "))[1:][-len(parts) :] == parts
+
+
+def _key(key: str) -> str:
+    return " ".join(_parts(key))
+
+
+def _surname(key: str) -> str:
+    parts = _parts(key.replace("-", " "))
+    return parts[-1] if parts else key
+
+
+def _initials(key: str) -> str:
+    return "".join(word[0] for word in key.split() if word[0].isupper())
+
+
+def _without_overlap(names: Iterable[Name]) -> Iterator[Name]:
+    end = -1
+    for name in names:
+        if name.start >= end:
+            yield name
+            end = name.end

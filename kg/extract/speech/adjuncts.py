@@ -1,0 +1,144 @@
+"""What may stand between a cue and the words: to whom, when, where and in which form it was said."""
+
+from kg.extract.language.scene import Scene
+from kg.model import MentionKind
+
+_STOP_MARKS = frozenset(',.;:"–(')
+_RECIPIENT_WORDS = 14  # tokens that whom it was told may take
+
+
+def skip_recipient(scene: Scene, index: int) -> int:
+    """The token after "reporters", "Reuters", "the BBC's Arabic service": whom it was told."""
+    items, words = scene.tokens.items, scene.rules.speech
+    at = index
+    while at < len(items) and at - index < _RECIPIENT_WORDS:
+        token = items[at]
+        if _stops(scene, token.low) or at in scene.dated:
+            break
+        if at > index:
+            inside = scene.named[at] is not None or token.is_capital or token.low in words.recipients
+            if token.low in words.venue_prepositions or (not inside and _ended(scene, at)):
+                break
+        at += 1
+    return at
+
+
+def _stops(scene: Scene, low: str) -> bool:
+    return low in _STOP_MARKS or low in scene.rules.speech.adjunct_stops
+
+
+def _ended(scene: Scene, at: int) -> bool:
+    """Whether the recipient is complete before ``at``: its last word is a name or a noun for an audience."""
+    return scene.tokens.lows[at - 1] in scene.rules.speech.recipients or scene.named[at - 1] is not None
+
+
+def skip_adjuncts(scene: Scene, index: int) -> tuple[int, int]:
+    """The token where the words begin, and the offset where the last adjunct ended (0 without any).
+
+    A leading "that" is skipped too: it belongs to the cue.
+    """
+    tokens = scene.tokens
+    at, ended = _aside(scene, index), 0
+    while at < len(tokens.items):
+        step = _date(scene, at) or _venue(scene, at) or _place(scene, at)
+        if not step:
+            break
+        at = step
+        ended = tokens.items[at - 1].end
+    at, ended = _up_to_that(scene, at, ended)
+    if ended and tokens.low(at) == "," and tokens.low(at + 1) in ("that", '"'):
+        at += 1
+    if tokens.low(at) == "that":
+        at += 2 if tokens.low(at + 1) == "," else 1
+    elif tokens.low(at) == ":" or (tokens.low(at) == "," and tokens.low(at + 1) == '"'):
+        at += 1
+    return at, ended
+
+
+def _aside(scene: Scene, index: int) -> int:
+    """ "denied, however, that": a word between commas that belongs to neither side."""
+    lows = scene.tokens.lows[index : index + 3]
+    inserted = len(lows) == 3 and lows[0] == lows[2] == ","
+    return index + 3 if inserted and lows[1] in scene.rules.speech.inserted else index
+
+
+def _up_to_that(scene: Scene, at: int, ended: int) -> tuple[int, int]:
+    """ "said from the beginning that ...": an adjunct of any kind, known by the "that" behind it."""
+    tokens = scene.tokens
+    if tokens.low(at) not in scene.rules.speech.adjunct_leads:
+        return at, ended
+    for i in range(at + 1, min(at + 8, len(tokens.items))):
+        if tokens.low(i) == "that":
+            return i, tokens.items[i - 1].end
+        if _stops(scene, tokens.low(i)):
+            break
+    return at, ended
+
+
+def _date(scene: Scene, at: int) -> int:
+    """A date after the cue ("on Monday", "late Friday"), where it cannot begin the words themselves."""
+    tokens = scene.tokens
+    first = at + 1 if tokens.low(at) == "," or tokens.low(at) in scene.rules.speech.date_leads else at
+    if first < len(tokens.items) and tokens.low(first) in ("on", "late", "early"):
+        first += 1
+    if first >= len(tokens.items) or not scene.is_date(first):
+        return 0
+    last = first
+    while last < len(tokens.items) and scene.is_date(last):
+        last += 1
+    after = tokens.low(last)
+    begins_words = tokens.low(at) in ("in", ",") and after not in ("that", "", ".", ",", '"')
+    return 0 if begins_words or (tokens.low(at) == "," and after not in (".", "", "that")) else last
+
+
+def _venue(scene: Scene, at: int) -> int:
+    """ "in a statement, released on Friday," and the like, up to the noun and its participle."""
+    tokens, words = scene.tokens, scene.rules.speech
+    first = at + 1 if tokens.low(at) == "," else at
+    if tokens.low(first) not in words.venue_prepositions:
+        return 0
+    noun = next(
+        (
+            i
+            for i in range(first + 1, min(first + 8, len(tokens.items)))
+            if tokens.low(i) in words.venues or _stops(scene, tokens.low(i))
+        ),
+        None,
+    )
+    if noun is None or tokens.low(noun) not in words.venues:
+        return 0
+    last = noun + 1
+    while tokens.low(last) in words.venues:
+        last += 1
+    return _issued(scene, last)
+
+
+def _issued(scene: Scene, at: int) -> int:
+    """Behind the venue: "released on Friday", "to the agency"."""
+    tokens, words = scene.tokens, scene.rules.speech
+    first = at + 1 if tokens.low(at) == "," else at
+    issued, goes_on = tokens.low(first) in words.issued, tokens.low(first) in words.issued_prepositions
+    if not (issued or goes_on) or (goes_on and tokens.low(at) == ","):
+        return at
+    last = first
+    while last < len(tokens.items) and not _stops(scene, tokens.low(last)) and last - first < 12:
+        last += 1
+    if not issued and tokens.low(last) not in ("that", ",", ".", ""):
+        return at
+    return last + 1 if tokens.low(at) == "," and tokens.low(last) == "," else last
+
+
+def _place(scene: Scene, at: int) -> int:
+    """ "outside the hospital", "in Kabul" at the end of an attribution."""
+    tokens = scene.tokens
+    if tokens.low(at) not in scene.rules.speech.place_prepositions:
+        return 0
+    name = scene.name_starting(at + 1)
+    if name is None or name.kind != MentionKind.PLACE:
+        return 0
+    last = tokens.at(name.end)
+    return (
+        last
+        if tokens.low(last) in (".", "", "that", ",") and tokens.low(last + 1) in ("", "that", '"')
+        else 0
+    )

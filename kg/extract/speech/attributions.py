@@ -1,0 +1,37 @@
+"""Who says something in a sentence, by which cue, and on which side of it the words stand."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract.language.scene import Scene
+from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.cue_hits import find_hits
+from kg.extract.speech.cue_sources import by_cue
+from kg.extract.speech.noun_phrases import split_joint
+from kg.extract.speech.rejoinders import by_rejoinder
+from kg.extract.speech.set_phrases import by_appeal, by_citation, by_colon, by_phrase
+
+
+def find_attributions(scene: Scene) -> tuple[Attribution, ...]:
+    """The attributions of one sentence in the order of their heads; joint sources are split."""
+    found: list[Attribution] = []
+    cited = [*by_citation(scene), *by_rejoinder(scene)]
+    taken = [attribution.cue for attribution in cited]
+    for hit in find_hits(scene):
+        at = scene.tokens.items[hit.verb].start
+        if any(span.start <= at < span.end for span in taken):
+            continue
+        attribution = by_cue(scene, hit, found)
+        if attribution is not None:
+            found.append(attribution)
+    found += cited
+    found += by_phrase(scene)
+    found += by_colon(scene, found)
+    found += by_appeal(scene)
+    found.sort(key=lambda attribution: (attribution.cue.start, attribution.head.start))
+    return tuple(part for attribution in found for part in _split(scene, attribution))
+
+
+def _split(scene: Scene, attribution: Attribution) -> Iterator[Attribution]:
+    for phrase in split_joint(scene, attribution.source):
+        yield attribution if phrase == attribution.source else replace(attribution, source=phrase)

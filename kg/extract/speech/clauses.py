@@ -1,0 +1,108 @@
+"""What follows a cue: a clause, a quotation, an object, or nothing that is said."""
+
+from kg.extract.language.scene import Scene
+from kg.extract.speech.cue_hits import Hit
+from kg.extract.speech.noun_phrases import Phrase
+
+_OPENING = 4  # words before "..., the mayor said, ...", that tell when or where
+_RECIPROCAL = (("each", "other"), ("one", "another"))
+
+
+def says_nothing_after(scene: Scene, after: int) -> bool:
+    """Nothing but marks, or a participle clause, follows the cue."""
+    tokens = scene.tokens
+    at = next(
+        (i for i in range(after, len(tokens.items)) if tokens.items[i].is_word or tokens.low(i) == '"'), None
+    )
+    if at is None:
+        return True
+    if tokens.low(after) == ";":
+        return True
+    linked = any(tokens.low(i) in (",", "–", ";") for i in range(after, at))
+    if linked and at > after and tokens.low(at) in ("and", "but"):
+        return True
+    form = scene.rules.forms.get(tokens.low(at))
+    words = scene.rules.speech
+    participle = (form is not None and form.kind == "ing") or tokens.low(at) in words.participles_after
+    return linked and tokens.low(at) != '"' and (participle or tokens.low(at) in words.afterthoughts)
+
+
+def quote_stands_before(scene: Scene, source: Phrase, after: int) -> bool:
+    """'"We know," the ministry said in the town where ...': the words are those before the source."""
+    start = source.whole.start
+    before = scene.masked[scene.sentence.start : start].rstrip(" \n,")
+    if not before.endswith('"'):
+        return False
+    if scene.folded[scene.sentence.start : start].rstrip().endswith(',"'):
+        return True  # '"We know," she said, "and we care."'
+    if scene.tokens.low(after - 1) == "that":
+        return False
+    return scene.tokens.low(after) not in ("that", '"') and not _has_quote_after(scene, after)
+
+
+def is_parenthesis(scene: Scene, source: Phrase, after: int) -> bool:
+    """ "The strike, the coalition said, was aimed at a sniper": the words stand around their source."""
+    tokens, grammar = scene.tokens, scene.rules.grammar
+    before = tokens.at(source.whole.start) - 1
+    if before < 1 or tokens.low(before) != "," or tokens.low(after) != ",":
+        return False
+    low = tokens.low(after + 1)
+    opener = tokens.lows[:before]
+    short = tokens.low(0) in grammar.prepositions or (
+        0 < before <= _OPENING and not has_verb(scene, 0, before)
+    )
+    if short and grammar.venue_nouns.isdisjoint(opener) and has_verb(scene, after + 1):
+        return True  # "In each incident, the army said, care was taken"
+    return (
+        low in scene.rules.speech.parts
+        or low in grammar.finite
+        or low in grammar.clause_verbs
+        or low.endswith("ed")
+    )
+
+
+def fits(scene: Scene, hit: Hit, after: int) -> bool:
+    """Whether what follows is what the cue takes."""
+    tokens, cue = scene.tokens, hit.cue
+    low = tokens.low(after)
+    if low in ("and", "or", ",", ".", ""):
+        return False
+    if low == "for" and "for" in cue.takes:
+        return True
+    if cue.bare and low in ("to", "into") and "infinitive" not in cue.takes:
+        return False  # "rain added to the misery"
+    if tokens.lows[after : after + 2] in _RECIPROCAL:
+        return False  # "the accounts contradict one another": no source, no words
+    if cue.takes == {"infinitive"}:
+        return low == "to" and (not cue.speech or tokens.low(after + 1) in cue.speech)
+    if cue.objects and cue.objects.isdisjoint(tokens.lows[hit.last : after + 9]):
+        return False
+    if cue.naming:
+        named = not {"a", "an", '"'}.isdisjoint(tokens.lows[after:])
+        return named and low not in scene.rules.speech.not_named
+    if "for" in cue.takes and not {"noun", "clause"} & cue.takes:
+        return low == "for"
+    if low in ("that", '"', ":") or "noun" in cue.takes or hit.negated or cue.bare:
+        return True
+    if low == "to":
+        return "infinitive" in cue.takes
+    if "clause" in cue.takes:
+        return has_verb(scene, after)
+    return False
+
+
+def has_verb(scene: Scene, after: int, before: int | None = None) -> bool:
+    """Whether a finite verb follows, as in "said ten people had died" but not in "found a boy"."""
+    grammar, forms = scene.rules.grammar, scene.rules.forms
+    return any(
+        low in grammar.clause_verbs
+        or low == '"'
+        or low in forms
+        or low.endswith(("ed", "'s"))
+        or low in grammar.clause_subjects
+        for low in scene.tokens.lows[after:before]
+    )
+
+
+def _has_quote_after(scene: Scene, after: int) -> bool:
+    return any(scene.tokens.low(i) == '"' for i in range(after, min(after + 3, len(scene.tokens.items))))

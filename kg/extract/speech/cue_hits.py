@@ -1,0 +1,138 @@
+"""Cue words in a sentence that really introduce speech, with their auxiliaries and polarity."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.language.rules import Cue, Form
+from kg.extract.language.scene import Scene
+from kg.model import MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One cue: tokens ``first`` to ``last`` (exclusive) with auxiliaries; ``verb`` is the verb itself."""
+
+    cue: Cue
+    kind: str
+    first: int
+    verb: int
+    last: int
+    negated: bool = False
+    passive: bool = False
+
+    @property
+    def is_participle(self) -> bool:
+        """ "adding that", without a form of "be" before it."""
+        return self.kind == "ing" and self.first == self.verb
+
+
+def find_hits(scene: Scene) -> Iterator[Hit]:
+    """Cues outside quotations, in order, without nouns, infinitives and adjectives that look like them."""
+    for verb, last, form in scene.cues:
+        if any(scene.named[verb:last]):
+            continue
+        hit = _judge(scene, form, verb, last)
+        if hit is not None:
+            yield hit
+
+
+def _judge(scene: Scene, form: Form, verb: int, last: int) -> Hit | None:
+    grammar = scene.rules.grammar
+    first, words = _auxiliaries(scene, verb)
+    negated = any(word in grammar.negations or word.endswith("n't") for word in words)
+    be = any(word in grammar.be for word in words)
+    passive = be and form.kind == "past"
+    before = scene.tokens.low(first - 1)
+    if before == "nor" and not form.cue.only_negated:
+        return None  # "neither confirmed nor denied" is one stance, carried by the first verb
+    if before == "to" or (form.kind == "base" and before == "let"):
+        return None
+    if any(word in grammar.modals for word in words) and not negated:
+        return None
+    if form.kind == "ing" and first != verb and not be:
+        first = verb
+    if form.kind in ("base", "third") and form.cue.ambiguous and _is_noun(scene, form, first, verb, words):
+        return None
+    if form.kind == "base" and not words and not _plural_subject(scene, verb):
+        return None
+    if (
+        form.kind == "past"
+        and not words
+        and (before in grammar.determiners or scene.tokens.low(last) == "by")
+    ):
+        return None  # "the alleged strike", "the tally reported by the army"
+    accusing = form.kind == "past" and not words and form.cue.verb in grammar.accusing
+    if accusing and scene.tokens.low(last) in ("of", "for"):
+        return None  # "Coalition accused of bombing a wedding": by whom is not said
+    if form.cue.only_negated and not negated:
+        return None
+    if form.cue.objects and form.cue.ambiguous and before in grammar.relatives:
+        return None  # "a tally kept by the paper, which counts only deaths that ..."
+    if negated and (
+        form.cue.negated is None or (form.cue.negated_by.isdisjoint(words) and form.cue.negated_by)
+    ):
+        return None
+    return Hit(form.cue, form.kind, first, verb, last, negated, passive)
+
+
+def _auxiliaries(scene: Scene, verb: int) -> tuple[int, list[str]]:
+    """First token of the verb group, and the words before the verb in it."""
+    auxiliaries, grammar = scene.rules.sources.auxiliaries, scene.rules.grammar
+    at = verb
+    words: list[str] = []
+    while at > 0:
+        low = scene.tokens.low(at - 1)
+        if scene.named[at - 1] is None and (
+            low in auxiliaries
+            or low in grammar.negations
+            or low in grammar.modals
+            or low.endswith("n't")
+            or low == "further"
+            or (low.endswith("ly") and low not in grammar.not_adverbs)
+        ):
+            words.append(low)
+            at -= 1
+        else:
+            break
+    return at, words
+
+
+def _is_noun(scene: Scene, form: Form, first: int, verb: int, words: list[str]) -> bool:
+    """ "reports of", "claims", "the state": a noun where no subject for a verb stands right before it."""
+    if words:
+        return False
+    grammar, known = scene.rules.grammar, scene.rules.known
+    before = scene.tokens.low(verb - 1)
+    after = scene.tokens.low(verb + 1)
+    if before.endswith("'s"):
+        return True  # "Ukraine's state emergency service"
+    if verb == 0 or before in grammar.determiners or before in grammar.prepositions or after == "of":
+        return True
+    name = scene.named[verb - 1]
+    if name is not None and form.kind == "base":
+        plural = scene.tokens.low(verb - 1).endswith("s") or scene.tokens.low(verb - 2) == "and"
+        return not plural or after in grammar.prepositions
+    if name is not None:
+        return name.kind == MentionKind.PLACE and after in ("of", "from", "by")
+    if form.kind == "third":
+        marks = (",", "–", ")", "and", "but")  # "denied the toll and blames explosives": the subject before
+        subject = before in known or before in grammar.singular_subjects or before in marks
+        return not (subject or scene.tokens.items[verb - 1].is_capital)
+    return not (before in known or before in grammar.plural_pronouns or before in (",", "–"))
+
+
+def _plural_subject(scene: Scene, verb: int) -> bool:
+    """Whether a bare base form can be finite: "officials say", "we believe", "critics, including X, say"."""
+    grammar, known = scene.rules.grammar, scene.rules.known
+    before = scene.tokens.low(verb - 1)
+    if before in grammar.plural_pronouns or before in (",", "–", ")"):
+        return True
+    if verb == 0:
+        return False
+    if scene.named[verb - 1]:
+        return True
+    if before in known or (before.endswith("s") and before not in grammar.prepositions):
+        return True
+    clause = range(verb - 1, max(-1, verb - 8), -1)
+    start = next((i for i in clause if scene.tokens.low(i) in ("which", "who", ",", "and", "but")), verb)
+    return any(low in known and low.endswith("s") for low in map(scene.tokens.low, range(start + 1, verb)))

@@ -1,0 +1,162 @@
+"""Sources introduced by a cue verb: before it, behind it, behind "by", or the one already speaking."""
+
+from dataclasses import replace
+
+from kg.extract.language.scene import Scene
+from kg.extract.speech.adjuncts import skip_adjuncts, skip_recipient
+from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.clauses import fits, is_parenthesis, quote_stands_before, says_nothing_after
+from kg.extract.speech.cue_hits import Hit
+from kg.extract.speech.noun_phrases import Phrase, agent_after, subject_before
+from kg.extract.speech.set_phrases import is_known
+from kg.model import Span
+from kg.vocab import Stance
+
+
+def by_cue(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | None:
+    """The attribution of one cue; it may share the source of one ``found`` before it in the sentence."""
+    if hit.passive:
+        return _passive(scene, hit)
+    if hit.is_participle:
+        return _participle(scene, hit, found)
+    if _ends_with_agent(scene, hit):
+        inverted = _inverted(scene, hit)
+        if inverted is not None:
+            return inverted
+    source = subject_before(scene, hit.first)
+    if source is not None:
+        return _finite(scene, hit, source)
+    before = scene.tokens.low(hit.first - 1)
+    if before in ('"', ",", "–", "]", "") or hit.first == 0:
+        inverted = _inverted(scene, hit)
+        if inverted is not None:
+            return inverted
+    if (before == "," or before in scene.rules.speech.linkers) and found and not found[-1].is_act:
+        last = next((item for item in reversed(found) if item.side != "left"), None)
+        if last is not None and hit.kind in ("past", "third", "base") and hit.cue.stance:
+            shared = _finite(scene, hit, last.source)
+            return replace(shared, shares=True, rule="attribution.shared-subject") if shared else None
+    return None
+
+
+def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
+    """ "The ministry said that ...", "..., the ministry said"."""
+    opener = scene.tokens.low(scene.tokens.at(source.whole.start) - 1)
+    if opener in scene.rules.speech.hypothetical:
+        return None  # "if the inquiry finds ...": nobody has said it yet
+    cue = scene.span(hit.first, hit.last)
+    stance = hit.cue.negated if hit.negated and hit.cue.negated else hit.cue.stance
+    after = skip_recipient(scene, hit.last) if hit.cue.recipient else hit.last
+    told = scene.tokens.items[after - 1].end
+    if (
+        hit.negated
+        and scene.tokens.low(after) in ("or", "nor")
+        and scene.tokens.low(after + 1) in scene.rules.forms
+    ):
+        after += 2  # "did not confirm or deny the strike"
+    after, adjunct_end = skip_adjuncts(scene, after)
+    head = Span(min(source.whole.start, cue.start), max(cue.end, told, adjunct_end))
+    is_act = stance == Stance.INVESTIGATES
+    base = Attribution(
+        "attribution.subject-cue", source, cue, head, "right", after, stance, hit.cue.verb,
+        keep=hit.cue.keep or hit.negated, topic=hit.cue.topic, is_act=is_act,
+    )  # fmt: skip
+    if says_nothing_after(scene, after) or quote_stands_before(scene, source, after):
+        if "quote" in hit.cue.takes or "clause" in hit.cue.takes:
+            return replace(base, side="left", rule="attribution.words-subject-cue")
+        return None
+    if "clause" in hit.cue.takes and is_parenthesis(scene, source, after):
+        return replace(base, side="around", rule="attribution.parenthesis")
+    return base if fits(scene, hit, after) else None
+
+
+def _inverted(scene: Scene, hit: Hit) -> Attribution | None:
+    """'"We know," said the ministry on Monday'."""
+    if not {"quote", "clause"} & hit.cue.takes or hit.kind not in ("past", "third", "base"):
+        return None
+    source = agent_after(scene, hit.last)
+    if source is None or not scene.masked[scene.sentence.start : scene.tokens.items[hit.first].start].strip(
+        ' "\n'
+    ):
+        return None
+    cue = scene.span(hit.first, hit.last)
+    after, adjunct_end = skip_adjuncts(scene, scene.tokens.at(source.whole.end))
+    if scene.tokens.low(after) in scene.rules.grammar.clause_verbs:
+        return None  # "..., said only militants were killed": what follows the cue is what was said
+    head = Span(cue.start, max(source.whole.end, adjunct_end))
+    return Attribution(
+        "attribution.words-cue-subject", source, cue, head, "left", after, hit.cue.stance, hit.cue.verb,
+        keep=False, topic=hit.cue.topic,
+    )  # fmt: skip
+
+
+def _ends_with_agent(scene: Scene, hit: Hit) -> bool:
+    """ "... in the town of X said the monitoring group." with its comma lost: only a source follows."""
+    if hit.first != hit.verb or not hit.cue.bare or hit.cue.recipient or hit.kind == "base":
+        return False
+    source = agent_after(scene, hit.last)
+    if source is None or hit.last >= len(scene.tokens.items):
+        return False
+    after, ended = skip_adjuncts(scene, scene.tokens.at(source.whole.end))
+    if scene.masked[max(source.whole.end, ended) : scene.sentence.end].strip(' ".'):
+        return False
+    first = scene.tokens.items[hit.last]
+    opens = first.low in ("the", "a", "an") or first.is_capital or first.low in scene.rules.sources.roles
+    words = after - hit.last
+    return opens and words <= 14 and hit.first >= 5 and is_known(scene, source)
+
+
+def _passive(scene: Scene, hit: Hit) -> Attribution | None:
+    """ "This was denied by the ministry": the words are the whole clause; denied words never stand alone."""
+    if scene.tokens.low(hit.last) != "by" or not hit.cue.keep:
+        return None
+    source = agent_after(scene, hit.last + 1)
+    if source is None:
+        return None
+    cue = scene.span(hit.first, hit.last)
+    return Attribution(
+        "attribution.passive-by", source, cue, Span(cue.start, source.whole.end), "whole",
+        scene.tokens.at(source.whole.end), hit.cue.stance, hit.cue.verb, keep=True, topic=hit.cue.topic,
+    )  # fmt: skip
+
+
+def _participle(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | None:
+    """ "..., adding that ...", "issued a statement saying ...": the source is the one already speaking."""
+    before = scene.tokens.low(hit.first - 1)
+    documents = scene.rules.sources.documents
+    if before in documents:
+        source = _issuer(scene, hit.first)
+    elif before in (",", "and", "–", '"') or scene.is_date(hit.first - 1):
+        source = found[-1].source if found else _subject(scene, hit.first) if before == "," else None
+    else:
+        source = None
+    if source is None or not fits(scene, hit, hit.last):
+        return None
+    cue = scene.span(hit.first, hit.last)
+    after, adjunct_end = skip_adjuncts(scene, hit.last)
+    return Attribution(
+        "attribution.participle", source, cue, Span(cue.start, max(cue.end, adjunct_end)), "right", after,
+        hit.cue.stance, hit.cue.verb, keep=hit.cue.keep, topic=hit.cue.topic, shares=True,
+        is_act=hit.cue.stance == Stance.INVESTIGATES,
+    )  # fmt: skip
+
+
+def _subject(scene: Scene, end: int) -> Phrase | None:
+    """ "The ministry defended its count, saying ...": a known source that opens the sentence."""
+    for at in range(1, end):
+        low = scene.tokens.low(at)
+        if low.endswith("ed") or low in scene.rules.grammar.clause_verbs or low in scene.rules.forms:
+            source = subject_before(scene, at)
+            opens = source is not None and source.whole.start == scene.tokens.items[0].start
+            return source if source is not None and opens and is_known(scene, source) else None
+    return None
+
+
+def _issuer(scene: Scene, index: int) -> Phrase | None:
+    for at in range(index - 1, 0, -1):
+        if scene.tokens.low(at) in scene.rules.speech.issuing:
+            first = at
+            while first and scene.tokens.low(first - 1) in scene.rules.speech.before_issuing:
+                first -= 1
+            return subject_before(scene, first)
+    return None

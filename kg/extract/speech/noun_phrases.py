@@ -1,0 +1,212 @@
+"""Noun phrases that can speak: the subject before a cue, or the agent after it."""
+
+from dataclasses import dataclass
+
+from kg.extract.language.scene import Scene
+from kg.extract.speech.phrase_edges import drop_adjunct, qualifies, scan_left, scan_right
+from kg.model import MentionKind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A source as worded: ``whole`` with its insertions, ``base`` without, ``insertion`` if there is one."""
+
+    whole: Span
+    base: Span
+    insertion: Span | None = None
+
+
+def subject_before(scene: Scene, index: int) -> Phrase | None:
+    """The noun phrase that ends right before token ``index`` and can speak; None if there is none."""
+    before = scene.tokens.low(index - 1)
+    if before in scene.rules.grammar.relatives:
+        end = index - 2 if scene.tokens.low(index - 2) == "," else index - 1
+        return _base(scene, end) or _after_last(scene, "by", end) or _with_insertion(scene, end, ",")
+    if before in (",", "–", ")"):
+        return _with_insertion(scene, index - 1, before)
+    return _base(scene, index) or _with_relative(scene, index)
+
+
+def agent_after(scene: Scene, index: int, *, before: int | None = None) -> Phrase | None:
+    """The noun phrase that begins at token ``index`` and can speak, with an apposition behind a comma.
+
+    ``before`` is a token it must not reach; None is the end of the sentence.
+    """
+    tokens = scene.tokens
+    end = scan_right(scene, index)
+    if before is not None and before < end:
+        end = before
+    if end <= index or not qualifies(scene, index, end):
+        return None
+    base = scene.span(index, end)
+    if tokens.low(end) == "," and _opens_apposition(scene, end + 1):
+        last = scan_right(scene, end + 1)
+        if last > end + 1:
+            return Phrase(scene.span(index, last), base, scene.span(end + 1, last))
+    return Phrase(base, base)
+
+
+def split_joint(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
+    """Two sources joined by "and" as two phrases, where each can speak by itself; else the one.
+
+    A statement has one source, so "according to X and Y" gives two statements.
+    """
+    tokens = scene.tokens
+    first, last = tokens.at(phrase.base.start), tokens.at(phrase.base.end)
+    for at in range(first + 1, last - 1):
+        if tokens.low(at) != "and" or scene.named[at]:
+            continue
+        left, right = (first, at), (at + 1, last)
+        if (
+            _is_named(scene, *left)
+            and _is_named(scene, *right)
+            and qualifies(scene, *left)
+            and qualifies(scene, *right)
+        ):
+            spans = (scene.span(*left), scene.span(*right))
+            return tuple(Phrase(span, span) for span in spans)
+    return (phrase,)
+
+
+def _is_named(scene: Scene, start: int, end: int) -> bool:
+    """Whether a body or person is named in it, or it is the name of a country."""
+    if scene.names_in(scene.span(start, end), MentionKind.ORGANISATION, MentionKind.PERSON):
+        return True
+    first = start + (scene.tokens.low(start) == "the")
+    place = scene.name_starting(first)
+    return place is not None and place.id == place.country and place.end == scene.tokens.items[end - 1].end
+
+
+def _after_last(scene: Scene, preposition: str, end: int) -> Phrase | None:
+    """ "denied by the army, which said": the phrase after the nearest preposition."""
+    for at in range(end - 1, max(-1, end - 12), -1):
+        if scene.tokens.low(at) == preposition:
+            if not qualifies(scene, at + 1, end):
+                return None
+            span = scene.span(at + 1, end)
+            return Phrase(span, span)
+    return None
+
+
+def _with_relative(scene: Scene, index: int) -> Phrase | None:
+    """ "Residents who fled the town said": the antecedent of a relative clause without commas."""
+    tokens = scene.tokens
+    for at in range(index - 1, max(-1, index - 14), -1):
+        if tokens.low(at) in (",", ";", ":", "–", '"'):
+            return None
+        if tokens.low(at) in scene.rules.grammar.relatives:
+            base = _base(scene, at)
+            return Phrase(Span(base.base.start, tokens.items[index - 1].end), base.base) if base else None
+    return None
+
+
+def _with_insertion(scene: Scene, close: int, mark: str) -> Phrase | None:
+    """A subject followed by an insertion between commas, dashes or brackets that ends at ``close``."""
+    tokens = scene.tokens
+    opener = {",": ",", "–": "–", ")": "("}[mark]
+    at = close
+    for _ in range(6):
+        at = next((i for i in range(at - 1, -1, -1) if tokens.low(i) in (opener, ";", ":", '"')), -1)
+        if at < 0 or tokens.low(at) != opener:
+            break
+        base = _base(scene, at) or _with_relative(scene, at)
+        if base and (mark != "," or _opens_insertion(scene, at + 1)):
+            return _outermost(scene, base, at, close)
+    return _base(scene, close) if mark == "," else None
+
+
+def _outermost(scene: Scene, base: Phrase, at: int, close: int) -> Phrase:
+    """ "Jane Roe, the head of the office, which ..., said": an apposition belongs to the name before."""
+    tokens = scene.tokens
+    first = tokens.at(base.base.start)
+    if tokens.low(first - 1) == "," and (tokens.low(first) in ("the", "a", "an") or _is_age(scene, first)):
+        earlier = _base(scene, first - 1)
+        if earlier and scene.names_in(earlier.base, MentionKind.PERSON):
+            insertion = scene.span(first, close)
+            return Phrase(Span(earlier.base.start, insertion.end), earlier.base, insertion)
+    insertion = scene.span(at + 1, close)
+    return Phrase(Span(base.base.start, insertion.end), base.base, insertion)
+
+
+def _opens_insertion(scene: Scene, index: int) -> bool:
+    low = scene.tokens.low(index)
+    sources = scene.rules.sources
+    if low == "and" and scene.tokens.low(index + 1) in scene.rules.grammar.relatives:
+        return True  # "An officer who served there, and who was not authorised to speak, said"
+    return (
+        low in sources.insertions
+        or low in scene.rules.grammar.determiners
+        or low in sources.roles
+        or _is_age(scene, index)
+        or low.endswith("ed")
+        or scene.name_starting(index) is not None
+        or (index < len(scene.tokens.items) and scene.tokens.items[index].is_capital)
+    )
+
+
+def _opens_apposition(scene: Scene, index: int) -> bool:
+    low = scene.tokens.low(index)
+    sources = scene.rules.sources
+    name = scene.name_starting(index) or scene.name_starting(index + (low in sources.titles))
+    if low in scene.rules.grammar.apposition_openers:
+        near = range(index + 1, index + 7)
+        return any(scene.tokens.low(i) in sources.roles for i in near) or _is_kind_of_body(scene, index)
+    return (
+        low in sources.roles
+        or _is_age(scene, index)
+        or (name is not None and name.kind == MentionKind.PERSON)
+    )
+
+
+def _is_silent(scene: Scene, start: int, end: int) -> bool:
+    """Whether its head can never speak: "two civilian deaths", not "relatives of the dead"."""
+    prepositions = scene.rules.grammar.prepositions
+    head = next((at for at in range(start, end) if scene.tokens.lows[at] in prepositions), end)
+    return scene.tokens.low(head - 1) in scene.rules.sources.silent
+
+
+def _is_bare(scene: Scene, start: int, end: int) -> bool:
+    """A determiner alone: "An" of "An earlier report"."""
+    return end - start == 1 and scene.tokens.low(start) in ("a", "an", "the")
+
+
+def _is_age(scene: Scene, index: int) -> bool:
+    """ "Jane Roe, 35, said", not "according to the mayor, 12 people died"."""
+    return scene.tokens.low(index).isdigit() and scene.tokens.low(index + 1) == ","
+
+
+def _is_kind_of_body(scene: Scene, index: int) -> bool:
+    """ "Airwars, a London-based monitoring group, ...": a noun for a body, no verb, then a comma."""
+    lows, verbs = scene.tokens.lows, scene.rules.grammar.clause_verbs
+    comma = next((i for i in range(index, min(index + 10, len(lows))) if lows[i] == ","), None)
+    if comma is None or not verbs.isdisjoint(lows[index:comma]) or comma + 1 >= len(lows):
+        return False
+    return lows[comma - 1] in scene.rules.sources.bodies
+
+
+def _base(scene: Scene, end: int) -> Phrase | None:
+    """The phrase that ends before token ``end``, scanned to the left up to the edge of its clause."""
+    if scene.tokens.low(end - 1) in scene.rules.sources.pronouns:
+        start = end - 1
+    else:
+        start = drop_adjunct(scene, scan_left(scene, end), end)
+    if start < end - 1 and scene.tokens.low(start) in scene.rules.sources.pronouns:
+        return None  # "who said he lost six relatives told ...": a clause, not a noun phrase
+    if start >= end or _is_relative_clause(scene, start) or not qualifies(scene, start, end):
+        return None
+    if scene.tokens.lows[start] in scene.rules.speech.participles_after:
+        return None  # "a version of this story, citing the mayor, put the toll at 11"
+    if _is_silent(scene, start, end) or _is_bare(scene, start, end):
+        return None
+    span = scene.span(start, end)
+    return Phrase(span, span)
+
+
+def _is_relative_clause(scene: Scene, start: int) -> bool:
+    """ "(which) oversees operations": the words after a relative pronoun begin with its verb."""
+    if scene.tokens.low(start - 1) not in scene.rules.grammar.relatives:
+        return False
+    token = scene.tokens.items[start]
+    noun = token.low in scene.rules.sources.people or token.low in scene.rules.sources.bodies
+    verb = token.low.endswith(("s", "ed")) and not token.is_capital and not noun
+    return verb and scene.name_starting(start) is None and token.low not in scene.rules.grammar.determiners

@@ -1,0 +1,141 @@
+"""Sources introduced by a set phrase: "according to X", "X:", "quoted X as saying", "calls from X"."""
+
+from collections.abc import Iterator
+
+from kg.extract.language.scene import Scene
+from kg.extract.speech.adjuncts import skip_adjuncts
+from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.clauses import says_nothing_after
+from kg.extract.speech.noun_phrases import Phrase, agent_after, subject_before
+from kg.model import MentionKind, Span
+from kg.vocab import Stance, Topic
+
+_REACH = 20  # tokens between "calls from" and what is called for
+
+
+def by_citation(scene: Scene) -> Iterator[Attribution]:
+    """ "X quoted Y as saying ..." and "Y was quoted (by X) as saying ...": X carries, Y speaks."""
+    tokens, words = scene.tokens, scene.rules.speech
+    for match in words.cited.finditer(scene.masked, scene.sentence.start, scene.sentence.end):
+        verb = tokens.at(match.start())
+        as_at = next(
+            (i for i in range(verb + 1, min(verb + 22, len(tokens.items) - 1)) if tokens.low(i) == "as"), None
+        )
+        if as_at is None or not tokens.low(as_at + 1).endswith("ing"):
+            continue
+        first = verb
+        while first and tokens.low(first - 1) in words.before_cited:
+            first -= 1
+        passive = first < verb and tokens.low(verb - 1) in words.passive_be
+        subject = subject_before(scene, first)
+        if passive:
+            source, carrier = subject, agent_after(scene, verb + 2) if tokens.low(verb + 1) == "by" else None
+        else:
+            source, carrier = agent_after(scene, verb + 1), subject
+        if source is None:
+            continue
+        form = scene.rules.forms.get(tokens.low(as_at + 1))
+        after, end = skip_adjuncts(scene, as_at + 2)
+        left = says_nothing_after(scene, after)
+        keep = form is not None and form.cue.keep
+        cue = scene.span(as_at + 1 if keep else first, as_at + 2)
+        start = min(phrase.whole.start for phrase in (source, carrier or source, subject or source))
+        yield Attribution(
+            "attribution.quoted-as", source, cue, Span(min(start, cue.start), max(cue.end, end)),
+            "left" if left else "right", after, form.cue.stance if form else Stance.ASSERTS, "quote",
+            keep=keep, topic=form.cue.topic if form else None, via=(carrier,) if carrier else (),
+        )  # fmt: skip
+
+
+def by_phrase(scene: Scene) -> Iterator[Attribution]:
+    """ "..., according to X" and "According to X, ..."."""
+    for match in scene.rules.speech.according.finditer(
+        scene.masked, scene.sentence.start, scene.sentence.end
+    ):
+        source = agent_after(scene, scene.tokens.at(match.end()))
+        if source is None:
+            continue
+        cue = Span(match.start(), match.start(1) + len(match[1]))
+        after, adjunct_end = skip_adjuncts(scene, scene.tokens.at(source.whole.end))
+        opens = not scene.masked[scene.sentence.start : match.start()].strip(' "\n,–') or (
+            scene.tokens.low(scene.tokens.at(match.start()) - 1) in ("but", "and", "while", "that")
+        )
+        head = Span(match.start(), max(source.whole.end, adjunct_end))
+        side = "right" if opens else "left"
+        yield Attribution(
+            "attribution.according-to", source, cue, head, side, after, Stance.ASSERTS, "according to"
+        )
+
+
+def by_colon(scene: Scene, found: list[Attribution]) -> Iterator[Attribution]:
+    """ "Pentagon: 45 killed": a headline or a transcript."""
+    if ":" not in scene.tokens.lows:
+        return
+    match = scene.rules.speech.colon.match(scene.masked, scene.sentence.start, scene.sentence.end)
+    if match is None or any(item.head.start < match.end() for item in found):
+        return
+    index = scene.tokens.at(match.end(1))
+    if any(first < index for first, _, form in scene.cues if form.kind != "ing"):
+        return  # "An elder cast doubt on both: ..."
+    source = subject_before(scene, index)
+    if source is None or source.whole.start != match.start(1) or not is_known(scene, source):
+        return
+    if all(name.kind == MentionKind.PLACE for name in scene.names_in(source.base)) and not is_titled(
+        scene, source
+    ):
+        return  # "Yemen: strikes on Sanaa kill 8": a place as a topic says nothing
+    span = Span(match.start(1), match.end(1) + 1)
+    yield Attribution(
+        "attribution.colon",
+        source,
+        Span(match.end(1), match.end(1) + 1),
+        span,
+        "right",
+        index + 1,
+        Stance.ASSERTS,
+        ":",
+    )
+
+
+def by_appeal(scene: Scene) -> Iterator[Attribution]:
+    """ "calls from officials for restraint": an appeal told as a noun."""
+    tokens, words = scene.tokens, scene.rules.speech
+    for match in words.calls.finditer(scene.masked, scene.sentence.start, scene.sentence.end):
+        if match.start() in scene.finite_cues:
+            continue
+        first = tokens.at(match.end())
+        near = range(first, min(first + _REACH, len(tokens.items)))
+        last = next((i for i in near if tokens.lows[i] in words.calls_end), None)
+        if last is None:
+            continue
+        for phrase in _appealers(scene, first, last):
+            yield Attribution(
+                "attribution.calls-from", phrase, Span(*match.span()), Span(match.start(), phrase.whole.end),
+                "right", last, Stance.ASSERTS, "call for", keep=True, topic=Topic.APPEAL, is_act=True,
+            )  # fmt: skip
+
+
+def _appealers(scene: Scene, first: int, last: int) -> Iterator[Phrase]:
+    """The sources between two tokens, joined by "and" or "as well as"."""
+    lows = scene.tokens.lows
+    start = first
+    for i in range(first, last + 1):
+        joint = lows[i] == "and" or lows[i : i + 3] == ("as", "well", "as")
+        if i != last and not joint:
+            continue
+        phrase = agent_after(scene, start, before=i) if i > start else None
+        if phrase is not None:
+            yield phrase
+        start = i + (3 if lows[i] == "as" else 1)
+
+
+def is_titled(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase holds a noun for people or bodies."""
+    sources = scene.rules.sources
+    words = scene.words(phrase.base).lower().split()
+    return any(word in sources.people or word in sources.bodies for word in words)
+
+
+def is_known(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase holds a name or a noun for people or bodies: it may be a source without a verb."""
+    return bool(scene.names_in(phrase.base)) or is_titled(scene, phrase)

@@ -1,0 +1,272 @@
+"""Who a source phrase stands for: a name, a body, an unnamed source, or somebody named elsewhere."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.extract.language.rules import SourceWords
+from kg.extract.language.scene import Scene
+from kg.extract.names import Name
+from kg.extract.speech.noun_phrases import Phrase
+from kg.extract.speech.phrase_names import body_in, head_word, person_in, represented, role_of
+from kg.model import MentionKind, Span
+from kg.registry import Organisation, Registry
+from kg.vocab import Resolution
+
+_WORD = re.compile(r"[a-z]+")
+_OPENING = 9  # tokens of a participle clause before the subject
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The source of a statement. ``at`` is where the name or phrase stands; ``words`` how it is worded here.
+
+    ``rule`` names how an anaphor was resolved; it is "" where the passage itself names the source.
+    """
+
+    name: str
+    id: str
+    at: Span | None
+    words: str
+    resolved: Resolution
+    role: str | None = None
+    org: str | None = None
+    org_id: str | None = None
+    is_person: bool = False
+    is_body: bool = False
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who has spoken so far; what pronouns and "the statement" can mean. Grows in reading order."""
+
+    bodies: list[Speaker] = field(default_factory=list)
+    persons: list[Speaker] = field(default_factory=list)
+    unnamed: list[Speaker] = field(default_factory=list)
+    issuer: Speaker | None = None
+    last: Speaker | None = None
+    subject: Speaker | None = None
+    """The body that the sentence before is about, where it does not speak there."""
+    mentioned: Mapping[str, Sequence[Name]] = field(default_factory=dict)
+    """Bodies that the article names, by each word of their names."""
+
+    def note(self, speaker: Speaker) -> None:
+        """Remember a resolved speaker as the latest of its kind."""
+        kept = replace(speaker, rule="")
+        kind = self.persons if speaker.is_person else self.bodies if speaker.is_body else self.unnamed
+        kind[:] = [item for item in kind if item.id != speaker.id]
+        kind.append(kept)
+        self.last = kept
+
+
+def resolve(scene: Scene, phrase: Phrase, memory: Memory, originals: str, registry: Registry) -> Speaker:
+    """The speaker behind a phrase; ``originals`` is the stored text, from which names are worded.
+
+    A pronoun or a description that fits nobody named so far stays as it is worded: an unnamed source.
+    """
+    words = originals[phrase.base.start : phrase.base.end]
+    low = scene.words(phrase.base).lower()
+    head = head_word(scene, phrase.base)
+    plain = Speaker(words, f"source-{phrase.base.start}", phrase.base, words, Resolution.NAMED)
+    if low in scene.rules.sources.pronouns:
+        found, rule = _antecedent(low, memory, scene.rules.sources), "pronoun"
+        if low == "it" and memory.subject is not None:
+            return _anaphor(plain, memory.subject, "subject-before")
+        if low == "it" and (memory.last is None or found is not memory.last):
+            own = subject_of(scene, phrase.base.start, memory, originals, registry)
+            found, rule = (own, "subject") if own is not None else (found, rule)
+        return _anaphor(plain, found, rule)
+    person = person_in(scene, phrase)
+    if person is not None:
+        return _named_person(scene, phrase, person, memory, originals)
+    if head in scene.rules.sources.documents:
+        return _document(scene, phrase, plain, head, memory)
+    if head in scene.rules.sources.people:
+        return _unnamed(scene, phrase, plain, head, memory, originals)
+    body = body_in(scene, phrase.base)
+    if body is not None:
+        return Speaker(
+            originals[body.start : body.end],
+            body.id,
+            Span(body.start, body.end),
+            words,
+            Resolution.NAMED,
+            is_body=True,
+        )
+    return _other(scene, phrase, plain, head, memory, originals, registry)
+
+
+def _anaphor(plain: Speaker, found: Speaker | None, rule: str) -> Speaker:
+    if found is None:
+        return plain
+    return replace(found, at=plain.at, words=plain.words, resolved=Resolution.ANAPHOR, rule=rule)
+
+
+def _antecedent(pronoun: str, memory: Memory, sources: SourceWords) -> Speaker | None:
+    if pronoun in sources.person_pronouns:
+        candidates = memory.persons
+        singular = [item for item in memory.unnamed if not item.name.lower().rstrip().endswith("s")]
+        if memory.last is not None and memory.last in singular:
+            return memory.last
+        return candidates[-1] if candidates else None
+    if pronoun == "it":
+        if (
+            memory.last is not None
+            and not memory.last.is_person
+            and not memory.last.name.lower().endswith("s")
+            and sources.people.isdisjoint(memory.last.name.lower().split())
+        ):
+            return memory.last
+        return memory.bodies[-1] if memory.bodies else None
+    if pronoun == "they":
+        return memory.last if memory.last is not None and not memory.last.is_person else None
+    return memory.last
+
+
+def subject_of(scene: Scene, end: int, memory: Memory, originals: str, registry: Registry) -> Speaker | None:
+    """ "The coalition carried out 20 strikes, it said": the body that is the subject up to ``end``."""
+    tokens, grammar = scene.tokens, scene.rules.grammar
+    comma = tokens.lows.index(",") + 1 if "," in tokens.lows[:_OPENING] else 0
+    participle = tokens.low(0) in scene.rules.forms or tokens.low(0).endswith("ed")
+    for at in range(comma if participle else 0, tokens.at(end)):
+        name = scene.name_starting(at)
+        low = tokens.lows[at]
+        if at in scene.dated:
+            continue
+        if low in grammar.finite or low in scene.rules.forms:
+            return None
+        body = name is not None and name.kind == MentionKind.ORGANISATION
+        if not body and low not in scene.rules.sources.bodies:
+            continue
+        first = at - 1 if tokens.low(at - 1) == "the" else at
+        if tokens.low(first - 1) in grammar.prepositions:
+            continue
+        end = name.end if name is not None and body else tokens.items[at].end
+        span = Span(tokens.items[first].start, end)
+        found = resolve(scene, Phrase(span, span), memory, originals, registry)
+        return None if found.is_person else found
+    return None
+
+
+def _named_person(scene: Scene, phrase: Phrase, person: Name, memory: Memory, originals: str) -> Speaker:
+    known = next((item for item in reversed(memory.persons) if item.id == person.id), None)
+    name = originals[person.start : person.end]
+    if known is not None and len(known.name) > len(name):
+        name = known.name
+    role, org = role_of(scene, phrase, person, originals), represented(scene, phrase, person)
+    return Speaker(
+        name, person.id, Span(person.start, person.end), originals[slice(*phrase.base)], Resolution.NAMED,
+        role=role,
+        org=originals[org.start : org.end] if org else known.org if known else None,
+        org_id=org.id if org else known.org_id if known else None,
+        is_person=True,
+    )  # fmt: skip
+
+
+def _document(scene: Scene, phrase: Phrase, plain: Speaker, head: str, memory: Memory) -> Speaker:
+    """A statement or report speaks for its issuer; figures and indications speak for nobody named."""
+    body = body_in(scene, phrase.whole)
+    if body is not None:
+        text = scene.folded
+        return replace(
+            plain, name=text[body.start : body.end], id=body.id, at=Span(body.start, body.end), is_body=True
+        )
+    low = scene.words(phrase.base).lower()
+    owner = next((item for item in reversed(memory.bodies) if _shares_noun(low, item, scene)), None)
+    if owner is not None:
+        return _anaphor(plain, owner, "document-of-body")
+    if head in scene.rules.sources.issued_documents and scene.rules.sources.definite.match(low):
+        return _anaphor(plain, memory.issuer or (memory.bodies[-1] if memory.bodies else None), "document")
+    return replace(plain, name=_bare(scene, plain.name))
+
+
+def _shares_noun(low: str, body: Speaker, scene: Scene) -> bool:
+    """ "the ministry's website": a noun for a body that is part of a body's name."""
+    nouns = set(_WORD.findall(low)) & scene.rules.sources.bodies
+    return bool(nouns & set(_WORD.findall(body.name.lower())))
+
+
+def _unnamed(
+    scene: Scene, phrase: Phrase, plain: Speaker, head: str, memory: Memory, originals: str
+) -> Speaker:
+    """ "a spokesman", "residents", "Afghan officials"; "the spokesman" is whoever spoke in that role."""
+    org = represented(scene, phrase, None)
+    low = scene.words(phrase.base).lower()
+    if scene.rules.sources.definite.match(low) and org is None:
+        for known in reversed([*memory.unnamed, *memory.persons]):
+            if head in f"{known.role or ''} {known.name if not known.is_person else ''}".lower().split():
+                return _anaphor(plain, known, f"the-{head}")
+    name = _bare(scene, originals[phrase.base.start : phrase.base.end])
+    same = next((item for item in memory.unnamed if item.name.lower() == name.lower()), None)
+    return replace(
+        plain,
+        name=name,
+        id=same.id if same else plain.id,
+        org=originals[org.start : org.end] if org else None,
+        org_id=org.id if org else None,
+        role=name if head in scene.rules.sources.roles else None,
+    )
+
+
+def _bare(scene: Scene, words: str) -> str:
+    """The phrase without its article and without "speaking on condition of anonymity"."""
+    sources = scene.rules.sources
+    return sources.reduced.sub("", sources.article.sub("", words, count=1)).strip(" ,\n")
+
+
+def _other(
+    scene: Scene,
+    phrase: Phrase,
+    plain: Speaker,
+    head: str,
+    memory: Memory,
+    originals: str,
+    registry: Registry,
+) -> Speaker:
+    """ "the ministry", "the group", "police": a body named before that fits, else unnamed."""
+    low = scene.words(phrase.base).lower()
+    org = represented(scene, phrase, None)
+    if scene.rules.sources.definite.match(low) and head in scene.rules.sources.bodies and org is None:
+        owner = next((b for b in reversed(memory.bodies) if head in _WORD.findall(b.name.lower())), None)
+        if owner is None and len(low.split()) == 2:
+            owner = next(
+                (b for b in reversed(memory.bodies) if _is_kind(b, scene.rules.kinds.get(head), registry)),
+                None,
+            )
+        owner = owner or _mentioned(head, phrase, memory, originals)
+        if owner is not None:
+            return _anaphor(plain, owner, f"the-{head}")
+    name = _bare(scene, originals[phrase.base.start : phrase.base.end])
+    same = next((item for item in memory.unnamed if item.name.lower() == name.lower()), None)
+    return replace(plain, name=name, id=same.id if same else plain.id)
+
+
+def _mentioned(head: str, phrase: Phrase, memory: Memory, originals: str) -> Speaker | None:
+    """The latest body mentioned before whose name holds the noun, though it has not spoken yet."""
+    bodies = memory.mentioned.get(head, ())
+    before = bisect_right(bodies, phrase.base.start, key=lambda name: name.end)
+    if before == 0:
+        return None
+    name = bodies[before - 1]
+    words = originals[name.start : name.end]
+    return Speaker(words, name.id, Span(name.start, name.end), words, Resolution.NAMED, is_body=True)
+
+
+def bodies_by_noun(names: Iterable[Name], originals: str) -> Mapping[str, Sequence[Name]]:
+    """The bodies that an article names, in the order of the text, by each word of their names."""
+    found: dict[str, list[Name]] = {}
+    for name in names:
+        if name.kind == MentionKind.ORGANISATION:
+            for word in set(_WORD.findall(originals[name.start : name.end].lower())):
+                found.setdefault(word, []).append(name)
+    return found
+
+
+def _is_kind(body: Speaker, kinds: frozenset[str] | None, registry: Registry) -> bool:
+    """Whether "the agency", "the group" can mean a body: by its kind in the registry, or having none."""
+    if kinds is None:
+        return False
+    row = registry.row(body.id)
+    return row is None or (isinstance(row, Organisation) and row.kind in kinds)

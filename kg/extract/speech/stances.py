@@ -1,0 +1,157 @@
+"""What a source does with a claim: by its cue, by its own words, or because it is the accused."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg import resources
+from kg.errors import RulesError
+from kg.extract.language.wordings import compile_wordings, load_words
+from kg.vocab import Certainty, Stance, Venue
+
+_CONDITIONS = ("always", "accused", "accused-always", "issuer", "after-opposition")
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRule:
+    """A wording inside the content; ``accused`` is the stance where the speaker is the alleged actor.
+    ``outlet`` says that the outlet can take it with its own words.
+    """
+
+    id: str
+    pattern: re.Pattern[str]
+    stance: Stance
+    accused: Stance | None
+    when: str
+    triggers: tuple[str, ...]
+    outlet: bool
+    example: str
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class StanceWords:
+    """The lists and patterns of stances.toml beside its stances, where each is explained."""
+
+    common: frozenset[str]
+    own_forces: re.Pattern[str]
+    own_act: re.Pattern[str]
+    own_strike: re.Pattern[str]
+    armed: re.Pattern[str]
+    hearsay: re.Pattern[str]
+    points_back: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRules:
+    """All rules for stance, certainty and venue; ``hedge`` finds any degree of certainty."""
+
+    stances: tuple[StanceRule, ...]
+    certainty: Mapping[Certainty, re.Pattern[str]]
+    venue: Mapping[Venue, re.Pattern[str]]
+    hedge: re.Pattern[str]
+    words: StanceWords
+
+
+@cache
+def load_stance_rules(folder: Path | None = None) -> StanceRules:
+    """The patterns of ``stances.toml``.
+
+    Raises:
+        RulesError: the file or a pattern cannot be used.
+    """
+    path = (folder or resources.rules()) / "stances.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        stances = tuple(
+            StanceRule(
+                row["id"],
+                compile_wordings(row["pattern"], re.IGNORECASE),
+                Stance(row["stance"]),
+                Stance(row["accused"]) if "accused" in row else None,
+                _one_of(row["when"], _CONDITIONS),
+                tuple(row["triggers"]),
+                row.get("outlet", False),
+                row["example"],
+                row["counter"],
+            )
+            for row in data["stance"]
+        )
+        certainty = {Certainty(name): re.compile(words, re.I) for name, words in data["certainty"].items()}
+        venue = {Venue(name): re.compile(words, re.I) for name, words in data["venue"].items()}
+    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as error:
+        raise RulesError(f"{path}: {error}; see docs/errors.md#rules") from error
+    return StanceRules(stances, certainty, venue, _any_of(certainty.values()), load_words(StanceWords, path))
+
+
+def _one_of(value: str, allowed: Iterable[str]) -> str:
+    if value not in allowed:
+        raise ValueError(f"{value!r} is not one of {', '.join(allowed)}")
+    return value
+
+
+def _any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern for pattern in patterns), re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known about a speaker: accused, issuer, after an opposing statement, the outlet itself."""
+
+    accused: bool = False
+    issuer: bool = False
+    opposed: bool = False
+    outlet: bool = False
+
+
+def stance_of(cue_stance: Stance, words: str, standing: Standing) -> Stance:
+    """The stance of a content: a cue that is a stance wins; a neutral cue leaves it to the words.
+
+    >>> stance_of(Stance.ASSERTS, "it was investigating the reports", Standing()).value
+    'investigates'
+    """
+    if cue_stance != Stance.ASSERTS:
+        return cue_stance
+    low = words.lower()
+    for rule in load_stance_rules().stances:
+        if _holds(rule, standing) and _is_worded(rule, low) and rule.pattern.search(words):
+            return rule.accused if rule.accused is not None and standing.accused else rule.stance
+    return cue_stance
+
+
+def _is_worded(rule: StanceRule, low: str) -> bool:
+    """A cheap look before a costly pattern."""
+    return any(trigger in low for trigger in rule.triggers)
+
+
+def _holds(rule: StanceRule, standing: Standing) -> bool:
+    if standing.outlet:
+        return rule.outlet
+    match rule.when:
+        case "always":
+            return True
+        case "issuer":
+            return standing.issuer or standing.accused
+        case "after-opposition":
+            return standing.opposed
+        case _:
+            return standing.accused
+
+
+def certainty_of(words: str) -> Certainty | None:
+    """How sure the speaker says to be; None where nothing is said about it."""
+    rules = load_stance_rules()
+    if not rules.hedge.search(words):
+        return None  # one look instead of one for each degree
+    return next((degree for degree, pattern in rules.certainty.items() if pattern.search(words)), None)
+
+
+def venue_of(head: str) -> Venue | None:
+    """Where it was said, from the words of the attribution; None where they do not tell."""
+    for venue, pattern in load_stance_rules().venue.items():
+        if pattern.search(head):
+            return venue
+    return None

@@ -1,0 +1,266 @@
+"""Who speaks in each line of an article: resolved sources, carried quotations, turns, the issuer."""
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.extract.dates import DateMention
+from kg.extract.document import Document, Line
+from kg.extract.language.rules import load_rules
+from kg.extract.speech.contents import Content
+from kg.extract.speech.noun_phrases import Phrase
+from kg.extract.speech.publishers import is_turn, issuer_of, outlet_of
+from kg.extract.speech.speakers import Memory, Speaker, bodies_by_noun, resolve, subject_of
+from kg.extract.speech.voice_words import load_voice_words
+from kg.model import BlockKind, Span
+from kg.registry import Place, Registry
+from kg.text import trim
+from kg.vocab import Quotation, Resolution, Stance, Topic
+
+_LOW_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST_QUOTE = 4  # words; shorter quotations standing alone are titles or scare quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Words with their speaker and how both were found."""
+
+    span: Span
+    kind: Quotation
+    speaker: Speaker
+    stance: Stance
+    rule: str
+    confidence: float
+    topic: Topic | None = None
+    keep: bool = False
+    cue: Span | None = None
+    head: Span | None = None
+    via: tuple[Speaker, ...] = ()
+    relies_on: tuple[Speaker, ...] = ()
+    said: DateMention | None = None
+    verb: str = ""
+    plain: bool = False
+    """The words assert none of the figures and causes in them."""
+
+
+_TIERS = {
+    "attribution.subject-cue": 0.9, "attribution.words-subject-cue": 0.9,
+    "attribution.words-cue-subject": 0.9, "attribution.according-to": 0.9,
+    "attribution.quoted-as": 0.9, "attribution.passive-by": 0.85,
+    "attribution.rejoinder": 0.85, "attribution.colon": 0.8, "attribution.participle": 0.8,
+    "attribution.shared-subject": 0.8, "attribution.calls-from": 0.75,
+}  # fmt: skip
+
+
+class Voices:
+    """Walks the lines in order and remembers who has spoken."""
+
+    def __init__(self, document: Document, registry: Registry) -> None:
+        self._document = document
+        self._registry = registry
+        self._rules = load_voice_words()
+        self._memory = Memory(mentioned=bodies_by_noun(document.names, document.article.text))
+        self._open: Speaker | None = None
+        self._issued: DateMention | None = None
+        self._turn: tuple[Speaker, int] | None = None
+        self._last_paragraph = -9
+        self.issuer = issuer_of(document, registry)
+        self.outlet = outlet_of(document, registry)
+        if self.issuer is not None:
+            self._memory.bodies.append(self.issuer)
+
+    def read(self, line: Line) -> list[Utterance]:
+        """The attributed words of one line; what nobody says is left to the narration."""
+        body = line.sentence.block == BlockKind.BODY
+        if body and self._rules.question.match(line.speech.masked, line.sentence.start):
+            self._turn = None
+            return []
+        said = [self._utterance(line, content, note=body) for content in line.contents]
+        if body:
+            self._note_subject(line, spoken=bool(line.attributions))
+        if said:
+            self._last_paragraph = line.sentence.paragraph
+            self._open = None
+            self._turn = (said[0].speaker, line.sentence.paragraph) if is_turn(line) else None
+            return [u for u in said if not self._asks(line, u)]
+        if body and self._turn is not None and self._turn[1] == line.sentence.paragraph:
+            span = Span(*trim(line.speech.folded, line.sentence.start, line.sentence.end, blanks=" \n."))
+            speaker = replace(self._turn[0], resolved=Resolution.ANAPHOR, rule="turn")
+            return [_plain(span, Quotation.DIRECT, speaker, "attribution.turn", 0.8)]
+        if line.attributions and _is_open(line):
+            self._open = self._resolve(line, line.attributions[-1].source, note=True)
+            self._last_paragraph = line.sentence.paragraph
+            return []
+        carried = self._carried(line) if body else []
+        if carried:
+            self._last_paragraph = line.sentence.paragraph
+        return carried
+
+    def _note_subject(self, line: Line, *, spoken: bool) -> None:
+        """What "it" means in the next sentence, where nobody speaks in this one."""
+        scene, self._memory.subject = line.speech, None
+        if not spoken:
+            text = self._document.article.text
+            found = subject_of(scene, scene.sentence.end, self._memory, text, self._registry)
+            self._memory.subject = found if found is not None and found.is_body else None
+
+    def others(self, line: Line, said: list[Utterance]) -> list[Utterance]:
+        """In the running text of a release, what the issuer says of itself is one sentence of the release."""
+        if self.issuer is None or line.sentence.block != BlockKind.BODY:
+            return said
+        apart = [u for u in said if not self._is_issuer(u.speaker)]
+        if apart or not said:
+            return apart
+        stance = next((u.stance for u in said if u.stance != Stance.ASSERTS), Stance.ASSERTS)
+        folded = self._document.folded
+        span = Span(*trim(folded, line.sentence.start, line.sentence.end, blanks=" \n."))
+        return [
+            replace(_plain(span, Quotation.DIRECT, self.issuer, "attribution.release", 0.8), stance=stance)
+        ]
+
+    def _is_issuer(self, speaker: Speaker) -> bool:
+        if self.issuer is None or speaker.is_person:
+            return False
+        if speaker.words.lower() in self._rules.self_pronouns:
+            return True
+        if speaker.id == self.issuer.id or (not speaker.is_body and self._is_own(speaker)):
+            return True
+        both = "/" in speaker.id and "/" in self.issuer.id
+        return both and self._registry.related(speaker.id, self.issuer.id)
+
+    def _is_own(self, speaker: Speaker) -> bool:
+        """ "the preliminary investigations", "we", "the coalition": the issuer under another word."""
+        words = set(_LOW_WORD.findall(speaker.words.lower()))
+        return bool(words & (self._rules.own_words | load_rules().sources.documents))
+
+    def _asks(self, line: Line, utterance: Utterance) -> bool:
+        """A question of the interviewer is no statement."""
+        return (
+            is_turn(line)
+            and line.speech.folded[: line.sentence.end].endswith("?")
+            and utterance.kind != Quotation.DIRECT
+        )
+
+    def speaker_of(self, line: Line, phrase: Phrase) -> Speaker | None:
+        """The body behind a document phrase, for exclusions."""
+        return self._resolve(line, phrase, note=False)
+
+    def _resolve(self, line: Line, phrase: Phrase, *, note: bool) -> Speaker:
+        speaker = resolve(line.speech, phrase, self._memory, self._document.article.text, self._registry)
+        body = self._registry.governments.get(speaker.id) or self._registry.seats.get(speaker.id)
+        if body is not None:
+            speaker = replace(speaker, id=body.id, is_body=True)
+        elif isinstance(self._registry.row(speaker.id), Place):  # "Moscow said": who, is not said
+            at = speaker.at or phrase.base
+            speaker = replace(speaker, id=f"source-{at.start}", is_body=False)
+        speaker = self._as_publisher(speaker)
+        if note:
+            self._memory.note(speaker)
+        return speaker
+
+    def _as_publisher(self, speaker: Speaker) -> Speaker:
+        """The publisher named in its own text is one speaker, whether it has a registry row or not."""
+        own = self.issuer or (self.outlet if self._document.article.publisher else None)
+        if own is None or speaker.is_person or speaker.org_id is not None:
+            return speaker
+        words, names = set(_WORD.findall(speaker.name.lower())), set(_WORD.findall(own.name.lower()))
+        same = words == names or (
+            self.issuer is not None and words < names and bool(words & self._rules.body_nouns)
+        )
+        if not same or speaker.id == own.id:
+            return speaker
+        return replace(speaker, id=own.id, name=own.name, is_body=True)
+
+    def _utterance(self, line: Line, content: Content, *, note: bool) -> Utterance:
+        attribution = content.attribution
+        speaker = self._resolve(line, attribution.source, note=note)
+        head = line.speech.words(attribution.head)
+        said = self._said(line, attribution.head, content.span, speaker)
+        issues = self._rules.issues.search(head)
+        if note and issues and speaker.is_body:
+            self._memory.issuer = speaker
+            self._issued = said or self._issued
+        via = (self._resolve(line, phrase, note=False) for phrase in content.via)
+        confidence = _TIERS.get(attribution.rule, 0.8) - (0.1 if speaker.rule else 0.0)
+        return Utterance(
+            content.span,
+            content.kind,
+            speaker,
+            attribution.stance,
+            attribution.rule + (f"-by-{speaker.rule}" if speaker.rule else ""),
+            round(confidence, 2),
+            attribution.topic,
+            attribution.keep,
+            attribution.cue,
+            attribution.head,
+            tuple(link for link in via if link.id != speaker.id),
+            tuple(self._resolve(line, phrase, note=False) for phrase in content.relies_on),
+            said,
+            attribution.verb,
+        )
+
+    def _said(self, line: Line, head: Span, content: Span, speaker: Speaker) -> DateMention | None:
+        """When it was said: a date in the attribution or before it ("Last month, the army admitted ...")."""
+        for date in line.speech.dates:
+            if head.start <= date.start < head.end:
+                return date
+        for date in line.speech.dates:
+            before_all = date.end <= min(head.start, content.start)
+            if before_all and head.start - date.end < 4:
+                return date
+        return self._issued if speaker.rule == "document" else None
+
+    def _carried(self, line: Line) -> list[Utterance]:
+        """A quotation that stands alone goes on with the speaker before; so do words in the first person."""
+        scene = line.speech
+        sentence = scene.sentence
+        near = sentence.paragraph - self._last_paragraph <= 1
+        last = self._open or self._memory.last
+        if last is None or not near:
+            return []
+        speaker = replace(last, resolved=Resolution.ANAPHOR, words=last.words, rule="carried-quotation")
+        alone = not any(
+            ch.isalpha()
+            for ch in _outside(
+                scene.folded, sentence.start, sentence.end, [(q.start, q.end) for q in scene.quotes]
+            )
+        )
+        if scene.quotes and alone:
+            spans = [
+                q.said
+                for q in scene.quotes
+                if len(scene.folded[q.inner.start : q.inner.end].split()) >= _SHORTEST_QUOTE
+            ]
+            return [
+                _plain(span, Quotation.DIRECT, speaker, "attribution.carried-quotation", 0.7)
+                for span in spans
+            ]
+        if self._open is not None and self._rules.first_person.search(
+            scene.masked, sentence.start, sentence.end
+        ):
+            span = Span(*trim(scene.folded, sentence.start, sentence.end, blanks=" \n."))
+            speaker = replace(speaker, rule="open-quotation")
+            return [_plain(span, Quotation.DIRECT, speaker, "attribution.lost-marks", 0.6)]
+        self._open = None
+        return []
+
+
+def _outside(folded: str, start: int, end: int, quotes: list[tuple[int, int]]) -> str:
+    parts, at = [], start
+    for first, last in quotes:
+        parts.append(folded[at : max(at, first)])
+        at = max(at, last)
+    parts.append(folded[at:end])
+    return "".join(parts)
+
+
+def _plain(span: Span, kind: Quotation, speaker: Speaker, rule: str, confidence: float) -> Utterance:
+    return Utterance(span, kind, speaker, Stance.ASSERTS, rule, confidence)
+
+
+def _is_open(line: Line) -> bool:
+    """ "The source told the paper that." and "He said:" announce words that follow."""
+    last = line.attributions[-1]
+    tokens = line.speech.tokens
+    first = last.side == "right" or last.head.start - line.sentence.start < 4
+    return first and last.after >= len(tokens.items) - 1
