@@ -40,9 +40,17 @@ def read_articles(paths: Iterable[Path]) -> Iterator[Article | ArticleError]:
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path | ArticleError]:
-    """The files that :func:`read_articles` reads, in its order; an error for a folder that has none."""
+    """The files that :func:`read_articles` reads, in its order.
+
+    There is an error for a folder that has none, and for each folder or path that cannot be looked into.
+    """
     for path in paths:
-        if not path.is_dir():
+        try:
+            is_folder = path.is_dir()
+        except OSError as error:
+            yield _unreadable(path, error)
+            continue
+        if not is_folder:
             yield path
             continue
         files = list(_walk(path))
@@ -72,12 +80,17 @@ def _articles_or_errors(path: Path) -> Iterator[Article | ArticleError]:
     except ArticleError as error:
         yield error
     except (OSError, EOFError, zlib.error) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        yield ArticleError(path, f"cannot be read ({reason}); check the name, the rights and the file")
+        yield _unreadable(path, error)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
+def _unreadable(path: Path, error: Exception) -> ArticleError:
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return ArticleError(path, f"cannot be read ({reason}); check the name, the rights and the file")
+
+
+def _walk(folder: Path) -> Iterator[Path | ArticleError]:
+    closed: list[OSError] = []
+    for parent, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if name.startswith(".") or name.endswith(".toml"):
@@ -86,6 +99,8 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield Path(parent, name)
             else:
                 log.info("%s: passed over, not an article's suffix", Path(parent, name))
+    for error in closed:
+        yield _unreadable(Path(error.filename or folder), error)
 
 
 def _read_single(path: Path) -> Article:

@@ -1,8 +1,11 @@
 """Claims about articles read from files and folders, and about what cannot be read."""
 
+import errno
 import gzip
 import hashlib
 import json
+import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -215,3 +218,31 @@ def test_one_bad_file_ends_no_run(tmp_path: Path) -> None:
     ]
     assert "no article in this folder" in str(items[2])
     assert "cannot be read (No such file" in str(items[3])
+
+
+def test_a_subfolder_that_may_not_be_read_is_told_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "closed/b.txt", "open/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(BODY, encoding="utf-8")
+    listed = os.scandir
+
+    def refusing(folder: str) -> Iterator[os.DirEntry[str]]:
+        if Path(folder).name == "closed":
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    *articles, error = read_articles([tmp_path])
+
+    assert [article.file for article in articles if isinstance(article, Article)] == ["a.txt", "c.txt"]
+    assert str(error).startswith(f"{tmp_path / 'closed'}: cannot be read (Permission denied)")
+
+
+def test_a_path_that_cannot_be_looked_up_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")
+    error, article = read_articles([tmp_path / f"{'x' * 300}.txt", tmp_path / "a.txt"])
+
+    assert isinstance(article, Article)
+    assert "cannot be read (File name too long)" in str(error)
