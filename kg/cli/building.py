@@ -11,6 +11,8 @@ from kg.cli.talk import progress_bar, say, say_error
 if TYPE_CHECKING:
     from kg.pipeline import BuildReport
 
+MAX_NOTES = 20
+
 
 def register(app: typer.Typer) -> None:
     """Add the command of this module."""
@@ -51,6 +53,7 @@ def tell(report: "BuildReport", *, dry_run: bool = False) -> int:
         say_error(f"{rejected.file}: stored without what does not pass the gate", "gate")
     for stone in report.returned:
         say(f"note: {stone.key} was withdrawn on {stone.day} ({stone.why}) and is back now")
+    _tell_versions(report)
     read = ", ".join(f"{number:,} {name}" for name, number in report.read.items())
     verb = "would be built" if dry_run else "built"
     counts = f"{len(report.built):,} {verb}, {len(report.unchanged):,} unchanged"
@@ -59,3 +62,19 @@ def tell(report: "BuildReport", *, dry_run: bool = False) -> int:
     if report.warnings:
         say(f"{report.warnings:,} warnings; kg validate shows them")
     return 2 if report.unreadable else 1 if report.refused or report.rejected else 0
+
+
+def _tell_versions(report: "BuildReport") -> None:
+    """Say which files stand beside or in place of another version of the same name."""
+    notes = [
+        f"{new.file}: {new.key} stands beside {', '.join(new.others)}; if it is the same article edited, "
+        "take the old one out with kg retract KEY --why REASON"
+        for new in report.beside
+    ]
+    notes += [
+        f"{file}: the text was stored; its new metadata took the place of the old" for file in report.replaced
+    ]
+    for note in notes[:MAX_NOTES]:
+        say(f"note: {note}")
+    if len(notes) > MAX_NOTES:
+        say(f"note: and {len(notes) - MAX_NOTES:,} more files with another version of their name")

@@ -94,11 +94,16 @@ def find_key(store: "OpenStore", article: str) -> str:
     name = Path(article).name
     keys = [key for key, entry in store.entries.items() if any(copy.file == name for copy in entry.copies)]
     if len(keys) > 1:
-        raise AmbiguousError(
-            f"{article}: {len(keys)} articles have this name; give one of: {', '.join(sorted(keys))}"
-        )
+        rows = "\n".join(_described(store, key) for key in sorted(keys))
+        raise AmbiguousError(f"{article}: {len(keys)} articles have this name; give one of the keys:\n{rows}")
     if not keys:
         raise StoreError(
             f"{store.path}: no article {article!r}; see which there are: kg query article-metadata"
         )
     return keys[0]
+
+
+def _described(store: "OpenStore", key: str) -> str:
+    article = store.articles(key)[0]
+    size = f"{len(article.text):,} characters"
+    return f"  {key}  {article.published or 'no day'}  {size}  {article.title or 'no headline'}"

@@ -121,6 +121,23 @@ class TestBuild:
 
         assert "0 built, 7 unchanged" in done.err
 
+    def test_two_versions_of_a_file_can_be_told_apart(
+        self, kg: Kg, built: Path, samples: Path, tmp_path: Path
+    ) -> None:
+        copy = shutil.copytree(built, tmp_path / "store")
+        edited = tmp_path / "ngo-release.md"
+        edited.write_text((samples / edited.name).read_text("utf-8") + "Ten people died.\n", "utf-8")
+
+        built_too = kg("build", edited, "--store", copy)
+        asked = kg("query", "statements-of-article", "-p", f"article={edited.name}", "--store", copy)
+        withdrawn = kg("retract", edited.name, "--why", "old", "--store", copy)
+
+        assert f"note: {edited.name}: " in built_too.err
+        assert asked.code == withdrawn.code == 2
+        for listed in (asked.err, withdrawn.err):
+            assert "2017-05-02" in listed
+            assert f"{len(edited.read_text('utf-8')):,} characters" in listed
+
     def test_dry_run_leaves_no_store(self, kg: Kg, samples: Path, tmp_path: Path) -> None:
         done = kg("build", samples, "--dry-run", "--store", tmp_path / "store")
 
