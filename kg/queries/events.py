@@ -1,6 +1,7 @@
 """Finds an incident by its IRI, by that of any member, or by its day and place."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from kg.queries.values import term_of
 from kg.vocab import INCIDENT, P_NEAR, P_SAME_EVENT_AS, SCHEMA, STRIKE
 
 _DAY: Final = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:@(?P<place>.+))?", re.ASCII)
+_PARTED: Final = re.compile(r"[\s_\u2010-\u2015-]+")
 
 _EXACT: Final = f"?event <{SCHEMA}startDate> %s ; <{SCHEMA}endDate> %s ; a <%s> ."
 _WITHIN: Final = f"""?event a <%s> ; <{SCHEMA}startDate> ?first ; <{SCHEMA}endDate> ?last .
@@ -82,10 +84,20 @@ def _events(source: Source, pattern: str, kind: str, day: str) -> list[_Told]:
 
 def _placed(told: Sequence[_Told], wanted: str) -> list[_Told]:
     """Those at the place; words that are only part of a place's name count where nothing else fits."""
-    folded = wanted.strip().casefold()
-    named = [(event, event.place.casefold()) for event in told if event.place is not None]
+    folded = _folded(wanted)
+    named = [(event, _folded(event.place)) for event in told if event.place is not None]
     whole = [event for event, place in named if place == folded]
     return whole or [event for event, place in named if folded in place]
+
+
+def _folded(place: str) -> str:
+    """The name in small letters, without accents, words parted by single blanks.
+
+    >>> _folded(" West-Mosul"), _folded("Dayr az‑Zawr"), _folded("Ḥamāh")
+    ('west mosul', 'dayr az zawr', 'hamah')
+    """
+    letters = unicodedata.normalize("NFKD", place.casefold())
+    return " ".join(_PARTED.sub(" ", "".join(c for c in letters if not unicodedata.combining(c))).split())
 
 
 def _listed(told: Iterable[_Told]) -> str:

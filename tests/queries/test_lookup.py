@@ -32,6 +32,7 @@ def found(name: str, value: str) -> object:
         pytest.param("incident", "2031-05-12@velmora", INCIDENT, id="a day and a place"),
         pytest.param("incident", "2031-05-12@Talvia", INCIDENT, id="a wider place"),
         pytest.param("incident", "2031-05-12@Velm", INCIDENT, id="part of a place's name"),
+        pytest.param("incident", "2031-05-12@ VÉLMORA_", INCIDENT, id="a place in other letters"),
         pytest.param("incident", "2031-05-09@Velmora", NINTH, id="an event of one article"),
         pytest.param("speaker", "Wardens of Velmora", "org/wardens-of-velmora", id="a name"),
         pytest.param("speaker", "wardens of VELMORA", "org/wardens-of-velmora", id="in other letters"),
