@@ -31,6 +31,12 @@ _TOLD: Final = f"""SELECT DISTINCT ?one ?name ?place WHERE {{
              ?held <{SCHEMA}name>|<{SCHEMA}alternateName> ?place }}
 }}"""
 
+_PART_OF: Final = f"""SELECT DISTINCT ?one WHERE {{
+  <%s> a <{STRIKE}> ; <{P_SAME_EVENT_AS}>?/<{SCHEMA}superEvent> ?whole . ?whole a <{INCIDENT}> .
+  OPTIONAL {{ ?whole <{P_SAME_EVENT_AS}> ?shared }}
+  BIND(COALESCE(?shared, ?whole) AS ?one)
+}}"""
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -42,6 +48,7 @@ class _Told:
 def find_event(source: Source, value: str) -> str:
     """The IRI of the event: as given, or the one event told of for ``DATE[@PLACE]``.
 
+    A strike stands for the incident that it is part of: what is told of harm and blame is told of that.
     Days that the article fixes win over longer periods that hold the day, incidents over strikes.
     A place also fits where a wider place of that name holds it.
 
@@ -51,7 +58,7 @@ def find_event(source: Source, value: str) -> str:
     """
     iri = known_iri(source, value)
     if iri is not None:
-        return iri
+        return _whole(source, iri)
     match = _DAY.fullmatch(value)
     if match is None:
         raise QueryError(
@@ -66,6 +73,12 @@ def find_event(source: Source, value: str) -> str:
             return choose({event.iri: event.name for event in fitting}, value, "event")
         others += told
     raise QueryError(f"no event is told of for {value!r}; {_listed(others)}")
+
+
+def _whole(source: Source, iri: str) -> str:
+    _, rows = select(source, _PART_OF.replace("%s", iri), "kg")
+    wholes = [str(value_of(row[0])) for row in rows]
+    return wholes[0] if len(wholes) == 1 else iri
 
 
 def _day(text: str) -> str:

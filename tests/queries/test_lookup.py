@@ -74,6 +74,18 @@ def test_what_is_not_found_names_what_is_near(name: str, value: str, says: str) 
     assert says in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("strike", "whole"),
+    [
+        pytest.param("event/2031-05-12-velmora-4e5f6a7b", INCIDENT, id="a shared strike"),
+        pytest.param(f"doc/{KEYS['wire']}/strike-67-90", INCIDENT, id="a member of a shared strike"),
+        pytest.param(f"doc/{KEYS['report']}/strike-324-351", NINTH, id="a strike of one article"),
+    ],
+)
+def test_a_strike_stands_for_the_incident_that_it_is_part_of(strike: str, whole: str) -> None:
+    assert found("incident", strike) == whole
+
+
 def test_several_that_fit_are_listed() -> None:
     with pytest.raises(AmbiguousError) as raised:
         found("speaker", "the article itself")
