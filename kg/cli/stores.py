@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import DEFAULT_STORE, Store
-from kg.cli.talk import say
+from kg.cli.talk import say, visible
 from kg.errors import AmbiguousError, StoreError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def verify(store: Store = DEFAULT_STORE) -> None:
         articles = len(opened.entries)
         faults = 0
         for mismatch in opened.verify():
-            print(mismatch)
+            print(visible(str(mismatch)))
             faults += 1
     if faults:
         say(f"{faults} mismatches in {articles} articles; see docs/errors.md#verify")
