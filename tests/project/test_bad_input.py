@@ -138,8 +138,58 @@ def test_wrong_use_ends_with_2_and_the_way_out(kg: Kg, built: Path, arguments: l
     assert "Traceback" not in done.err
 
 
-def test_an_option_that_does_not_exist_ends_with_2(kg_apart: Kg) -> None:
-    assert kg_apart("build", "--stroe", "x").code == 2
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        pytest.param(["build", "--stroe", "x"], "kg build: No such option: --stroe", id="an option"),
+        pytest.param(["biuld"], "kg: No such command 'biuld'", id="a command"),
+        pytest.param(["build"], "kg build: Missing argument 'ARTICLES'", id="a missing argument"),
+        pytest.param(["build", "x", "--jobs", "two"], "kg build: Invalid value for '--jobs'", id="a value"),
+    ],
+)
+def test_wrong_usage_is_told_as_other_errors_are(kg: Kg, arguments: list[str], told: str) -> None:
+    done = kg(*arguments)
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"error: {told}")
+    assert "--help shows what it takes" in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_kg_alone_shows_its_help(kg: Kg) -> None:
+    done = kg()
+
+    assert done.code == 2
+    assert "Commands:" in done.err
+
+
+def test_an_interrupt_keeps_what_was_stored_and_says_so(kg: Kg, tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for number in range(20):
+        (articles / f"{number:02}.txt").write_text(f"The army said {number} people died in Homs.")
+    interrupting = """
+import os, signal, sys
+import kg.pipeline.building as building
+from kg.cli import main
+
+class Run(building._Run):
+    def take(self, task, outcome):
+        super().take(task, outcome)
+        os.killpg(0, signal.SIGINT)
+
+building._Run = Run
+main(sys.argv[1:])
+"""
+
+    done = subprocess.run(
+        [sys.executable, "-c", interrupting, "build", articles, "--jobs", "2", "--store", tmp_path / "store"],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=120, start_new_session=True,
+    )  # fmt: skip
+
+    assert done.returncode == 130
+    assert done.stderr == "interrupted; what was stored before is kept, run the same command again to go on\n"
+    assert kg("verify", "--store", tmp_path / "store").err.startswith("1 articles")
 
 
 def test_no_store_ends_with_3_and_says_how_to_make_one(kg: Kg, tmp_path: Path) -> None:
