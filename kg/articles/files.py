@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from kg.articles.decoding import check_kind, decode
 from kg.articles.metadata import make_article
 from kg.articles.pages import read_page
 from kg.articles.sidecar import KEYS, Given, given_from, read_sidecar
@@ -113,7 +114,7 @@ def _read_single(path: Path) -> Article:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise ArticleError(path, f"longer than {MAX_BYTES:,} bytes; this is no single article, split it")
-    text = _decode(data, path)
+    text = decode(data, path)
     given = read_sidecar(path)
     if path.suffix in TEXT_SUFFIXES:
         _check_text(text, path)
@@ -140,6 +141,8 @@ def _read_lines(path: Path) -> Iterator[Article | ArticleError]:
         number = 0
         while line := file.readline(MAX_BYTES + 1):
             number += 1
+            if number == 1:
+                check_kind(line, path)
             if len(line) > MAX_BYTES:
                 raise ArticleError(f"{path}:{number}", f"a line longer than {MAX_BYTES:,} bytes; split it")
             if not line.strip():
@@ -154,7 +157,7 @@ def _read_lines(path: Path) -> Iterator[Article | ArticleError]:
 
 
 def _read_line(line: bytes, where: str) -> Article:
-    values = _object(_decode(line, where), where)
+    values = _object(decode(line, where), where)
     name = values.pop("id", None)
     if not isinstance(name, str) or not name.strip():
         raise ArticleError(where, "key 'id' is missing or no text; give each line an id")
@@ -183,15 +186,6 @@ def _object(text: str, where: str) -> dict[str, object]:
     if not isinstance(values, dict):
         raise ArticleError(where, "no JSON object; each line is one article as a JSON object")
     return values
-
-
-def _decode(data: bytes, where: str | Path) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ArticleError(
-            where, f"not UTF-8 at byte {error.start}; save it as UTF-8 (iconv -f windows-1252 -t utf-8)"
-        ) from error
 
 
 def _check_text(text: str, where: str | Path) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, ArticlePaths, Base, Store, article_paths, store_exists
+from kg.cli.options import DEFAULT_STORE, ArticlePaths, Base, Given, Store, article_paths, store_exists
 from kg.cli.talk import progress_bar, say, say_error
 
 if TYPE_CHECKING:
@@ -32,17 +32,17 @@ def build(
 
     no_store = dry_run and not store_exists(store)
     opening = nullcontext() if no_store else open_store(store, base=base, read_only=dry_run)
-    with article_paths(articles) as paths, opening as opened, progress_bar("reading") as progress:
-        report = build_store(paths, opened, jobs=jobs, dry_run=dry_run, progress=progress)
-    code = tell(report, dry_run=dry_run)
+    with article_paths(articles) as given, opening as opened, progress_bar("reading") as progress:
+        report = build_store(given.paths, opened, jobs=jobs, dry_run=dry_run, progress=progress)
+    code = tell(report, given, dry_run=dry_run)
     if code:
         raise typer.Exit(code)
 
 
-def tell(report: "BuildReport", *, dry_run: bool = False) -> int:
+def tell(report: "BuildReport", given: Given, *, dry_run: bool = False) -> int:
     """Say what was built and what was not; the exit code: 2 unreadable, 1 refused or in part, 0 fine."""
     for error in report.unreadable:
-        say_error(str(error), error.id)
+        say_error(given.told(error), error.id)
     for refused in report.refused:
         for finding in refused.findings:
             say(str(finding))

@@ -96,6 +96,26 @@ def test_one_bad_line_leaves_the_other_lines_good(kg: Kg, tmp_path: Path) -> Non
     assert "2 built, 0 unchanged, 1 left out" in done.err
 
 
+@pytest.mark.parametrize("command", ["extract", "build"])
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        pytest.param(b"", "standard input: is empty", id="nothing"),
+        pytest.param(b"<html", "standard input: no running text", id="a page"),
+        pytest.param(b'{"id": "a"}', "standard input:1: give either", id="a line"),
+    ],
+)
+def test_what_came_on_standard_input_is_called_so(
+    kg: Kg, tmp_path: Path, command: str, data: bytes, told: str
+) -> None:
+    store = ("--store", tmp_path / "store") if command == "build" else ()
+
+    done = kg(command, "-", *store, stdin=data)
+
+    assert done.code == 2
+    assert f"error: {told}" in done.err
+
+
 @pytest.mark.parametrize(
     ("sparql", "told"),
     [
@@ -103,7 +123,7 @@ def test_one_bad_line_leaves_the_other_lines_good(kg: Kg, tmp_path: Path) -> Non
         pytest.param(
             "SELECT * WHERE { SERVICE <https://x.example/> { ?s ?p ?o } }", "SERVICE", id="reaches out"
         ),
-        pytest.param("DELETE WHERE { ?s ?p ?o }", "stdin", id="an update"),
+        pytest.param("DELETE WHERE { ?s ?p ?o }", "standard input", id="an update"),
         pytest.param("#+ sumary: x\nSELECT ?s WHERE { ?s ?p ?o }", "line 1", id="a header that is none"),
     ],
 )

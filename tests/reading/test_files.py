@@ -123,7 +123,13 @@ NEVER_READ = [
     pytest.param("a.txt", b"", "is empty", id="empty"),
     pytest.param("a.txt", b" \n\xc2\xa0\n", "is empty", id="blank"),
     pytest.param("a.txt", b"abc\xff", "not UTF-8 at byte 3", id="not UTF-8"),
-    pytest.param("a.txt", b"\xff\xfea\x00", "not UTF-8 at byte 0", id="UTF-16"),
+    pytest.param("a.txt", "\ufeffThe army".encode("utf-16-le"), "looks like UTF-16; save it", id="UTF-16"),
+    pytest.param("a.html", "<p>army</p>".encode("utf-16-be"), "-f utf-16be", id="UTF-16 without a mark"),
+    pytest.param("a.jsonl", '{"id": "a"}\n{}'.encode("utf-16"), "looks like UTF-16", id="lines in UTF-16"),
+    pytest.param("a.txt", b"%PDF-1.4 text", "looks like a PDF file; save its text", id="PDF"),
+    pytest.param("a.md", b"PK\x03\x04word/", "looks like a zip file or an office document", id="zip"),
+    pytest.param("a.jsonl", gzip.compress(b"{}"), "looks like a gzip file; unpack it", id="packed lines"),
+    pytest.param("a.txt", bytes(range(256)), "looks like a binary file", id="binary"),
     pytest.param("a.txt", b"ab\x00c", "NUL character at 2", id="NUL"),
     pytest.param("a.txt", b"x " * 5_000_000, "split it", id="10 MB on one line"),
     pytest.param("a.pdf", b"%PDF", "'.pdf' is no article's suffix", id="unknown suffix"),
@@ -246,3 +252,12 @@ def test_a_path_that_cannot_be_looked_up_stops_no_other(tmp_path: Path) -> None:
 
     assert isinstance(article, Article)
     assert "cannot be read (File name too long)" in str(error)
+
+
+def test_a_broken_page_makes_no_noise_beside_its_error(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number, page in enumerate((b"", b"a", b"<html", b"<!-- x")):
+        assert len(read(tmp_path / f"{number}.html", page)) == 1
+
+    assert caplog.records == []
