@@ -268,6 +268,19 @@ class TestStore:
 
         assert kg(*DISPUTE, tmp_path / "again").out == kg(*DISPUTE, built).out
 
+    @pytest.mark.parametrize(
+        ("name", "told"), [("none", "there is nothing here"), ("empty", "no backup"), ("file", "no backup")]
+    )
+    def test_what_is_no_backup_is_not_restored(self, kg: Kg, tmp_path: Path, name: str, told: str) -> None:
+        (tmp_path / "empty").mkdir()
+        (tmp_path / "file").write_text("x")
+
+        done = kg("restore", tmp_path / name, "--store", tmp_path / "store")
+
+        assert done.code == 3
+        assert f"error: {tmp_path / name}: {told}; kg backup FOLDER --store DIR makes" in done.err
+        assert not (tmp_path / "store").exists()
+
     @pytest.mark.parametrize("ending", ["ttl", "trig", "nt", "nq", "jsonld", "nq.gz"])
     def test_exports_the_same_bytes_twice(self, kg: Kg, built: Path, tmp_path: Path, ending: str) -> None:
         files = [tmp_path / f"{number}.{ending}" for number in (1, 2)]
