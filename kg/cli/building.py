@@ -1,5 +1,6 @@
 """The command that builds a store from articles, and tells what became of each."""
 
+import shlex
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,12 +35,12 @@ def build(
     opening = nullcontext() if no_store else open_store(store, base=base, read_only=dry_run)
     with article_paths(articles) as given, opening as opened, progress_bar("reading") as progress:
         report = build_store(given.paths, opened, jobs=jobs, dry_run=dry_run, progress=progress)
-    code = tell(report, given, dry_run=dry_run)
+    code = tell(report, given, store, dry_run=dry_run)
     if code:
         raise typer.Exit(code)
 
 
-def tell(report: "BuildReport", given: Given, *, dry_run: bool = False) -> int:
+def tell(report: "BuildReport", given: Given, store: str, *, dry_run: bool = False) -> int:
     """Say what was built and what was not; the exit code: 2 unreadable, 1 refused or in part, 0 fine."""
     for error in report.unreadable:
         say_error(given.told(error), error.id)
@@ -60,7 +61,8 @@ def tell(report: "BuildReport", given: Given, *, dry_run: bool = False) -> int:
     missed = len(report.refused) + len(report.unreadable)
     say(f"{counts}, {missed:,} left out" + (f": {read}" if report.built else ""))
     if report.warnings:
-        say(f"{report.warnings:,} warnings; kg validate shows them")
+        where = "" if dry_run else f"; kg validate --store {shlex.quote(store)} shows them"
+        say(f"{report.warnings:,} warnings{where}")
     return 2 if report.unreadable else 1 if report.refused or report.rejected else 0
 
 

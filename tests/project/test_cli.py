@@ -113,6 +113,7 @@ class TestBuild:
 
         assert done.out == ""
         assert "7 built, 0 unchanged, 0 left out" in done.err
+        assert f"warnings; kg validate --store {tmp_path / 'store'} shows them" in done.err
 
     def test_building_again_changes_nothing(self, kg: Kg, samples: Path, built: Path, tmp_path: Path) -> None:
         copy = shutil.copytree(built, tmp_path / "store")
