@@ -117,4 +117,5 @@ def _listed(told: Iterable[_Told]) -> str:
     rows = sorted({f"  {event.iri}  {event.name}" for event in told})
     if not rows:
         return "no event holds that day; kg query incidents lists them"
-    return "that day has:\n" + "\n".join(rows[:MAX_LISTED])
+    more = [f"  and {len(rows) - MAX_LISTED} more; kg query incidents lists them"]
+    return "that day has:\n" + "\n".join(rows[:MAX_LISTED] + (more if len(rows) > MAX_LISTED else []))

@@ -119,7 +119,15 @@ def test_what_came_on_standard_input_is_called_so(
 @pytest.mark.parametrize(
     ("sparql", "told"),
     [
-        pytest.param("SELECT ?s WHERE { ?s ?p", "not SPARQL", id="broken"),
+        pytest.param(
+            "SELECT ?s\nWHERE { ?s ?p",
+            "line 2, column 14: not SPARQL 1.1: something is missing",
+            id="cut short",
+        ),
+        pytest.param(
+            "SELECT ?s\nWERE { ?s ?p ?o }", "line 2, column 6: not SPARQL 1.1: ", id="a word misspelt"
+        ),
+        pytest.param("SELECT ?s { ?s foo:bar ?o }", "Prefix not found", id="an unknown prefix"),
         pytest.param(
             "SELECT * WHERE { SERVICE <https://x.example/> { ?s ?p ?o } }", "SERVICE", id="reaches out"
         ),
@@ -133,6 +141,29 @@ def test_a_query_that_cannot_be_used_is_refused(kg: Kg, built: Path, sparql: str
     assert (done.code, done.out) == (2, "")
     assert told in done.err
     assert "docs/errors.md#query" in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_a_file_that_is_no_query_is_refused_in_one_line(kg: Kg, built: Path, tmp_path: Path) -> None:
+    file = tmp_path / "passwd"
+    file.write_text("root:x:0:0:root:/root:/bin/bash\n")
+
+    done = kg("query", file, "--store", built)
+
+    assert done.code == 2
+    assert f"error: {file}, line 1, column " in done.err
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["incident", "speaker", "article"])
+def test_a_parameter_without_a_value_lists_nothing(kg: Kg, built: Path, name: str) -> None:
+    query = {"incident": "who-disputes", "speaker": "what-a-speaker-said", "article": "statements-of-article"}
+
+    done = kg("query", query[name], "-p", f"{name}=", "--store", built)
+
+    assert done.code == 2
+    assert f"error: {name}: no value; write -p {name}=VALUE; " in done.err
+    assert done.err.count("\n") == 1
 
 
 @pytest.mark.parametrize(
