@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -176,6 +176,10 @@ def test_what_cannot_be_read_is_an_error_that_says_where_and_what(
         ("published = 'May 2017'", "'published' must be a date"),
         ("published = 2017", "'published' must be a date"),
         ("title = ", "no TOML"),
+        ("url = 'javascript:alert(1)'", "'url' must begin with http:// or https://, not 'javascript:"),
+        ("url = 'https://'", "'url' must begin with"),
+        ("published = 9999-12-31", "'published' is 9999-12-31, a day that is still to come"),
+        ("retrieved = '9999-12-31'", "'retrieved' is 9999-12-31"),
     ],
 )
 def test_a_faulty_sidecar_is_named_with_its_key(tmp_path: Path, sidecar: str, what: str) -> None:
@@ -194,6 +198,14 @@ def test_a_sidecars_date_may_be_a_date_or_an_iso_text(tmp_path: Path, published:
 
     assert article.published == date(2017, 3, 1)
     assert article.metadata == (("published", "2017-03-01"),)
+
+
+@pytest.mark.parametrize(("ahead", "is_read"), [(0, True), (1, True), (2, False)])
+def test_an_article_is_published_by_tomorrow_at_the_latest(tmp_path: Path, ahead: int, is_read: bool) -> None:
+    day = date.today() + timedelta(days=ahead)
+    [found] = read(tmp_path / "a.txt", BODY, f"published = {day}")
+
+    assert isinstance(found, Article) == is_read
 
 
 def test_a_folder_is_walked_in_sorted_order_without_hidden_files_and_sidecars(tmp_path: Path) -> None:
