@@ -70,12 +70,17 @@ def given_from(values: Mapping[str, object], where: str | Path) -> Given:
     return Given(**texts, published=dates.get("published"), retrieved=dates.get("retrieved"))
 
 
+def is_address(value: str) -> bool:
+    """True for an address of the web: other kinds run something, or lead into someone's own machine."""
+    return _ADDRESS.match(value) is not None
+
+
 def _read_text(key: str, value: object, where: str | Path) -> str:
     if not isinstance(value, str):
         raise ArticleError(where, f"'{key}' must be a text in quotation marks, not {value!r}")
     if not value.strip() or "\x00" in value:
         raise ArticleError(where, f"'{key}' is empty or holds a NUL; leave the key out when it is not known")
-    if key == "url" and not _ADDRESS.match(value):
+    if key == "url" and not is_address(value):
         raise ArticleError(where, f"'url' must begin with http:// or https://, not {value!r}")
     return value
 

@@ -96,6 +96,13 @@ def test_a_page_without_stated_metadata_has_none(tmp_path: Path) -> None:
     assert article.metadata == ()
 
 
+def test_an_address_that_is_not_of_the_web_is_left_out_of_what_a_page_states(tmp_path: Path) -> None:
+    addresses = '<link rel="canonical" href="javascript:alert(1)"><meta property="og:url" content="%s">'
+    page = PAGE.replace("<title>", f"{addresses % 'https://times.example/a'}<title>")
+
+    assert only(tmp_path / "a.html", page).url == "https://times.example/a"
+
+
 def test_a_sidecar_wins_over_the_page(tmp_path: Path) -> None:
     article = only(tmp_path / "a.html", PAGE, 'publisher = "Another"\nretrieved = 2017-04-01')
 
