@@ -34,7 +34,7 @@ def verify(store: Store = DEFAULT_STORE) -> None:
             print(visible(str(mismatch)))
             faults += 1
     if faults:
-        say(f"{faults} mismatches in {articles} articles; see docs/errors.md#verify")
+        say(f"{faults} mismatches in {articles} articles; see: kg errors verify")
         raise typer.Exit(1)
     say(f"{articles} articles: every word stands where the graph says it stands.")
 
