@@ -1,4 +1,4 @@
-"""Every error a user can meet, with the id under which docs/errors.md explains it."""
+"""Every error a user can meet, with the id under which docs/errors.md (``kg errors``) explains it."""
 
 from pathlib import Path
 from typing import ClassVar

@@ -9,7 +9,7 @@ _SHIPPED = _PACKAGE / "_shipped"
 
 
 def root() -> Path:
-    """The folder that holds ``ontology``, ``shapes``, ``queries`` and ``data``.
+    """The folder that holds ``ontology``, ``shapes``, ``queries``, ``data`` and ``docs``.
 
     Raises:
         OntologyError: the installation is damaged: the folders are missing.
@@ -43,6 +43,11 @@ def rules(language: str = "en") -> Path:
 def registry() -> Path:
     """The folder of curated names: bodies, people, places, campaigns."""
     return root() / "data" / "registry"
+
+
+def errors() -> Path:
+    """The page that explains every error."""
+    return root() / "docs" / "errors.md"
 
 
 def sample_articles() -> Path:

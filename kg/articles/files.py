@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from kg.articles.decoding import check_kind, decode
 from kg.articles.metadata import make_article
 from kg.articles.pages import read_page
 from kg.articles.sidecar import KEYS, Given, given_from, read_sidecar
@@ -40,9 +41,17 @@ def read_articles(paths: Iterable[Path]) -> Iterator[Article | ArticleError]:
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path | ArticleError]:
-    """The files that :func:`read_articles` reads, in its order; an error for a folder that has none."""
+    """The files that :func:`read_articles` reads, in its order.
+
+    There is an error for a folder that has none, and for each folder or path that cannot be looked into.
+    """
     for path in paths:
-        if not path.is_dir():
+        try:
+            is_folder = path.is_dir()
+        except OSError as error:
+            yield _unreadable(path, error)
+            continue
+        if not is_folder:
             yield path
             continue
         files = list(_walk(path))
@@ -72,12 +81,17 @@ def _articles_or_errors(path: Path) -> Iterator[Article | ArticleError]:
     except ArticleError as error:
         yield error
     except (OSError, EOFError, zlib.error) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        yield ArticleError(path, f"cannot be read ({reason}); check the name, the rights and the file")
+        yield _unreadable(path, error)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
+def _unreadable(path: Path, error: Exception) -> ArticleError:
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return ArticleError(path, f"cannot be read ({reason}); check the name, the rights and the file")
+
+
+def _walk(folder: Path) -> Iterator[Path | ArticleError]:
+    closed: list[OSError] = []
+    for parent, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if name.startswith(".") or name.endswith(".toml"):
@@ -86,6 +100,8 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield Path(parent, name)
             else:
                 log.info("%s: passed over, not an article's suffix", Path(parent, name))
+    for error in closed:
+        yield _unreadable(Path(error.filename or folder), error)
 
 
 def _read_single(path: Path) -> Article:
@@ -98,7 +114,7 @@ def _read_single(path: Path) -> Article:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise ArticleError(path, f"longer than {MAX_BYTES:,} bytes; this is no single article, split it")
-    text = _decode(data, path)
+    text = decode(data, path)
     given = read_sidecar(path)
     if path.suffix in TEXT_SUFFIXES:
         _check_text(text, path)
@@ -125,6 +141,8 @@ def _read_lines(path: Path) -> Iterator[Article | ArticleError]:
         number = 0
         while line := file.readline(MAX_BYTES + 1):
             number += 1
+            if number == 1:
+                check_kind(line, path)
             if len(line) > MAX_BYTES:
                 raise ArticleError(f"{path}:{number}", f"a line longer than {MAX_BYTES:,} bytes; split it")
             if not line.strip():
@@ -139,7 +157,7 @@ def _read_lines(path: Path) -> Iterator[Article | ArticleError]:
 
 
 def _read_line(line: bytes, where: str) -> Article:
-    values = _object(_decode(line, where), where)
+    values = _object(decode(line, where), where)
     name = values.pop("id", None)
     if not isinstance(name, str) or not name.strip():
         raise ArticleError(where, "key 'id' is missing or no text; give each line an id")
@@ -168,15 +186,6 @@ def _object(text: str, where: str) -> dict[str, object]:
     if not isinstance(values, dict):
         raise ArticleError(where, "no JSON object; each line is one article as a JSON object")
     return values
-
-
-def _decode(data: bytes, where: str | Path) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ArticleError(
-            where, f"not UTF-8 at byte {error.start}; save it as UTF-8 (iconv -f windows-1252 -t utf-8)"
-        ) from error
 
 
 def _check_text(text: str, where: str | Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from kg.articles.sidecar import Given
+from kg.articles.sidecar import Given, is_address
 
 Node: TypeAlias = Any  # an element of lxml, which has no types
 _DATE_NAMES = ("article:published_time", "datepublished", "dc.date.issued", "dc.date", "pubdate", "date")
@@ -24,7 +24,7 @@ def read_head(tree: Node) -> Given:
         publisher=_text(metas.get("og:site_name"), _name(linked.get("publisher"))),
         published=next((day for day in days if day is not None), None),
         author=_person(metas.get("author"), _name(linked.get("author")), *_bylines(tree)),
-        url=_text(*tree.xpath("//link[@rel='canonical']/@href"), metas.get("og:url")),
+        url=_address(*tree.xpath("//link[@rel='canonical']/@href"), metas.get("og:url")),
     )
 
 
@@ -76,6 +76,11 @@ def _name(value: object) -> object:
 def _person(*values: object) -> str | None:
     name = _text(*values)
     return None if name is None or re.search(r"https?:|@|\d", name) else name
+
+
+def _address(*values: object) -> str | None:
+    texts = (_text(value) for value in values)
+    return next((text for text in texts if text and is_address(text)), None)
 
 
 def _text(*values: object) -> str | None:

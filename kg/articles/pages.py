@@ -1,5 +1,6 @@
 """The report in an HTML page: its text without readers' comments, and what the page's head states."""
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from kg.articles.pagehead import Node, read_head
 from kg.articles.sidecar import Given
 from kg.model import BlockKind
 from kg.text import fold
+
+# It prints errors of its own for a page in which it finds nothing; read_page tells those by None.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _COMMENTS = re.compile(r"(?i)(?:^|[\s_-])(?:comments?|disqus|replies|respond|commentlist)(?:$|[\s_-])")
 _HEADINGS = "//h1|//h2|//h3|//h4|//h5|//h6|//p|//strong|//legend"

@@ -1,15 +1,18 @@
 """What is known of an article from beside its text: a sidecar file, a line's keys, a page's head."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from kg.errors import ArticleError
 
 KEYS = ("agency", "author", "language", "licence", "published", "publisher", "retrieved", "title", "url")
 _DATES = ("published", "retrieved")
+_ADDRESS = re.compile(r"(?i)https?://[^\s/]")
+_AHEAD = timedelta(days=1)  # it is tomorrow already east of here
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def given_from(values: Mapping[str, object], where: str | Path) -> Given:
     """The metadata in a mapping of our keys.
 
     Raises:
-        ArticleError: an unknown key, an empty text or a value of the wrong type, with the key's name.
+        ArticleError: an unknown key, an empty text, a value of the wrong type, an address that is not of the
+            web or a day that is still to come, with the key's name.
     """
     unknown = sorted(set(values) - set(KEYS))
     if unknown:
@@ -66,15 +70,31 @@ def given_from(values: Mapping[str, object], where: str | Path) -> Given:
     return Given(**texts, published=dates.get("published"), retrieved=dates.get("retrieved"))
 
 
+def is_address(value: str) -> bool:
+    """True for an address of the web: other kinds run something, or lead into someone's own machine."""
+    return _ADDRESS.match(value) is not None
+
+
 def _read_text(key: str, value: object, where: str | Path) -> str:
     if not isinstance(value, str):
         raise ArticleError(where, f"'{key}' must be a text in quotation marks, not {value!r}")
     if not value.strip() or "\x00" in value:
         raise ArticleError(where, f"'{key}' is empty or holds a NUL; leave the key out when it is not known")
+    if key == "url" and not is_address(value):
+        raise ArticleError(where, f"'url' must begin with http:// or https://, not {value!r}")
     return value
 
 
 def _read_date(key: str, value: object, where: str | Path) -> date:
+    day = _day(key, value, where)
+    if day > date.today() + _AHEAD:
+        raise ArticleError(
+            where, f"'{key}' is {day}, a day that is still to come; correct it, or leave it out"
+        )
+    return day
+
+
+def _day(key: str, value: object, where: str | Path) -> date:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

@@ -21,10 +21,10 @@ def extract(articles: ArticlePaths) -> None:
     from kg.records import to_json
 
     failed = False
-    with article_paths(articles) as paths:
-        for article in read_articles(paths):
+    with article_paths(articles) as given:
+        for article in read_articles(given.paths):
             if isinstance(article, ArticleError):
-                say_error(str(article), article.id)
+                say_error(given.told(article), article.id)
                 failed = True
                 continue
             sys.stdout.write(to_json(read(article)) + "\n")

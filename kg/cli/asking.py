@@ -51,7 +51,7 @@ def query(
     from kg.queries import load, parse, run
     from kg.store import open_store
 
-    saved = parse(sys.stdin.read(), "stdin") if name == STDIN else load(name)
+    saved = parse(_stdin(), "standard input") if name == STDIN else load(name)
     values = _values(saved, params or [])
     with open_store(store, read_only=True) as opened:
         result = run(opened, saved, values, strict=strict, as_of=as_of.date() if as_of else None)
@@ -84,6 +84,13 @@ def explain(
 
 def _wants(saved: "SavedQuery") -> str:
     return " ".join(p.name if p.required else f"[{p.name}]" for p in saved.parameters)
+
+
+def _stdin() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise QueryError("standard input: not UTF-8; save the query as UTF-8") from error
 
 
 def _values(saved: "SavedQuery", given: list[str]) -> dict[str, object]:

@@ -1,15 +1,18 @@
 """The command that builds a store from articles, and tells what became of each."""
 
+import shlex
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, ArticlePaths, Base, Store, article_paths, store_exists
+from kg.cli.options import DEFAULT_STORE, ArticlePaths, Base, Given, Store, article_paths, store_exists
 from kg.cli.talk import progress_bar, say, say_error
 
 if TYPE_CHECKING:
     from kg.pipeline import BuildReport
+
+MAX_NOTES = 20
 
 
 def register(app: typer.Typer) -> None:
@@ -30,17 +33,17 @@ def build(
 
     no_store = dry_run and not store_exists(store)
     opening = nullcontext() if no_store else open_store(store, base=base, read_only=dry_run)
-    with article_paths(articles) as paths, opening as opened, progress_bar("reading") as progress:
-        report = build_store(paths, opened, jobs=jobs, dry_run=dry_run, progress=progress)
-    code = tell(report, dry_run=dry_run)
+    with article_paths(articles) as given, opening as opened, progress_bar("reading") as progress:
+        report = build_store(given.paths, opened, jobs=jobs, dry_run=dry_run, progress=progress)
+    code = tell(report, given, store, dry_run=dry_run)
     if code:
         raise typer.Exit(code)
 
 
-def tell(report: "BuildReport", *, dry_run: bool = False) -> int:
+def tell(report: "BuildReport", given: Given, store: str, *, dry_run: bool = False) -> int:
     """Say what was built and what was not; the exit code: 2 unreadable, 1 refused or in part, 0 fine."""
     for error in report.unreadable:
-        say_error(str(error), error.id)
+        say_error(given.told(error), error.id)
     for refused in report.refused:
         for finding in refused.findings:
             say(str(finding))
@@ -51,11 +54,29 @@ def tell(report: "BuildReport", *, dry_run: bool = False) -> int:
         say_error(f"{rejected.file}: stored without what does not pass the gate", "gate")
     for stone in report.returned:
         say(f"note: {stone.key} was withdrawn on {stone.day} ({stone.why}) and is back now")
+    _tell_versions(report)
     read = ", ".join(f"{number:,} {name}" for name, number in report.read.items())
     verb = "would be built" if dry_run else "built"
     counts = f"{len(report.built):,} {verb}, {len(report.unchanged):,} unchanged"
     missed = len(report.refused) + len(report.unreadable)
     say(f"{counts}, {missed:,} left out" + (f": {read}" if report.built else ""))
     if report.warnings:
-        say(f"{report.warnings:,} warnings; kg validate shows them")
+        where = "" if dry_run else f"; kg validate --store {shlex.quote(store)} shows them"
+        say(f"{report.warnings:,} warnings{where}")
     return 2 if report.unreadable else 1 if report.refused or report.rejected else 0
+
+
+def _tell_versions(report: "BuildReport") -> None:
+    """Say which files stand beside or in place of another version of the same name."""
+    notes = [
+        f"{new.file}: {new.key} stands beside {', '.join(new.others)}; if it is the same article edited, "
+        "take the old one out with kg retract KEY --why REASON"
+        for new in report.beside
+    ]
+    notes += [
+        f"{file}: the text was stored; its new metadata took the place of the old" for file in report.replaced
+    ]
+    for note in notes[:MAX_NOTES]:
+        say(f"note: {note}")
+    if len(notes) > MAX_NOTES:
+        say(f"note: and {len(notes) - MAX_NOTES:,} more files with another version of their name")

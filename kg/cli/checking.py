@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import DEFAULT_STORE, Store
-from kg.cli.talk import progress_bar, say, say_error
+from kg.cli.talk import progress_bar, say, say_error, visible
 from kg.errors import RecordError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def validate(
             say_error(str(finding), finding.id)
             unreadable = True
             continue
-        print(finding)
+        print(visible(str(finding)))
         if finding.severity == "violation":
             violations += 1
         else:

@@ -1,15 +1,17 @@
 """Options and arguments that several commands share."""
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
-from kg.errors import StoreError
+from kg.errors import ArticleError, StoreError
 from kg.ids import DEFAULT_BASE
 
 STDIN = "-"
@@ -42,11 +44,25 @@ Base = Annotated[
 DEFAULT_STORE = "kg-store"
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The articles that were given as paths; what came on stdin stands in a temporary folder."""
+
+    paths: list[Path]
+    folder: Path
+
+    def told(self, error: ArticleError) -> str:
+        """The error, with the standard input called so."""
+        place = re.escape(str(self.folder / "stdin"))
+        return re.sub(place + r"\.\w+", "standard input", str(error))
+
+
 @contextmanager
-def article_paths(arguments: Iterable[str]) -> Iterator[list[Path]]:
-    """The arguments as paths; what comes on stdin stands in a temporary file while the block runs."""
-    with TemporaryDirectory(prefix="kg-") as folder:
-        yield [_stdin(Path(folder)) if item == STDIN else Path(item) for item in arguments]
+def article_paths(arguments: Iterable[str]) -> Iterator[Given]:
+    """The arguments as paths, which can be read while the block runs."""
+    with TemporaryDirectory(prefix="kg-") as name:
+        folder = Path(name)
+        yield Given([_stdin(folder) if item == STDIN else Path(item) for item in arguments], folder)
 
 
 def store_exists(store: str) -> bool:

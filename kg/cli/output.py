@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.talk import say
+from kg.cli.talk import say, visible
 
 if TYPE_CHECKING:
     from kg.queries import Value
@@ -64,6 +64,8 @@ def write_rows(columns: Sequence[str], rows: Sequence[Sequence["Value"]], form: 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """As wide as the terminal, with every word of every cell that is shown.
 
+    Characters that would steer the terminal are written out; the other forms keep the exact text.
+
     An article is shown by the first digits of its key, other IRIs by their path after the base, which is
     enough to ask for them. Empty columns are left out; where the terminal is too narrow also those of
     least use, and stderr says which. Where even that does not fit, each row becomes a block of lines.
@@ -74,7 +76,7 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.text import Text
 
     console = Console(file=sys.stdout)
-    cells = [[_PATH.sub(r"\1", _ARTICLE.sub(r"\1", cell)) for cell in row] for row in rows]
+    cells = [[_shown(cell) for cell in row] for row in rows]
     widths = {name: max([len(name), *(len(row[i]) for row in cells)]) for i, name in enumerate(columns)}
     used = [name for i, name in enumerate(columns) if not rows or any(row[i] for row in rows)]
     shown, left_out = _fitting(used, widths, console.width)
@@ -91,6 +93,10 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     console.print(table)
     if left_out:
         say(f"not shown here: {', '.join(left_out)}; -f csv shows every column")
+
+
+def _shown(cell: str) -> str:
+    return _PATH.sub(r"\1", _ARTICLE.sub(r"\1", visible(cell)))
 
 
 def _card(values: Mapping[str, str], room: int) -> None:

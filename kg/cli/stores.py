@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import DEFAULT_STORE, Store
-from kg.cli.talk import say
+from kg.cli.talk import say, visible
 from kg.errors import AmbiguousError, StoreError
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ def verify(store: Store = DEFAULT_STORE) -> None:
         articles = len(opened.entries)
         faults = 0
         for mismatch in opened.verify():
-            print(mismatch)
+            print(visible(str(mismatch)))
             faults += 1
     if faults:
-        say(f"{faults} mismatches in {articles} articles; see docs/errors.md#verify")
+        say(f"{faults} mismatches in {articles} articles; see: kg errors verify")
         raise typer.Exit(1)
     say(f"{articles} articles: every word stands where the graph says it stands.")
 
@@ -94,11 +94,16 @@ def find_key(store: "OpenStore", article: str) -> str:
     name = Path(article).name
     keys = [key for key, entry in store.entries.items() if any(copy.file == name for copy in entry.copies)]
     if len(keys) > 1:
-        raise AmbiguousError(
-            f"{article}: {len(keys)} articles have this name; give one of: {', '.join(sorted(keys))}"
-        )
+        rows = "\n".join(_described(store, key) for key in sorted(keys))
+        raise AmbiguousError(f"{article}: {len(keys)} articles have this name; give one of the keys:\n{rows}")
     if not keys:
         raise StoreError(
             f"{store.path}: no article {article!r}; see which there are: kg query article-metadata"
         )
     return keys[0]
+
+
+def _described(store: "OpenStore", key: str) -> str:
+    article = store.articles(key)[0]
+    size = f"{len(article.text):,} characters"
+    return f"  {key}  {article.published or 'no day'}  {size}  {article.title or 'no headline'}"

@@ -12,6 +12,7 @@ from kg.ids import DEFAULT_BASE, doc_key
 from kg.model import Article
 from kg.pipeline.copies import Copies
 from kg.pipeline.linking import link
+from kg.pipeline.namesakes import Namesakes
 from kg.pipeline.queue import outcomes
 from kg.pipeline.report import BuildReport, Refused
 from kg.pipeline.sources import read_sources
@@ -73,6 +74,7 @@ class _Run:
         self._report = report
         self._dry_run = dry_run
         self._copies = Copies(store, build_version())
+        self._namesakes = Namesakes(store) if store is not None else None
         self.told: dict[str, Told] = {}
         self._written = 0
 
@@ -118,12 +120,14 @@ class _Run:
             self._put(task.copies, outcome, task.originals)
 
     def _put(self, copies: tuple[Article, ...], outcome: Outcome, originals: tuple[bytes, ...]) -> None:
-        if self._store is None or self._dry_run:
+        if self._store is None or self._namesakes is None or self._dry_run:
             return
         key = doc_key(copies[0].sha256)
         stone = self._store.tombstones.get(key)
         if stone is not None:
             self._report.returned.append(stone)
+        self._report.replaced += self._namesakes.replaced(key, copies)
+        self._report.beside += self._namesakes.beside(key, copies)
         self._store.put_article(copies, outcome.quads, versions=build_version(), originals=originals)
         self._copies.stored(key)
         self.told[key] = find_told(outcome.quads, key, base=self._store.base, registry=load_registry())

@@ -1,10 +1,12 @@
 """Runs tasks in this process or in several, and gives the outcomes back in the order of the tasks."""
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from typing import Final
 
@@ -19,17 +21,21 @@ Sent = tuple[list[Task], Future[list[tuple[Outcome, bytes]]]]
 
 
 def outcomes(tasks: Iterable[Task], *, jobs: int) -> Iterator[tuple[Task, Outcome]]:
-    """Each task with its outcome, in order. Workers are spawned: a fork would damage an open store."""
+    """Each task with its outcome, in order. Workers are spawned: a fork would damage an open store.
+
+    An interrupt (Ctrl-C) is for this process alone: it lets the workers finish what they have and stops.
+    """
     if jobs < 2:
         yield from ((task, work(task)) for task in tasks)
         return
     waiting: deque[Sent] = deque()
     source = iter(tasks)
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupts) as pool:
         try:
             while chunk := list(islice(source, _CHUNK)):
-                waiting.append((chunk, pool.submit(work_packed, chunk)))
+                with _interrupts_held():
+                    waiting.append((chunk, pool.submit(work_packed, chunk)))
                 if len(waiting) >= jobs * _CHUNKS_AHEAD:
                     yield from _done(waiting)
             while waiting:
@@ -38,6 +44,23 @@ def outcomes(tasks: Iterable[Task], *, jobs: int) -> Iterator[tuple[Task, Outcom
             raise KgError("a worker died (out of memory?); try again with --jobs 1") from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Lets interrupts wait while the block runs: a worker that starts in it never gets one."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _done(waiting: deque[Sent]) -> Iterator[tuple[Task, Outcome]]:

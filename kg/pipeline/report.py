@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.errors import ArticleError
+from kg.pipeline.namesakes import Beside
 from kg.store import Tombstone
 from kg.validation import Finding
 
@@ -28,6 +29,10 @@ class BuildReport:
     unreadable: list[ArticleError] = field(default_factory=list)
     returned: list[Tombstone] = field(default_factory=list)
     """Withdrawals that are over, because the text was built again."""
+    beside: list[Beside] = field(default_factory=list)
+    """Texts that were built under a file name that other texts of the store have too."""
+    replaced: list[str] = field(default_factory=list)
+    """Files with a text that was stored already, whose metadata took the place of the stored ones."""
     warnings: int = 0
     read: Mapping[str, int] = field(default_factory=dict)
     """How many statements, figures, responsibilities and events the articles built gave."""

@@ -1,20 +1,21 @@
 """Finds an article by its IRI, the key of its text, the name of its file, or its headline."""
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from kg.errors import QueryError
 from kg.ids import doc_key, sha256
 from kg.queries.engines import Source, select, value_of
-from kg.queries.named import choose, known_iri, near
+from kg.queries.named import MAX_LISTED, choose, known_iri, near
 from kg.queries.values import term_of
+from kg.store import Store
 from kg.vocab import SCHEMA
 
 _KEY = re.compile(r"[0-9a-f]{8,64}")
-_ARTICLES = f"""SELECT DISTINCT ?article ?headline ?sha256 WHERE {{
+_ARTICLES = f"""SELECT DISTINCT ?article ?headline ?published ?sha256 WHERE {{
   ?text <{SCHEMA}encodesCreativeWork> ?article ; <{SCHEMA}sha256> ?sha256 .
-  OPTIONAL {{ ?article <{SCHEMA}headline> ?headline }} %s }}"""
+  OPTIONAL {{ ?article <{SCHEMA}headline> ?headline }}
+  OPTIONAL {{ ?article <{SCHEMA}datePublished> ?published }} %s }}"""
 
 
 def find_article(source: Source, value: str) -> str:
@@ -39,16 +40,18 @@ def find_article(source: Source, value: str) -> str:
         words = term_of(value.casefold(), "text", "article")
         found = _articles(source, f"FILTER (CONTAINS(LCASE(STR(?headline)), {words}))")
     if not found:
-        headlines = _articles(source, "").values()
+        headlines = [name.partition("  ")[2] for name in _articles(source, "").values()]
         raise QueryError(f"no article {value!r} by IRI, key, file or headline; {near(value, headlines)}")
+    if len(found) > 1:
+        found |= {iri: f"{_size(source, iri)}{found[iri]}" for iri in sorted(found)[:MAX_LISTED]}
     return choose(found, value, "article")
 
 
 def _keys_of_file(source: Source, value: str) -> set[str]:
-    entries = getattr(source, "entries", None)
     keys = set()
-    if isinstance(entries, Mapping):
-        keys = {key for key, entry in entries.items() if any(copy.file == value for copy in entry.copies)}
+    if isinstance(source, Store):
+        entries = source.entries.items()
+        keys = {key for key, entry in entries if any(copy.file == value for copy in entry.copies)}
     if not keys and Path(value).is_file():
         keys = {doc_key(sha256(Path(value).read_bytes()))}
     return keys
@@ -56,4 +59,18 @@ def _keys_of_file(source: Source, value: str) -> set[str]:
 
 def _articles(source: Source, condition: str) -> dict[str, str]:
     _, rows = select(source, _ARTICLES % condition, "kg")
-    return {str(value_of(row[0])): str(value_of(row[1]) or "no headline") for row in rows}
+    plain = ([value_of(term) for term in row] for row in rows)
+    return {
+        str(article): f"{published or 'no day'}  {headline or 'no headline'}"
+        for article, headline, published, _ in plain
+    }
+
+
+def _size(source: Source, iri: str) -> str:
+    """File and length of an article: two versions of one article often have one day and one headline."""
+    key = iri.rpartition("/")[2][:16]
+    if not isinstance(source, Store) or key not in source.entries:
+        return ""
+    text = source.articles(key)[0].text
+    files = sorted({copy.file for copy in source.entries[key].copies})
+    return f"{', '.join(files)}  {len(text):,} characters  "

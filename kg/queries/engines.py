@@ -1,6 +1,7 @@
 """Asks one SPARQL query of a store, of a pyoxigraph store or of an rdflib graph, with the same answer."""
 
 import re
+import textwrap
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,10 @@ Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 Value: TypeAlias = str | int | bool | Decimal | date | None
 Row: TypeAlias = tuple[Term | None, ...]
 
+_PLACE = re.compile(r"(?:error at |\(?line:)(?P<line>\d+)(?::|, col:)(?P<column>\d+)")
+_REASON = re.compile(r"\b[A-Z][a-z]+(?: [A-Za-z]+){2,}")  # among the letters that Oxigraph expects
+_SHOWN = 60
+_LONG = 200
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -39,7 +44,7 @@ def select(source: Source, sparql: str, where: str) -> tuple[tuple[str, ...], It
         else:
             found = source.query(sparql, use_default_graph_as_union=True)
     except (SyntaxError, ValueError) as error:
-        raise QueryError(f"{where}: not SPARQL 1.1: {error}") from error
+        raise _broken(sparql, where, error) from error
     if isinstance(found, ox.QueryBoolean):
         return ("answer",), iter([(_boolean(bool(found)),)])
     if not isinstance(found, ox.QuerySolutions):
@@ -74,7 +79,7 @@ def _select_rdflib(graph: "rdflib.Graph", sparql: str, where: str) -> tuple[tupl
     try:
         found = graph.query(sparql)
     except Exception as error:  # pyparsing and rdflib raise a dozen kinds, plain Exception among them
-        raise QueryError(f"{where}: not SPARQL 1.1: {error}") from error
+        raise _broken(sparql, where, error) from error
     if found.type == "ASK":
         return ("answer",), iter([(_boolean(bool(found.askAnswer)),)])
     if found.type != "SELECT":
@@ -82,6 +87,24 @@ def _select_rdflib(graph: "rdflib.Graph", sparql: str, where: str) -> tuple[tupl
     columns = tuple(str(variable) for variable in found.vars or ())
     rows = ({str(name): term for name, term in binding.items()} for binding in found.bindings)
     return columns, (tuple(_term(row.get(column)) for column in columns) for row in rows)
+
+
+def _broken(sparql: str, where: str, error: Exception) -> QueryError:
+    """Where the query stops being one, in a line: Oxigraph lists every letter that could stand there."""
+    place = _PLACE.search(str(error))
+    if place is None:
+        told = textwrap.shorten(str(error).partition("\n")[0], _LONG)
+        return QueryError(f"{where}: not SPARQL 1.1: {told}")
+    line, column = int(place["line"]), int(place["column"])
+    written = "".join(sparql.splitlines()[line - 1 : line])
+    reason = _REASON.search(str(error))
+    if reason is not None:
+        what = reason[0]
+    elif written[column - 1 :].strip():
+        what = f"what begins there does not fit in {textwrap.shorten(written, _SHOWN)!r}"
+    else:
+        what = "something is missing there"
+    return QueryError(f"{where}, line {line}, column {column}: not SPARQL 1.1: {what}")
 
 
 def _term(node: object) -> Term | None:

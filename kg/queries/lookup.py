@@ -51,6 +51,11 @@ def look_up(
 
 def _find(source: Source, name: str, value: str) -> str:
     finder = _FINDERS.get(name)
+    if not value:
+        known = (
+            "kg query incidents lists events" if finder is find_event else "kg queries lists what it asks for"
+        )
+        raise QueryError(f"{name}: no value; write -p {name}=VALUE; {known}")
     try:
         return _concept(value) if finder is None else finder(source, full_iri(value))
     except QueryError as error:

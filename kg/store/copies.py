@@ -39,8 +39,9 @@ def restore(source: Path | str, target: Path | str) -> None:
     """Makes a store in a folder that does not exist yet from a backup.
 
     Raises:
-        StoreError: the source is no store, or the target exists or cannot be written.
+        StoreError: the source is no backup, or the target exists or cannot be written.
     """
+    _check_backup(Path(source))
     folder, _ = prepare(Path(source), base=None, read_only=True)
     new = Path(target)
     if new.exists() and (not new.is_dir() or any(new.iterdir())):
@@ -52,3 +53,10 @@ def restore(source: Path | str, target: Path | str) -> None:
         draft.replace(new)
     except FAULTS as error:
         raise StoreError(f"{new}: {reason(error)}") from error
+
+
+def _check_backup(source: Path) -> None:
+    if Folder(source).settings.is_file():
+        return
+    what = "no backup" if source.exists() else "there is nothing here"
+    raise StoreError(f"{source}: {what}; kg backup FOLDER --store DIR makes a backup of a store")

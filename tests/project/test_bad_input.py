@@ -69,7 +69,7 @@ def test_a_bad_article_is_named_and_the_good_one_is_built(
 
     assert done.code == 2
     assert f"error: {bad.with_suffix('')}." in done.err
-    assert "docs/errors.md#article" in done.err
+    assert "kg errors article" in done.err
     assert "1 built, 0 unchanged, 1 left out" in done.err
     assert kg("verify", "--store", tmp_path / "store").err.startswith("1 articles")
 
@@ -96,14 +96,42 @@ def test_one_bad_line_leaves_the_other_lines_good(kg: Kg, tmp_path: Path) -> Non
     assert "2 built, 0 unchanged, 1 left out" in done.err
 
 
+@pytest.mark.parametrize("command", ["extract", "build"])
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        pytest.param(b"", "standard input: is empty", id="nothing"),
+        pytest.param(b"<html", "standard input: no running text", id="a page"),
+        pytest.param(b'{"id": "a"}', "standard input:1: give either", id="a line"),
+    ],
+)
+def test_what_came_on_standard_input_is_called_so(
+    kg: Kg, tmp_path: Path, command: str, data: bytes, told: str
+) -> None:
+    store = ("--store", tmp_path / "store") if command == "build" else ()
+
+    done = kg(command, "-", *store, stdin=data)
+
+    assert done.code == 2
+    assert f"error: {told}" in done.err
+
+
 @pytest.mark.parametrize(
     ("sparql", "told"),
     [
-        pytest.param("SELECT ?s WHERE { ?s ?p", "not SPARQL", id="broken"),
+        pytest.param(
+            "SELECT ?s\nWHERE { ?s ?p",
+            "line 2, column 14: not SPARQL 1.1: something is missing",
+            id="cut short",
+        ),
+        pytest.param(
+            "SELECT ?s\nWERE { ?s ?p ?o }", "line 2, column 6: not SPARQL 1.1: ", id="a word misspelt"
+        ),
+        pytest.param("SELECT ?s { ?s foo:bar ?o }", "Prefix not found", id="an unknown prefix"),
         pytest.param(
             "SELECT * WHERE { SERVICE <https://x.example/> { ?s ?p ?o } }", "SERVICE", id="reaches out"
         ),
-        pytest.param("DELETE WHERE { ?s ?p ?o }", "stdin", id="an update"),
+        pytest.param("DELETE WHERE { ?s ?p ?o }", "standard input", id="an update"),
         pytest.param("#+ sumary: x\nSELECT ?s WHERE { ?s ?p ?o }", "line 1", id="a header that is none"),
     ],
 )
@@ -112,7 +140,30 @@ def test_a_query_that_cannot_be_used_is_refused(kg: Kg, built: Path, sparql: str
 
     assert (done.code, done.out) == (2, "")
     assert told in done.err
-    assert "docs/errors.md#query" in done.err
+    assert "kg errors query" in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_a_file_that_is_no_query_is_refused_in_one_line(kg: Kg, built: Path, tmp_path: Path) -> None:
+    file = tmp_path / "passwd"
+    file.write_text("root:x:0:0:root:/root:/bin/bash\n")
+
+    done = kg("query", file, "--store", built)
+
+    assert done.code == 2
+    assert f"error: {file}, line 1, column " in done.err
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["incident", "speaker", "article"])
+def test_a_parameter_without_a_value_lists_nothing(kg: Kg, built: Path, name: str) -> None:
+    query = {"incident": "who-disputes", "speaker": "what-a-speaker-said", "article": "statements-of-article"}
+
+    done = kg("query", query[name], "-p", f"{name}=", "--store", built)
+
+    assert done.code == 2
+    assert f"error: {name}: no value; write -p {name}=VALUE; " in done.err
+    assert done.err.count("\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -138,8 +189,58 @@ def test_wrong_use_ends_with_2_and_the_way_out(kg: Kg, built: Path, arguments: l
     assert "Traceback" not in done.err
 
 
-def test_an_option_that_does_not_exist_ends_with_2(kg_apart: Kg) -> None:
-    assert kg_apart("build", "--stroe", "x").code == 2
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        pytest.param(["build", "--stroe", "x"], "kg build: No such option: --stroe", id="an option"),
+        pytest.param(["biuld"], "kg: No such command 'biuld'", id="a command"),
+        pytest.param(["build"], "kg build: Missing argument 'ARTICLES'", id="a missing argument"),
+        pytest.param(["build", "x", "--jobs", "two"], "kg build: Invalid value for '--jobs'", id="a value"),
+    ],
+)
+def test_wrong_usage_is_told_as_other_errors_are(kg: Kg, arguments: list[str], told: str) -> None:
+    done = kg(*arguments)
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"error: {told}")
+    assert "--help shows what it takes" in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_kg_alone_shows_its_help(kg: Kg) -> None:
+    done = kg()
+
+    assert done.code == 2
+    assert "Commands:" in done.err
+
+
+def test_an_interrupt_keeps_what_was_stored_and_says_so(kg: Kg, tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for number in range(20):
+        (articles / f"{number:02}.txt").write_text(f"The army said {number} people died in Homs.")
+    interrupting = """
+import os, signal, sys
+import kg.pipeline.building as building
+from kg.cli import main
+
+class Run(building._Run):
+    def take(self, task, outcome):
+        super().take(task, outcome)
+        os.killpg(0, signal.SIGINT)
+
+building._Run = Run
+main(sys.argv[1:])
+"""
+
+    done = subprocess.run(
+        [sys.executable, "-c", interrupting, "build", articles, "--jobs", "2", "--store", tmp_path / "store"],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=120, start_new_session=True,
+    )  # fmt: skip
+
+    assert done.returncode == 130
+    assert done.stderr == "interrupted; what was stored before is kept, run the same command again to go on\n"
+    assert kg("verify", "--store", tmp_path / "store").err.startswith("1 articles")
 
 
 def test_no_store_ends_with_3_and_says_how_to_make_one(kg: Kg, tmp_path: Path) -> None:
@@ -169,7 +270,7 @@ def test_a_store_in_use_is_left_alone(kg_apart: Kg, built: Path, samples: Path, 
         holder.communicate(b"\n")
 
     assert done.code == 3
-    assert "docs/errors.md#store-locked" in done.err
+    assert "kg errors store-locked" in done.err
     assert kg_apart("verify", "--store", copy).err.startswith("7 articles")
 
 
@@ -233,7 +334,7 @@ def test_a_broken_rule_row_stops_the_run_and_names_the_file(
 
     assert done.code == 2
     assert str(program / file) in done.err
-    assert "docs/errors.md#rules" in done.err
+    assert "kg errors rules" in done.err
     assert "Traceback" not in done.err
 
 

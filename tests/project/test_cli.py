@@ -113,6 +113,7 @@ class TestBuild:
 
         assert done.out == ""
         assert "7 built, 0 unchanged, 0 left out" in done.err
+        assert f"warnings; kg validate --store {tmp_path / 'store'} shows them" in done.err
 
     def test_building_again_changes_nothing(self, kg: Kg, samples: Path, built: Path, tmp_path: Path) -> None:
         copy = shutil.copytree(built, tmp_path / "store")
@@ -120,6 +121,23 @@ class TestBuild:
         done = kg("build", samples, "--store", copy)
 
         assert "0 built, 7 unchanged" in done.err
+
+    def test_two_versions_of_a_file_can_be_told_apart(
+        self, kg: Kg, built: Path, samples: Path, tmp_path: Path
+    ) -> None:
+        copy = shutil.copytree(built, tmp_path / "store")
+        edited = tmp_path / "ngo-release.md"
+        edited.write_text((samples / edited.name).read_text("utf-8") + "Ten people died.\n", "utf-8")
+
+        built_too = kg("build", edited, "--store", copy)
+        asked = kg("query", "statements-of-article", "-p", f"article={edited.name}", "--store", copy)
+        withdrawn = kg("retract", edited.name, "--why", "old", "--store", copy)
+
+        assert f"note: {edited.name}: " in built_too.err
+        assert asked.code == withdrawn.code == 2
+        for listed in (asked.err, withdrawn.err):
+            assert "2017-05-02" in listed
+            assert f"{len(edited.read_text('utf-8')):,} characters" in listed
 
     def test_dry_run_leaves_no_store(self, kg: Kg, samples: Path, tmp_path: Path) -> None:
         done = kg("build", samples, "--dry-run", "--store", tmp_path / "store")
@@ -250,6 +268,19 @@ class TestStore:
         kg("restore", tmp_path / "copy", "--store", tmp_path / "again")
 
         assert kg(*DISPUTE, tmp_path / "again").out == kg(*DISPUTE, built).out
+
+    @pytest.mark.parametrize(
+        ("name", "told"), [("none", "there is nothing here"), ("empty", "no backup"), ("file", "no backup")]
+    )
+    def test_what_is_no_backup_is_not_restored(self, kg: Kg, tmp_path: Path, name: str, told: str) -> None:
+        (tmp_path / "empty").mkdir()
+        (tmp_path / "file").write_text("x")
+
+        done = kg("restore", tmp_path / name, "--store", tmp_path / "store")
+
+        assert done.code == 3
+        assert f"error: {tmp_path / name}: {told}; kg backup FOLDER --store DIR makes" in done.err
+        assert not (tmp_path / "store").exists()
 
     @pytest.mark.parametrize("ending", ["ttl", "trig", "nt", "nq", "jsonld", "nq.gz"])
     def test_exports_the_same_bytes_twice(self, kg: Kg, built: Path, tmp_path: Path, ending: str) -> None:

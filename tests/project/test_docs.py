@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from kg.ids import sha256
 from kg.queries import names
 from tools import generate_schema
 
+from .conftest import Kg
+
 ROOT = Path(__file__).resolve().parents[2]
 ERRORS = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
 SECTIONS = set(re.findall(r"^## ([a-z-]+)$", ERRORS, flags=re.MULTILINE))
 PAGES = [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
-EDGE = {"system", "internal", "verify"}  # what the command line says by itself
+EDGE = {"system", "internal", "usage", "verify"}  # what the command line says by itself
 
 
 def error_ids() -> set[str]:
@@ -30,9 +33,34 @@ def test_every_error_id_has_its_section_and_no_section_is_left_over() -> None:
 
 def test_every_anchor_the_program_names_is_a_section() -> None:
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "kg").rglob("*.py")]
-    named = {anchor for source in sources for anchor in re.findall(r"docs/errors\.md#([a-z-]+)", source)}
+    named = {
+        anchor
+        for source in sources
+        for anchor in re.findall(r"(?:docs/errors\.md#|kg errors )([a-z-]+)", source)
+    }
 
     assert named - SECTIONS == set()
+
+
+@pytest.mark.parametrize("section", sorted(SECTIONS))
+def test_kg_errors_shows_the_section(kg: Kg, section: str) -> None:
+    done = kg("errors", section)
+
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(f"{section}\n")
+    assert done.out.strip() in f"{ERRORS}".replace(f"## {section}", section)
+
+
+def test_kg_errors_shows_the_whole_page_and_names_what_it_has(kg: Kg) -> None:
+    assert kg("errors").out.strip() == ERRORS.strip()
+    assert "there are usage, article" in kg("errors", "artcle").err
+
+
+def test_the_page_of_errors_is_in_the_wheel() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    shipped = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+
+    assert shipped["docs/errors.md"] == "kg/_shipped/docs/errors.md"
 
 
 def test_published_schema_is_the_one_of_the_model() -> None:

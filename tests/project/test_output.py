@@ -51,6 +51,33 @@ def test_every_word_is_shown_at_any_width(width: int, words: list[str]) -> None:
     assert sorted(word for word in out.split() if word in words) >= sorted(words)
 
 
+@pytest.mark.parametrize("width", [40, 120])
+@pytest.mark.parametrize(
+    ("steering", "written"),
+    [
+        pytest.param("\x1b[2J", "\\x1b[2J", id="an escape sequence"),
+        pytest.param("\r", "\\r", id="a return"),
+        pytest.param("\x9b", "\\x9b", id="a C1 control"),
+        pytest.param("\u202e", "\\u202e", id="a turn of direction"),
+        pytest.param("\u2067", "\\u2067", id="an isolate"),
+        pytest.param("\u200f", "\\u200f", id="a mark"),
+    ],
+)
+def test_what_would_steer_the_terminal_is_written_out(steering: str, written: str, width: int) -> None:
+    out, _ = table([("A", "denies", f"no{steering}one", "article", 1, 2, "s")], width)
+
+    assert steering not in out
+    assert f"no{written}one" in out
+
+
+def test_other_forms_keep_the_exact_text() -> None:
+    out = io.StringIO()
+    with redirect_stdout(out):
+        write_rows(("words",), [("no \u202eone",)], Format.CSV)
+
+    assert out.getvalue() == "words\nno \u202eone\n"
+
+
 def test_columns_that_are_empty_are_left_out() -> None:
     out, err = table([ROW], 120)
 

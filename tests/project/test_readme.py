@@ -1,11 +1,14 @@
 """The session of the README runs as it stands there."""
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 from tools import readme_session
+
+from .conftest import Kg
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -26,6 +29,13 @@ def test_every_command_of_the_session_succeeds(binaries: Path) -> None:
 
     assert readme_session.commands(played) == readme_session.commands(README)
     assert len(readme_session.commands(README)) >= 5
+
+
+@pytest.mark.parametrize("incident", sorted(set(re.findall(r"-p (incident=\S+)", README))))
+def test_every_incident_that_is_asked_for_is_one_of_the_samples(kg: Kg, built: Path, incident: str) -> None:
+    done = kg("query", "who-disputes", "-p", incident, "--store", built)
+
+    assert (done.code, done.err) == (0, "")
 
 
 def test_a_command_that_fails_is_named(binaries: Path) -> None:

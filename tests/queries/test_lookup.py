@@ -32,6 +32,7 @@ def found(name: str, value: str) -> object:
         pytest.param("incident", "2031-05-12@velmora", INCIDENT, id="a day and a place"),
         pytest.param("incident", "2031-05-12@Talvia", INCIDENT, id="a wider place"),
         pytest.param("incident", "2031-05-12@Velm", INCIDENT, id="part of a place's name"),
+        pytest.param("incident", "2031-05-12@ VÉLMORA_", INCIDENT, id="a place in other letters"),
         pytest.param("incident", "2031-05-09@Velmora", NINTH, id="an event of one article"),
         pytest.param("speaker", "Wardens of Velmora", "org/wardens-of-velmora", id="a name"),
         pytest.param("speaker", "wardens of VELMORA", "org/wardens-of-velmora", id="in other letters"),
@@ -71,6 +72,18 @@ def test_what_is_not_found_names_what_is_near(name: str, value: str, says: str) 
         found(name, value)
 
     assert says in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("strike", "whole"),
+    [
+        pytest.param("event/2031-05-12-velmora-4e5f6a7b", INCIDENT, id="a shared strike"),
+        pytest.param(f"doc/{KEYS['wire']}/strike-67-90", INCIDENT, id="a member of a shared strike"),
+        pytest.param(f"doc/{KEYS['report']}/strike-324-351", NINTH, id="a strike of one article"),
+    ],
+)
+def test_a_strike_stands_for_the_incident_that_it_is_part_of(strike: str, whole: str) -> None:
+    assert found("incident", strike) == whole
 
 
 def test_several_that_fit_are_listed() -> None:

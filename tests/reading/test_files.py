@@ -1,9 +1,12 @@
 """Claims about articles read from files and folders, and about what cannot be read."""
 
+import errno
 import gzip
 import hashlib
 import json
-from datetime import date
+import os
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -93,6 +96,13 @@ def test_a_page_without_stated_metadata_has_none(tmp_path: Path) -> None:
     assert article.metadata == ()
 
 
+def test_an_address_that_is_not_of_the_web_is_left_out_of_what_a_page_states(tmp_path: Path) -> None:
+    addresses = '<link rel="canonical" href="javascript:alert(1)"><meta property="og:url" content="%s">'
+    page = PAGE.replace("<title>", f"{addresses % 'https://times.example/a'}<title>")
+
+    assert only(tmp_path / "a.html", page).url == "https://times.example/a"
+
+
 def test_a_sidecar_wins_over_the_page(tmp_path: Path) -> None:
     article = only(tmp_path / "a.html", PAGE, 'publisher = "Another"\nretrieved = 2017-04-01')
 
@@ -120,7 +130,13 @@ NEVER_READ = [
     pytest.param("a.txt", b"", "is empty", id="empty"),
     pytest.param("a.txt", b" \n\xc2\xa0\n", "is empty", id="blank"),
     pytest.param("a.txt", b"abc\xff", "not UTF-8 at byte 3", id="not UTF-8"),
-    pytest.param("a.txt", b"\xff\xfea\x00", "not UTF-8 at byte 0", id="UTF-16"),
+    pytest.param("a.txt", "\ufeffThe army".encode("utf-16-le"), "looks like UTF-16; save it", id="UTF-16"),
+    pytest.param("a.html", "<p>army</p>".encode("utf-16-be"), "-f utf-16be", id="UTF-16 without a mark"),
+    pytest.param("a.jsonl", '{"id": "a"}\n{}'.encode("utf-16"), "looks like UTF-16", id="lines in UTF-16"),
+    pytest.param("a.txt", b"%PDF-1.4 text", "looks like a PDF file; save its text", id="PDF"),
+    pytest.param("a.md", b"PK\x03\x04word/", "looks like a zip file or an office document", id="zip"),
+    pytest.param("a.jsonl", gzip.compress(b"{}"), "looks like a gzip file; unpack it", id="packed lines"),
+    pytest.param("a.txt", bytes(range(256)), "looks like a binary file", id="binary"),
     pytest.param("a.txt", b"ab\x00c", "NUL character at 2", id="NUL"),
     pytest.param("a.txt", b"x " * 5_000_000, "split it", id="10 MB on one line"),
     pytest.param("a.pdf", b"%PDF", "'.pdf' is no article's suffix", id="unknown suffix"),
@@ -167,6 +183,10 @@ def test_what_cannot_be_read_is_an_error_that_says_where_and_what(
         ("published = 'May 2017'", "'published' must be a date"),
         ("published = 2017", "'published' must be a date"),
         ("title = ", "no TOML"),
+        ("url = 'javascript:alert(1)'", "'url' must begin with http:// or https://, not 'javascript:"),
+        ("url = 'https://'", "'url' must begin with"),
+        ("published = 9999-12-31", "'published' is 9999-12-31, a day that is still to come"),
+        ("retrieved = '9999-12-31'", "'retrieved' is 9999-12-31"),
     ],
 )
 def test_a_faulty_sidecar_is_named_with_its_key(tmp_path: Path, sidecar: str, what: str) -> None:
@@ -185,6 +205,14 @@ def test_a_sidecars_date_may_be_a_date_or_an_iso_text(tmp_path: Path, published:
 
     assert article.published == date(2017, 3, 1)
     assert article.metadata == (("published", "2017-03-01"),)
+
+
+@pytest.mark.parametrize(("ahead", "is_read"), [(0, True), (1, True), (2, False)])
+def test_an_article_is_published_by_tomorrow_at_the_latest(tmp_path: Path, ahead: int, is_read: bool) -> None:
+    day = date.today() + timedelta(days=ahead)
+    [found] = read(tmp_path / "a.txt", BODY, f"published = {day}")
+
+    assert isinstance(found, Article) == is_read
 
 
 def test_a_folder_is_walked_in_sorted_order_without_hidden_files_and_sidecars(tmp_path: Path) -> None:
@@ -215,3 +243,40 @@ def test_one_bad_file_ends_no_run(tmp_path: Path) -> None:
     ]
     assert "no article in this folder" in str(items[2])
     assert "cannot be read (No such file" in str(items[3])
+
+
+def test_a_subfolder_that_may_not_be_read_is_told_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "closed/b.txt", "open/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(BODY, encoding="utf-8")
+    listed = os.scandir
+
+    def refusing(folder: str) -> Iterator[os.DirEntry[str]]:
+        if Path(folder).name == "closed":
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    *articles, error = read_articles([tmp_path])
+
+    assert [article.file for article in articles if isinstance(article, Article)] == ["a.txt", "c.txt"]
+    assert str(error).startswith(f"{tmp_path / 'closed'}: cannot be read (Permission denied)")
+
+
+def test_a_path_that_cannot_be_looked_up_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")
+    error, article = read_articles([tmp_path / f"{'x' * 300}.txt", tmp_path / "a.txt"])
+
+    assert isinstance(article, Article)
+    assert "cannot be read (File name too long)" in str(error)
+
+
+def test_a_broken_page_makes_no_noise_beside_its_error(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number, page in enumerate((b"", b"a", b"<html", b"<!-- x")):
+        assert len(read(tmp_path / f"{number}.html", page)) == 1
+
+    assert caplog.records == []

@@ -19,6 +19,7 @@ from kg.export import Form, select, write
 from kg.ids import sha256
 from kg.model import Article, Record
 from kg.pipeline import build, link, retract
+from kg.pipeline.namesakes import Beside
 from kg.pipeline.remembering import recall
 from kg.pipeline.telling import read_told
 from kg.registry import load_registry
@@ -401,3 +402,24 @@ def test_a_withdrawal_needs_a_reason_and_a_day(articles: Path, store: Store, why
     with pytest.raises(StoreError, match=r"--why|write it as"):
         retract(store, next(iter(store.entries)), why=why, day=day)
     assert not store.tombstones
+
+
+def test_an_edited_article_under_another_path_is_noted_beside_the_first(
+    articles: Path, store: Store, tmp_path: Path
+) -> None:
+    build([articles], store)
+    first = sha256(TEXTS["a.txt"])[:16]
+    edited = TEXTS["a.txt"].replace("100", "200")
+    (tmp_path / "later").mkdir()
+    (tmp_path / "later" / "a.txt").write_text(edited, encoding="utf-8")
+
+    reports = [build([tmp_path / "later"], store) for _ in range(2)]
+
+    assert [report.beside for report in reports] == [[Beside("a.txt", sha256(edited)[:16], (first,))], []]
+
+
+def test_metadata_that_take_the_place_of_stored_ones_are_noted(articles: Path, store: Store) -> None:
+    first = build([articles], store)
+    (articles / "c.toml").write_text('publisher = "Sample Wire"\npublished = "2017-06-05"\n')
+
+    assert (first.replaced, build([articles], store).replaced) == ([], ["c.txt"])

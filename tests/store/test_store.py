@@ -225,5 +225,5 @@ def test_backup_and_restore_write_over_nothing(tmp_path: Path, store: Store) -> 
         backup(store, tmp_path / "there")
     with pytest.raises(StoreError, match="exists already"):
         restore(store.path, tmp_path / "there")
-    with pytest.raises(StoreError, match="no store here"):
+    with pytest.raises(StoreError, match="no backup"):
         restore(tmp_path / "there", tmp_path / "new")
