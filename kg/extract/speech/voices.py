@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from kg.extract.dates import DateMention
 from kg.extract.document import Document, Line
 from kg.extract.language.rules import load_rules
+from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.clauses import has_verb
 from kg.extract.speech.contents import Content
 from kg.extract.speech.noun_phrases import Phrase
@@ -200,8 +201,7 @@ class Voices:
         attribution = content.attribution
         speaker = self._resolve(line, attribution.source, note=note)
         head = line.speech.words(attribution.head)
-        dated = attribution.rule != "attribution.according-to"  # "On Monday, according to X, a bomb fell"
-        said = self._said(line, attribution.head, content.span, speaker) if dated else None
+        said = self._said(line, attribution, content.span, speaker)
         issues = self._rules.issues.search(head)
         if note and issues and speaker.is_body:
             self._memory.issuer = speaker
@@ -225,12 +225,16 @@ class Voices:
             attribution.verb,
         )
 
-    def _said(self, line: Line, head: Span, content: Span, speaker: Speaker) -> DateMention | None:
+    def _said(
+        self, line: Line, attribution: Attribution, content: Span, speaker: Speaker
+    ) -> DateMention | None:
         """When it was said: a date in the attribution or before it ("Last month, the army admitted ...")."""
+        head = attribution.head
         for date in line.speech.dates:
             if head.start <= date.start < head.end:
                 return date
-        for date in line.speech.dates:
+        before = () if attribution.rule == "attribution.according-to" else line.speech.dates
+        for date in before:  # but "On Monday, according to relatives, a bomb fell"
             if date.precision in ("period", "open"):
                 continue  # "From 2014 to 2019 the coalition counts ...": the period of what is counted
             before_all = date.end <= min(head.start, content.start)
