@@ -136,11 +136,21 @@ class Judge:
         )
         if aimed is not None:
             return aimed
+        if self._is_witness(utterance):
+            return line.current
         if words & self._rules.words.ties or utterance.stance not in (Stance.ASSERTS, Stance.CONDEMNS):
             return line.current
         only_one = len(self._reading.happenings) == 1
         topics = words & (self._rules.words.investigation | self._rules.words.precautions)
         return line.current if only_one and topics else None
+
+    def _is_witness(self, utterance: Utterance) -> bool:
+        """ "My son had gone up the hill": somebody who speaks for nobody tells what happened to them."""
+        speaker = utterance.speaker
+        if utterance.kind != Quotation.DIRECT or speaker.is_body or speaker.org_id is not None:
+            return False
+        words = self._document.folded[utterance.span.start : utterance.span.end]
+        return self._rules.words.witnessed.search(words) is not None
 
     def _words(self, span: Span) -> set[str]:
         return set(_LONG_WORD.findall(self._document.folded[span.start : span.end].lower()))

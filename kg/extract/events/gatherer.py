@@ -206,7 +206,8 @@ class Gatherer:
             return self.current
         generic = told.noun.rule == "incident.plain" and told.plural
         body = scene.sentence.block == BlockKind.BODY
-        if body and not generic and ((dated and local) or (has_harm and (dated or local))):
+        heard = local and told.noun.rule == "incident.explosion"  # "Explosions have been heard in Okhtyrka"
+        if body and not generic and (heard or (dated and local) or (has_harm and (dated or local))):
             return self._new(told)
         return None
 

@@ -7,9 +7,16 @@ from kg.extract.events.series import is_group
 from kg.extract.events.told import Told
 from kg.extract.names import Name
 from kg.registry import Place, Registry
+from kg.vocab import Means
 
 _NEWS = timedelta(days=7)  # how long before its publication an article's undated event can lie
 
+_ALIKE = frozenset(
+    [
+        frozenset([Means.AIRSTRIKE, Means.MISSILE]),
+        frozenset([Means.ARTILLERY, Means.MISSILE]),
+    ]
+)  # weapons that one strike is told by
 _WIDE = frozenset(["governorate", "oblast", "province", "region", "state"])
 
 
@@ -25,6 +32,8 @@ class Sameness:
         same_day = days_agree(told.date, happening.date)
         same_place = self._places_agree(told, happening)
         if same_day is False or same_place is False or self._is_old(told, happening):
+            return False
+        if same_place is None and _is_another_weapon(told, happening):
             return False
         if (
             told.reference == "new"
@@ -46,6 +55,7 @@ class Sameness:
                 return False  # "Wednesday night" and "3 May": nothing says that they are one
             return (
                 (told.reference == "back" and told.place is None)
+                or (happening.date is None and not happening.strikes and told.place is None)
                 or happening.place is None
                 or happening.place.id == happening.place.country
             )
@@ -97,3 +107,11 @@ class Sameness:
     def _is_wide(self, name: Name) -> bool:
         row = self._registry.row(name.id)
         return isinstance(row, Place) and row.kind in _WIDE
+
+
+def _is_another_weapon(told: Told, happening: Happening) -> bool:
+    """ "A Ukrainian drone at X" beside glide bombs: newly told, with a place, an actor, another weapon."""
+    known = happening.means
+    if known is None or told.means is None or told.reference != "new" or None in (told.actor, told.place):
+        return False
+    return known != told.means and frozenset([known, told.means]) not in _ALIKE

@@ -167,6 +167,7 @@ def _place(run: Run) -> Draft | None:
     near = near or (
         gap == " " and before in ("at", "of", "on") and _BESIDE.match(tokens.text, run.end()) is not None
     )
+    near = near or (before == "at" and gap == " " and _ends_telling(run))
     speaks = after in words.speech
     if not (
         typed or of_type or (near and not speaks) or (hinted and not speaks) or _before_country(run, codes)
@@ -175,6 +176,15 @@ def _place(run: Run) -> Draft | None:
     kind_word = tokens.lower(last + 1)
     end = tokens.ends[last + 1] if kind_word in _TYPED and (within or follows) else tokens.ends[last]
     return Draft(run.start(), end, MentionKind.PLACE, key, countries=codes)
+
+
+def _ends_telling(run: Run) -> bool:
+    """ "wounded at Grayvoron, said": a mark behind it, no role before it ("a lecturer at Oxbridge")."""
+    words, tokens = run.words, run.tokens
+    roles = words.roles | words.ranks
+    before = {tokens.lower(index) for index in range(run.first - 5, run.first - 1)}
+    mark = _SENTENCE_END.match(tokens.text, run.end()) is not None
+    return mark and run.first == run.last and before.isdisjoint(roles)
 
 
 def _follows_place(run: Run) -> bool:
