@@ -71,6 +71,8 @@ class Scene:
 
     def with_dates(self, dates: tuple[DateMention, ...]) -> "Scene":
         """The scene with only some of its dates."""
+        if dates == self.dates:
+            return self
         return replace(self, dates=dates, dated=_dated(dates, self.tokens))
 
 
