@@ -99,11 +99,15 @@ class EventWords:
 
 @dataclass(frozen=True, slots=True)
 class EventRules:
-    """All rules by which events are told. ``aerial`` finds words that tell of aircraft or missiles."""
+    """All rules by which events are told. ``aerial`` finds words that tell of aircraft or missiles.
+
+    ``telling`` holds every word that can tell an attack without a noun for one.
+    """
 
     nouns: Mapping[str, Noun]
     phrases: Phrasebook[Noun]
     weapons: Mapping[str, Means]
+    telling: frozenset[str]
     hit: frozenset[str]
     conduct: frozenset[str]
     numbers: Mapping[str, int]
@@ -129,6 +133,7 @@ def load_event_rules(folder: Path | None = None) -> EventRules:
             nouns,
             Phrasebook(nouns),
             weapons,
+            words.explicit | words.struck_verbs | words.charged | weapons.keys(),
             verbs["hit"],
             verbs["conduct"],
             data["numbers"],

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kg import resources
@@ -47,7 +47,7 @@ class StanceWords:
 
 @dataclass(frozen=True, slots=True)
 class StanceRules:
-    """All rules for stance, certainty and venue; ``hedge`` finds any degree of certainty."""
+    """All rules for stance, certainty and venue; ``hedge`` finds any degree of certainty in lower case."""
 
     stances: tuple[StanceRule, ...]
     certainty: Mapping[Certainty, re.Pattern[str]]
@@ -94,7 +94,7 @@ def _one_of(value: str, allowed: Iterable[str]) -> str:
 
 
 def _any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
-    return re.compile("|".join(pattern.pattern for pattern in patterns), re.IGNORECASE)
+    return re.compile("|".join(pattern.pattern for pattern in patterns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +115,23 @@ def stance_of(cue_stance: Stance, words: str, standing: Standing) -> Stance:
     """
     if cue_stance != Stance.ASSERTS:
         return cue_stance
-    low = words.lower()
-    for rule in load_stance_rules().stances:
-        if _holds(rule, standing) and _is_worded(rule, low) and rule.pattern.search(words):
+    for rule in _triggered(words):
+        if _holds(rule, standing) and rule.pattern.search(words):
             return rule.accused if rule.accused is not None and standing.accused else rule.stance
     return cue_stance
 
 
-def _is_worded(rule: StanceRule, low: str) -> bool:
-    """A cheap look before a costly pattern."""
-    return any(trigger in low for trigger in rule.triggers)
+@lru_cache(maxsize=16)  # asked for each piece of the same words
+def _triggered(words: str) -> tuple[StanceRule, ...]:
+    """The rules of which the words hold a trigger: a cheap look before costly patterns."""
+    low = words.lower()
+    found: list[StanceRule] = []
+    for rule in load_stance_rules().stances:
+        for trigger in rule.triggers:
+            if trigger in low:
+                found.append(rule)
+                break
+    return tuple(found)
 
 
 def _holds(rule: StanceRule, standing: Standing) -> bool:
@@ -144,11 +151,12 @@ def _holds(rule: StanceRule, standing: Standing) -> bool:
 def certainty_of(words: str) -> Certainty | None:
     """How sure the speaker says to be; None where nothing is said about it."""
     rules = load_stance_rules()
-    if not rules.hedge.search(words):
+    if not rules.hedge.search(words.lower()):
         return None  # one look instead of one for each degree
     return next((degree for degree, pattern in rules.certainty.items() if pattern.search(words)), None)
 
 
+@lru_cache(maxsize=16)  # asked for each statement of the same attribution
 def venue_of(head: str) -> Venue | None:
     """Where it was said, from the words of the attribution; None where they do not tell."""
     for venue, pattern in load_stance_rules().venue.items():
