@@ -76,7 +76,7 @@ def load_cause_rules(folder: Path | None = None) -> tuple[CauseRule, ...]:
 
 def find_causes(scene: Scene, registry: Registry) -> Iterator[Cause]:
     """The causes a sentence words, in order of the rules; an actor who is no name or source is left out."""
-    sentence = scene.folded[scene.sentence.start : scene.sentence.end].lower()
+    sentence = scene.low
     for rule in load_cause_rules():
         for trigger in rule.triggers:  # a cheap look before a costly pattern
             if trigger in sentence:

@@ -6,7 +6,7 @@ from datetime import date
 
 from kg.extract.dates import DateMention
 from kg.extract.events.actors import Actor
-from kg.extract.events.details import is_near
+from kg.extract.events.details import is_apart, is_near
 from kg.extract.events.following import follow
 from kg.extract.events.happenings import Happening, days_agree
 from kg.extract.events.rules import EventRules
@@ -75,11 +75,7 @@ class Gatherer:
 
     def _turn_aside(self, scene: Scene) -> None:
         """ "In a separate incident, ...": the next paragraph goes on with what was discussed before."""
-        if (
-            self.current is not None
-            and self._aside is None
-            and self._rules.words.apart.search(scene.folded, scene.sentence.start, scene.sentence.end)
-        ):
+        if self.current is not None and self._aside is None and is_apart(scene, self._rules.words):
             self._aside = (scene.sentence.paragraph, self.current)
 
     def _turn_to_day(self, scene: Scene) -> None:

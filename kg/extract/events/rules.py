@@ -93,6 +93,7 @@ class EventWords:
     same_day: re.Pattern[str]
     counted_from: re.Pattern[str]
     list_head: re.Pattern[str]
+    apart_signs: frozenset[str]
     apart: re.Pattern[str]
     mostly: re.Pattern[str]
 

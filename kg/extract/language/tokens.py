@@ -65,10 +65,10 @@ class Phrasebook(Generic[_Value]):
     def find(self, tokens: Tokens) -> Iterator[tuple[int, int, _Value]]:
         """Each phrase as first token, token after the last, and value; without overlap, in order."""
         lows, by_first, done = tokens.lows, self._by_first, 0
-        for at, low in enumerate(lows):
-            if low not in by_first or at < done:  # most words open no phrase
+        for at in [index for index, low in enumerate(lows) if low in by_first]:
+            if at < done:
                 continue
-            for words, value in by_first[low]:
+            for words, value in by_first[lows[at]]:
                 last = at + len(words)
                 if len(words) == 1 or lows[at:last] == words:
                     yield at, last, value
