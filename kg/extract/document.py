@@ -18,6 +18,7 @@ from kg.extract.names import Name, find_names
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.attributions import find_attributions
 from kg.extract.speech.contents import Content, find_contents
+from kg.extract.values import valueclass
 from kg.model import Article, BlockKind, Span
 from kg.registry import Registry
 from kg.text import fold
@@ -31,7 +32,7 @@ _SIGNS_BESIDE_FIREWORKS = 3  # different signs of war without which rockets are 
 _SIGNS_OF_LABOUR = 3  # different words of a labour dispute which outweigh as few words of war
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Line:
     """A sentence twice: ``speech`` with quotations masked, ``told`` with all its words."""
 

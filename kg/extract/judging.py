@@ -1,7 +1,6 @@
 """Which event a run of words is about, which stance it takes and, without a claim, which topic it has."""
 
 import re
-from dataclasses import dataclass
 
 from kg.extract.document import Document
 from kg.extract.events.claims import event_ids
@@ -12,6 +11,7 @@ from kg.extract.events.series import is_definition
 from kg.extract.speech.speakers import Speaker
 from kg.extract.speech.stances import Standing, load_stance_rules, stance_of
 from kg.extract.speech.voices import Utterance
+from kg.extract.values import valueclass
 from kg.model import Figure, Responsibility, Span
 from kg.registry import Registry
 from kg.vocab import Quotation, Stance, Tally, Topic, Unit
@@ -24,7 +24,7 @@ _LONG_WORD = re.compile(r"[a-z]{3,}")
 _REPORT_UNITS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS])
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Piece:
     """A run of words with the claims read from it; ``claim`` None is a plain claim."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from kg.extract.counts.words import Phrases, load_toml, phrase_table
+from kg.extract.values import valueclass
 from kg.vocab import Qualifier
 
 Kind = Literal["plain", "vague", "zero", "nobody", "share", "article", "others"]
@@ -13,7 +14,7 @@ Kind = Literal["plain", "vague", "zero", "nobody", "share", "article", "others"]
 _LEADING: Final = ("phrase", "round", "hedge", "opening", "vague", "zero", "nobody", "fraction")
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Number:
     """A number of tokens ``start`` to ``end`` (exclusive), its hedge included.
 

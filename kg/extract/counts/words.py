@@ -3,12 +3,12 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from kg.errors import RulesError
+from kg.extract.values import valueclass
 from kg.model import Span
 
 Phrases = Mapping[str, tuple[tuple[list[str], str], ...]]
@@ -25,7 +25,7 @@ _TOKEN: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Words:
     """The tokens of one sentence; offsets count characters of the whole text, end exclusive."""
 

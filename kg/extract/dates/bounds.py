@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from kg.extract.dates.words import DateRules, Wording
+from kg.extract.values import valueclass
 from kg.vocab import Basis
 
 Precision = Literal["day", "month", "year", "week", "period", "open", "unknown"]
@@ -26,7 +27,7 @@ class Anchor:
     day_first: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Bounds:
     """First and last day, inclusive; both None where the words give no day (precision "unknown")."""
 

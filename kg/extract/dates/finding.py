@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from kg.extract.dates.anchor import anchor_of
 from kg.extract.dates.bounds import UNKNOWN, Anchor, Bounds, Precision, bounds_of
 from kg.extract.dates.words import DateRules, Wording, default_rules, speaks_of_future, wordings_of
+from kg.extract.values import valueclass
 from kg.vocab import Basis
 
 __all__ = ["Anchor", "DateMention", "anchor_of", "find_dates"]
@@ -20,7 +21,7 @@ _RANGED = frozenset({"calendar", "numeric", "month of year", "which month"})
 _UNTIL = re.compile(r"(?i)(?<!\w)(?:until|till)[ ]{1,3}\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class DateMention:
     """One date expression: its characters, and the outer bounds (inclusive) of what it can mean.
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from kg import resources
 from kg.errors import RulesError
+from kg.extract.values import valueclass
 
 _CLAUSE_END = re.compile(r"[.;!?]\s|\n")
 _WORD_START = re.compile(r"(?<!\w)\w")
 _LOOK_BACK = 45  # characters before a trigger in which its expression can begin
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Wording:
     """One date expression: where it stands, by which form it was read, and its parts as printed."""
 

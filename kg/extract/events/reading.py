@@ -23,6 +23,7 @@ from kg.extract.events.tallies import Placed, Tallier
 from kg.extract.events.told import Told, find_told
 from kg.extract.names import Name
 from kg.extract.speech.contents import Content
+from kg.extract.values import valueclass
 from kg.model import BlockKind, Event, Figure, MentionKind, Responsibility, Span
 from kg.registry import Registry
 from kg.vocab import Unit
@@ -30,7 +31,7 @@ from kg.vocab import Unit
 _OPENING = 2  # words that may stand before a date which opens a sentence
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class LineReading:
     """What one line tells; ``current`` is the happening under discussion after it, None before the first."""
 

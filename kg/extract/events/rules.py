@@ -11,10 +11,11 @@ from kg import resources
 from kg.errors import RulesError
 from kg.extract.language.tokens import Phrasebook
 from kg.extract.language.wordings import load_words, read_table
+from kg.extract.values import valueclass
 from kg.vocab import Means, Topic
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Noun:
     """One noun for an event: whether it is a strike, by which means, and what must stand near it."""
 

@@ -1,7 +1,7 @@
 """How a sentence tells an event: the noun or verb, and the date, place, target and actor that go with it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ from kg.extract.events.heads import find_heads
 from kg.extract.events.rules import EventRules, Noun
 from kg.extract.language.scene import Scene
 from kg.extract.names import Name
+from kg.extract.values import valueclass
 from kg.model import Span
 from kg.registry import Registry
 from kg.vocab import Basis, Means
@@ -28,7 +29,7 @@ from kg.vocab import Basis, Means
 _NEAR = 4  # words from "the" to a noun of harm; more hold a subject: "the UN documented civilian casualties"
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Told:
     """One telling of an event. ``reference`` is back ("the strike"), again ("another strike") or new."""
 

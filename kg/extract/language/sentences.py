@@ -10,6 +10,7 @@ from pathlib import Path
 from kg import resources
 from kg.extract.language.quotes import Quote
 from kg.extract.language.wordings import load_words
+from kg.extract.values import valueclass
 from kg.model import Block, BlockKind, Span
 from kg.text import trim
 
@@ -24,7 +25,7 @@ _OPENERS = "\"'([“"
 _LONGEST = 2000  # characters; what runs on without a full stop is a list or a table and is cut at a blank
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Sentence:
     """One sentence, its block and the number of its paragraph (from 0, over the whole text)."""
 

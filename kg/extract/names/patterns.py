@@ -8,6 +8,7 @@ from kg.extract.names.aliases import Tokens
 from kg.extract.names.gazetteer import countries_of
 from kg.extract.names.runs import is_name_word
 from kg.extract.names.words import NameWords
+from kg.extract.values import valueclass
 from kg.model import MentionKind
 
 _PERSON_WORDS = (2, 5)
@@ -40,7 +41,7 @@ class Draft:
     """ISO codes or ids of the countries it may lie in or belong to."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Run:
     """One run in its span; ``taken`` are the words that registry names hold."""
 

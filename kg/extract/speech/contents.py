@@ -1,12 +1,13 @@
 """The exact words of each attribution: cut at the next speaker, nested sources sorted out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.language.quotes import Quote
 from kg.extract.language.scene import Scene
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.nesting import Item, absorb, colon_before, is_echo, links
 from kg.extract.speech.noun_phrases import Phrase, agent_after
+from kg.extract.values import valueclass
 from kg.model import Span
 from kg.text import trim
 from kg.vocab import Quotation, Stance
@@ -14,7 +15,7 @@ from kg.vocab import Quotation, Stance
 _EDGES = " \n,;:–"
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Content:
     """What one attribution says, in exact words, with the chain it came through."""
 

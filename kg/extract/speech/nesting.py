@@ -1,15 +1,16 @@
 """Which of several attributions in one sentence speaks, which carries, and on whom it relies."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.language.scene import Scene
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.noun_phrases import Phrase
+from kg.extract.values import valueclass
 
 _LINK_MARKS = frozenset(";–")
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Item:
     """An attribution on its way to its content: where the words begin, who carried it, on whom it relies."""
 

@@ -1,13 +1,12 @@
 """Noun phrases that can speak: the subject before a cue, or the agent after it."""
 
-from dataclasses import dataclass
-
 from kg.extract.language.scene import Scene
 from kg.extract.speech.phrase_edges import drop_adjunct, qualifies, scan_left, scan_right
+from kg.extract.values import valueclass
 from kg.model import MentionKind, Span
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Phrase:
     """A source as worded: ``whole`` with its insertions, ``base`` without, ``insertion`` if there is one."""
 

@@ -10,6 +10,7 @@ from kg.extract.language.scene import Scene
 from kg.extract.names import Name
 from kg.extract.speech.noun_phrases import Phrase
 from kg.extract.speech.phrase_names import body_in, head_word, person_in, represented, role_of
+from kg.extract.values import valueclass
 from kg.model import MentionKind, Span
 from kg.registry import Organisation, Registry
 from kg.vocab import Resolution
@@ -18,7 +19,7 @@ _WORD = re.compile(r"[a-z]+")
 _OPENING = 9  # tokens of a participle clause before the subject
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Speaker:
     """The source of a statement. ``at`` is where the name or phrase stands; ``words`` how it is worded here.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from kg import resources
 from kg.errors import RulesError
 from kg.extract.language.wordings import compile_wordings, load_words
+from kg.extract.values import valueclass
 from kg.vocab import Certainty, Stance, Venue
 
 _CONDITIONS = ("always", "accused", "accused-always", "issuer", "after-opposition")
@@ -97,7 +98,7 @@ def _any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
     return re.compile("|".join(pattern.pattern for pattern in patterns))
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Standing:
     """What is known about a speaker: accused, issuer, after an opposing statement, the outlet itself."""
 

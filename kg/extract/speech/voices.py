@@ -1,7 +1,7 @@
 """Who speaks in each line of an article: resolved sources, carried quotations, turns, the issuer."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.dates import DateMention
 from kg.extract.document import Document, Line
@@ -11,6 +11,7 @@ from kg.extract.speech.noun_phrases import Phrase
 from kg.extract.speech.publishers import is_turn, issuer_of, outlet_of
 from kg.extract.speech.speakers import Memory, Speaker, bodies_by_noun, resolve, subject_of
 from kg.extract.speech.voice_words import load_voice_words
+from kg.extract.values import valueclass
 from kg.model import BlockKind, Span
 from kg.registry import Place, Registry
 from kg.text import trim
@@ -21,7 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST_QUOTE = 4  # words; shorter quotations standing alone are titles or scare quotes
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Utterance:
     """Words with their speaker and how both were found."""
 
