@@ -17,7 +17,8 @@ _RUNNING = 300  # characters of running text after which a heading can open list
 _MERGED = frozenset({BlockKind.BODY, BlockKind.FURNITURE, BlockKind.COMMENT})
 _BYLINE = re.compile(r"(?:By|BY) [A-Z]|(?:Posted|Published|Updated|Date)\b")
 _DATELINE = re.compile(
-    r"[A-Z][A-Z'.-]{2,}(?: [A-Z][A-Z'.-]+){0,3}(?:, [A-Z][\w.' ]{1,30})?(?: \([^()\n]{2,30}\))? ?(?:[-–]|--) "
+    r"[A-Z][A-Z'./-]{2,}(?: [A-Z][A-Z'./-]+){0,3}(?:, [A-Z][\w.' ]{1,30})?(?: \([^()\n]{2,30}\))?"
+    r" ?(?:[-–]|--) "
 )
 _LINK_BAR = re.compile(r"(?:\[[^\]\n]{1,40}\]\([^)\s]*\)[ ·|•,-]{0,3}){2,}")
 _SEPARATOR = re.compile(r"[-=_*–]{2,}")

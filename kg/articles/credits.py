@@ -10,7 +10,7 @@ from kg.text import trim
 
 _HEAD = 15  # lines of running text and headlines at the top in which credits stand
 _FOOT = 4  # lines at the end
-_PLACE = r"[A-Z][A-Z'.-]{2,}(?: [A-Z][A-Z'.-]+){0,3}|[A-Z][a-z]{2,}(?: [A-Z][a-z]+){0,2}"
+_PLACE = r"[A-Z][A-Z'./-]{2,}(?: [A-Z][A-Z'./-]+){0,3}|[A-Z][a-z]{2,}(?: [A-Z][a-z]+){0,2}"
 _DATELINE = re.compile(
     rf"(?P<line>(?:{_PLACE})(?:, [A-Z][\w.']{{1,20}}(?: [A-Z][\w.']{{1,20}}){{0,2}})?"
     r"(?:,? (?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?))?"

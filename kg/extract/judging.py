@@ -21,7 +21,9 @@ _GENERAL = frozenset([Topic.HUMAN_SHIELDS, Topic.METHODOLOGY])  # about the war,
 _MANY = 4  # an article that tells more events than this has none under discussion
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _LONG_WORD = re.compile(r"[a-z]{3,}")
-_REPORT_UNITS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS])
+_NO_HARM = frozenset(
+    [Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS, Unit.COMBATANTS_KILLED, Unit.STRIKES]
+)  # counts by which nobody concedes harm to civilians
 
 
 @valueclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class Judge:
             return Stance.DISPUTES  # only who is accused can deny an own part
         if stance != utterance.stance and stance in OPPOSING and _is_worded_cause(claim):
             return Stance.ASSERTS  # "had mined it and no bomb fell": the cause that is worded is asserted
-        if stance == Stance.ASSERTS and accused and _concedes(claim) and not hearsay:
+        theirs = self._wordings.own_fault.search(words) is not None
+        if stance == Stance.ASSERTS and accused and _concedes(claim) and not hearsay and not theirs:
             return Stance.ACKNOWLEDGES
         return stance
 
@@ -152,7 +155,7 @@ class Judge:
 def _concedes(claim: Figure | Responsibility | None) -> bool:
     """Whether asserting the claim concedes harm or conduct: no zero, withdrawal or count of reports."""
     if isinstance(claim, Figure):
-        return claim.unit not in _REPORT_UNITS and claim.value != 0 and claim.tally != Tally.WITHDRAWAL
+        return claim.unit not in _NO_HARM and claim.value != 0 and claim.tally != Tally.WITHDRAWAL
     return claim is not None and claim.actor_id is not None
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.model import Record
 from kg.vocab import Stance
 from tests.extract.invented import read, read_in_scene, spoken
 
@@ -192,3 +193,59 @@ def test_a_toll_put_higher_disputes_the_toll_before() -> None:
     [higher] = [s for s in record.statements if s.stance == Stance.DISPUTES]
 
     assert (higher.speaker, higher.claim) == ("Monitoring groups", figure.id)
+
+
+ISSUER = "Russian Defence Ministry"
+RELEASE = """Spokesman for Russian Defence Ministry comments on allegations of air strike on Ariha
+
+Reports of an alleged strike of the Russian Aerospace Forces on Ariha on 10 July 2019, which is claimed \
+to have killed 18 civilians, are yet another fake.
+
+On that day, aircraft of the Russian Aerospace Forces carried out no combat missions in the area.
+
+Five terrorists and two of their relatives died as a result of their own carelessness.
+"""
+
+
+def release() -> Record:
+    return read(RELEASE, publisher=ISSUER)
+
+
+def test_who_calls_reports_a_fake_denies_what_they_claim() -> None:
+    record = release()
+    claims = {c.id: c for c in (*record.figures, *record.responsibilities)}
+    denied = {
+        type(claims[s.claim]).__name__ for s in record.statements if s.claim and s.stance == Stance.DENIES
+    }
+
+    assert denied == {"Figure", "Responsibility"}
+
+
+def test_nobody_asserts_or_concedes_what_a_release_denies() -> None:
+    record = release()
+    blamed = {r.id for r in record.responsibilities if r.actor}
+
+    assert blamed
+    assert {s.stance for s in record.statements if s.claim in blamed} == {Stance.DENIES}
+    assert Stance.ACKNOWLEDGES not in {s.stance for s in record.statements}
+
+
+def test_strikes_not_carried_out_are_counted_by_nobody() -> None:
+    record = read_in_scene("The coalition said it had carried out no strikes within 500 metres.")
+
+    assert record.figures == ()
+    assert not [r for r in record.responsibilities if r.actor]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"It was like a missile had hit us," the baker said.',
+        '"It was as if a bomb had fallen," the baker said.',
+    ],
+    ids=["like", "as if"],
+)
+def test_what_something_is_likened_to_did_not_happen(text: str) -> None:
+    told = read("A blast hit a factory in Mosul on 14 March 2017, the army said.\n\n" + text)
+
+    assert [event.kind.value for event in told.events] in ([], ["incident"])

@@ -19,27 +19,31 @@ GOLD = Path(__file__).parents[1] / "gold"
 TUNED = (
     "wire_bajil", "page_martakert", "release_jamaame", "list_hajin", "monitor_adiabo",
     "neg_quake", "local_hadba", "interview_dattakhel", "briefing_nuseirat", "neg_dockers", "neg_marseille",
-)  # fmt: skip
-UNSEEN = (
     "update_druzhkivka", "comments_nadali", "inquiry_wadihajar", "twice_bahri", "tally_may",
     "retro_prilluzha", "mixed_sofara", "bombs_taji", "neg_fireworks",
+    "wire_kitaf", "mod_ariha", "local_asharah", "tolls_raqqa", "neg_dahej",
+    "wire_kohistanat", "local_aburasin", "list_jilib", "tolls_qarara", "neg_cochabamba", "neg_norrkoping",
+)  # fmt: skip
+UNSEEN = (
+    "ngo_demoso", "list_shabwah", "follow_malele", "live_kupiansk", "release_samre", "ngo_abuzabad",
+    "retro_yemen", "live_okhtyrka", "briefing_salif", "inquiry_rawa",
 )  # fmt: skip
 HALVES = {"tuned": TUNED, "unseen": UNSEEN}
 
 # The floors are three points under what was measured on this corpus. Raise them with the rules; who lowers
 # one or changes the corpus says why in the commit.
-CORPUS = "2dad93eecdf11d96"
+CORPUS = "a330a258d0a5bcb7"
 F1 = {
-    "tuned": {"strikes": 0.86, "statements": 0.95, "strict": 0.92, "figures": 0.81},
-    "unseen": {"strikes": 0.57, "statements": 0.85, "strict": 0.74, "figures": 0.85},
+    "tuned": {"strikes": 0.76, "statements": 0.92, "strict": 0.87, "figures": 0.8},
+    "unseen": {"strikes": 0.69, "statements": 0.83, "strict": 0.64, "figures": 0.84},
 }
 FIELDS = {
-    "tuned": {"speaker": 0.95, "stance": 0.94, "about": 0.72, "value": 0.94, "harm": 0.97},
-    "unseen": {"speaker": 0.89, "stance": 0.90, "about": 0.65, "value": 0.97, "harm": 0.97},
+    "tuned": {"speaker": 0.93, "stance": 0.93, "about": 0.72, "value": 0.95, "harm": 0.96},
+    "unseen": {"speaker": 0.8, "stance": 0.9, "about": 0.54, "value": 0.97, "harm": 0.94},
 }
 TAKEN = {
-    "tuned": {"distractors taken": 6, "negatives with strikes": 0},
-    "unseen": {"distractors taken": 1, "negatives with strikes": 0},
+    "tuned": {"distractors taken": 7, "negatives with strikes": 3},
+    "unseen": {"distractors taken": 2, "negatives with strikes": 0},
 }
 
 

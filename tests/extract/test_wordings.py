@@ -43,6 +43,46 @@ SPOKEN = [
         "governor's office", "asserts", "lowered the toll from 14 to 11",
     ),
     (
+        "The findings point to a leak in a vessel, said Jane Roe, ruling out sabotage.",
+        "Jane Roe", "asserts", "The findings point to a leak in a vessel",
+    ),
+    (
+        "Ten people died in the clash with Islamic State, says its director, John Doe.",
+        "John Doe", "asserts", "Ten people died in the clash with Islamic State",
+    ),
+    (
+        "On 3 May, according to relatives, a bomb brought down the house.",
+        "relatives", "asserts", "a bomb brought down the house",
+    ),
+    (
+        "The coalition's first answer was that it had flown no sorties.",
+        "coalition", "denies", "it had flown no sorties",
+    ),
+    (
+        "The coalition accepts that its strikes killed ten people.",
+        "coalition", "acknowledges", "accepts that its strikes killed ten people",
+    ),
+    (
+        "Four months later the coalition reopened the file and acknowledged six deaths.",
+        "coalition", "acknowledges", "acknowledged six deaths",
+    ),
+    (
+        "Jane Roe, who lost both her parents, rejects the six.",
+        "Jane Roe", "disputes", "rejects the six",
+    ),
+    (
+        "The agency SANA quoted a military source that the air force had killed ten people.",
+        "military source", "asserts", "the air force had killed ten people",
+    ),
+    (
+        'A spokesman of the coalition wrote to us in an email "we will assess the report".',
+        "spokesman of the coalition", "asserts", "we will assess the report",
+    ),
+    (
+        "The ministry denied a report whose origin the office could not confirm.",
+        "ministry", "denies", "denied a report whose origin the office could not confirm",
+    ),
+    (
         "Raqqa is Being Slaughtered Silently put the toll at 12.",
         "Raqqa is Being Slaughtered Silently", "asserts", "put the toll at 12",
     ),
@@ -182,3 +222,38 @@ def test_it_is_the_body_that_the_sentence_before_was_about() -> None:
     found = [(s.speaker, s.stance) for s in spoken(record) if s.stance.value != "asserts"]
 
     assert found == [("coalition", "acknowledges"), ("coalition", "disputes")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Strikes killed 27 civilians. The coalition's tally is 184.", 184),
+        ("Strikes killed 27 civilians. The television later gave the figure as 25.", 25),
+        ("Strikes killed 27 civilians. The Syrian Network for Human Rights arrives at 3,037.", 3037),
+    ],
+    ids=["tally is", "gave the figure as", "arrives at"],
+)
+def test_a_bare_number_of_a_tally_counts_what_was_counted_before(text: str, value: int) -> None:
+    assert [figure.value for figure in read_in_scene(text).figures] == [27, value]
+
+
+def test_nine_out_of_ten_counts_nothing() -> None:
+    assert read_in_scene('The army closes nine reports out of ten as "non-credible".').figures == ()
+
+
+def test_she_is_no_document() -> None:
+    text = 'The toll is wrong, an April report of the office says. "I saw ten," she says.'
+    *_, last = spoken(read_in_scene(text))
+
+    assert (last.speaker, last.exact) == ("she", "I saw ten")
+
+
+def test_a_newsroom_that_says_we_is_no_issuer() -> None:
+    record = read(
+        "Planes hit the market of Al-Asharah on 4 June 2017. Our correspondent reported ten dead.\n\n"
+        "Mr Mohannad al-Ashari said to Our Town I saw eleven bodies. We saw no fighters he said.\n\n"
+        "Our reporter said that we may see more."
+    )
+
+    assert not [s for s in record.statements if s.rule == "attribution.release"]
+    assert ("Mohannad al-Ashari", "We saw no fighters") in {(s.speaker, s.exact) for s in record.statements}

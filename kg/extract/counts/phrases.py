@@ -54,7 +54,7 @@ def _read(words: Words, at: int, rules: CountRules) -> Phrase | None:
     if noun_read is None:
         part = _of_number(words, number)
         return Phrase(at, number.end, number, part, of_next=True) if part is not None else None
-    if _is_date(words, number, noun_read):
+    if _is_date(words, number, noun_read) or _is_ratio(words, at, max(noun_read.end, number.end)):
         return None
     number, end = _hedge_behind(words, number, noun_read, rules)
     return Phrase(at, end, number, noun_read)
@@ -112,6 +112,16 @@ def _is_date(words: Words, number: Number, noun: Noun) -> bool:
         return noun.kind in ("elided", "strike", "report") or (month > 0 and words.low[month - 1] != "in")
     is_plain_year = number.value in _YEARS and "," not in words.low[start]
     return is_plain_year and noun.kind in ("elided", "strike", "report") and not _is_total(words, start)
+
+
+def _is_ratio(words: Words, start: int, end: int) -> bool:
+    """``nine reports out of ten``: neither number counts anything."""
+    low, tags = words.low, words.tags
+    if low[max(start - 2, 0) : start] == ["out", "of"] and end < len(low):
+        return not low[end][0].isalpha() or bool(tags[end] & {"prep", "aux", "conj"}) or low[end] == "as"
+    if low[end : end + 2] != ["out", "of"] or end + 3 >= len(low) or "number" not in tags[end + 2]:
+        return False
+    return not low[end + 3][0].isalpha() or low[end + 3] == "as"
 
 
 def _is_total(words: Words, start: int) -> bool:

@@ -107,9 +107,8 @@ def _triggers(rules: Mapping[str, Any]) -> frozenset[str]:
     wordings = [
         word.lower() for table in ("harm", "counted") for row in rules[table] for word in row["words"]
     ]
-    wordings += [word for row in rules["small"] if row["tag"] == "verdict" for word in row["words"]] + [
-        "shields"
-    ]
+    tags = ("verdict", "tallying", "count")
+    wordings += [word for row in rules["small"] if row["tag"] in tags for word in row["words"]] + ["shields"]
     return frozenset(max(_LETTERS.findall(wording), key=len) for wording in wordings)
 
 

@@ -8,6 +8,7 @@ from kg.extract.counts.words import Words
 
 _REACH: Final = 24
 _END: Final = frozenset(";.!?\n")
+_BARE: Final = frozenset(["total", "tally", "count", "figure", "range", "estimate"])
 
 
 def harm_of_total(
@@ -19,6 +20,8 @@ def harm_of_total(
     The second member is True where the total names no harm. ``of``: counted things that may stand for a harm.
     """
     at = phrase.start - 1
+    if at >= 0 and "tallying" in words.tags[at - (words.low[at] == "at" and at > 0)]:
+        return None, True  # "lists a minimum of 1,420", "arrives at 3,037"
     if at < 0 or "link" not in words.tags[at]:
         return None
     for index in range(at, max(at - _REACH, -1), -1):
@@ -34,7 +37,7 @@ def harm_of_total(
             return Harm(toll[1], (toll[0], index + 1), "count-total"), False
         if index + 1 < len(words.low) and words.low[index + 1] == "of":
             return _number_of(words, index + 2, phrase.start, rules, of), False
-        if words.low[index] in ("total", "tally", "count"):
+        if words.low[index] in _BARE:
             return None, True
     return None
 

@@ -172,7 +172,7 @@ def _subject(scene: Scene, head: Span, span: Span, rules: EventRules, registry: 
     verb = next((i for i in range(start - 1, max(-1, start - 7), -1) if tokens.low(i) in rules.conduct), None)
     of = tokens.at(head.start) - 1
     of -= tokens.low(of).endswith("ly")
-    accused = tokens.low(of) == "of"
+    accused = tokens.low(of) == "of" and not rules.words.accusing.isdisjoint(tokens.lows[max(0, of - 9) : of])
     if verb is None and not accused:
         return None
     limit = tokens.items[verb].start if verb is not None else head.start

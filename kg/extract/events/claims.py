@@ -196,7 +196,7 @@ def told_responsibilities(
     """Who carried out what is told, and what caused the harm told in the same breath."""
     found: list[Responsibility] = []
     for told, happening in tellings:
-        if happening is None or not (told.noun.is_strike or told.means):
+        if happening is None or told.denied or not (told.noun.is_strike or told.means):
             continue
         actor = told.actor if told.actor is not None and told.actor.id is not None else None
         known = event_ids(happening)

@@ -50,9 +50,22 @@ def gap_between(a: Span, b: Span) -> int:
 
 def period_of(scene: Scene, count: Count) -> DateMention | None:
     """A period in the sentence that is not the one of the assessment."""
-    periods = [d for d in scene.dates if d.precision in ("period", "open") or _is_year(d)]
+    periods = [
+        d
+        for d in scene.dates
+        if (d.precision in ("period", "open") or _is_year(d)) and not _is_said_after(scene, count, d)
+    ]
     return min(
         periods, key=lambda d: gap_between(Span(d.start, d.end), Span(count.start, count.end)), default=None
+    )
+
+
+def _is_said_after(scene: Scene, count: Count, date: DateMention) -> bool:
+    """ "34 are wounded, she said, adding that since March ...": a period of what is said next."""
+    first, last = scene.tokens.at(count.end), scene.tokens.at(date.start)
+    return any(
+        first < at < last and scene.tokens.low(at - 1) == "," and form.kind == "ing"
+        for at, _, form in scene.cues
     )
 
 

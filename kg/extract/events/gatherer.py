@@ -58,6 +58,8 @@ class Gatherer:
         local = told.place is not None and told.place.id != told.place.country
         if not told.noun.is_strike and scene.sentence.block == BlockKind.RELATED_LINK:
             return None
+        if told.denied and not (dated and local):
+            return self.current  # "had carried out no strikes": of the event under discussion, if of any
         if not told.noun.is_strike:
             return self._incident(scene, told, dated, local, has_harm)
         if self._is_campaign(scene, told, dated, local):

@@ -81,7 +81,7 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
         told = tuple(_owned(item, line, gatherer, registry) for item in told)
         harm = any(count.unit != Unit.STRIKES and not count.hypothetical for _, count in line.counts)
         tellings = gatherer.read(line.told, told, has_harm=harm)
-        counts = [(i, c) for i, c in line.counts if not c.hypothetical and not _is_source_or_date(line, c)]
+        counts = [(i, c) for i, c in line.counts if not c.hypothetical and not _is_no_count(line, c)]
         spoken = [*heads, *said]
         own = tuple(d for d in line.told.dates if not any(s.start <= d.start < s.end for s in spoken))
         placed = tallier.place(line.told.with_dates(own), counts, tellings)
@@ -96,8 +96,10 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
     return _collect(document, registry, gatherer, lines, everything)
 
 
-def _is_source_or_date(line: Line, count: Count) -> bool:
-    """ "according to a doctor" counts nobody, and the 30 of "between 1 and 30 April" is a day."""
+def _is_no_count(line: Line, count: Count) -> bool:
+    """ "according to a doctor" counts nobody, "no strikes" is a denial, the 30 of "1 to 30 April" a day."""
+    if count.unit == Unit.STRIKES and count.value == 0:
+        return True
     in_source = any(
         a.source.whole.start <= count.start and count.end <= a.source.whole.end for a in line.attributions
     )
@@ -123,9 +125,10 @@ def _adopt_day(
 def _date_before(line: Line, content: Content) -> Span | None:
     """ "Last month, the US acknowledged a strike": the date is that of the words, not of the strike."""
     head = content.attribution.head
-    if content.span.start < head.start:
+    if content.span.start < head.start or content.attribution.rule == "attribution.according-to":
         return None
-    before = [d for d in line.speech.dates if d.end <= head.start and head.start - d.end < 4]
+    days = [d for d in line.speech.dates if d.precision not in ("period", "open")]
+    before = [d for d in days if d.end <= head.start and head.start - d.end < 4]
     opens = before and len(line.speech.folded[line.sentence.start : before[-1].start].split()) <= _OPENING
     return Span(before[-1].start, before[-1].end) if opens else None
 

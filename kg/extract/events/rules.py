@@ -90,6 +90,8 @@ class EventWords:
     another: re.Pattern[str]
     other_one: re.Pattern[str]
     every: re.Pattern[str]
+    none: re.Pattern[str]
+    simile: re.Pattern[str]
     shift: re.Pattern[str]
     same_day: re.Pattern[str]
     counted_from: re.Pattern[str]

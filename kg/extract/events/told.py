@@ -46,6 +46,8 @@ class Told:
     near: bool = False
     target: Span | None = None
     actor: Actor | None = None
+    denied: bool = False
+    """ "carried out no strikes": told as what did not happen."""
 
 
 def find_told(
@@ -75,6 +77,8 @@ def find_told(
             and head.start >= found[-1].head.start
             and head.end <= found[-1].head.end
         ):
+            continue
+        if rules.words.simile.search(scene.folded, scene.sentence.start, head.start):
             continue
         told = _tell(scene, head, noun, means, rules, registry, heads)
         found.append(_undated(told, said))
@@ -159,6 +163,7 @@ def _tell(
     return Told(
         span, head, noun, means, plural, reference, count, date, period, place, near,
         target_of(scene, head, span, rules.words), actor_of(scene, head, span, rules, registry),
+        denied=rules.words.none.search(scene.folded, scene.sentence.start, head.start) is not None,
     )  # fmt: skip
 
 

@@ -70,3 +70,5 @@ class SpeechWords:
     lead: re.Pattern[str]
     rejoins: re.Pattern[str]
     rejoined: re.Pattern[str]
+    own_words: re.Pattern[str]
+    own_count: re.Pattern[str]

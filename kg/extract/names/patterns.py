@@ -205,7 +205,8 @@ def _person(run: Run) -> Draft | None:
         return (
             _draft(run, run.start(), run.end(), MentionKind.ORGANISATION) if says and not inserted else None
         )
-    if says or said_by or role_before or _AGE.match(text, end) or _in_apposition(run):
+    who = after in ("who", "whose") and text[end : end + 1] == ","
+    if says or said_by or role_before or who or _AGE.match(text, end) or _in_apposition(run):
         return _person_draft(run, run.first, run.last, None)
     return None
 

@@ -16,6 +16,8 @@ def skip_recipient(scene: Scene, index: int) -> int:
         if _stops(scene, token.low) or at in scene.dated:
             break
         if at > index:
+            if token.low in scene.rules.sources.pronouns:
+                break  # "said to the agency I counted eleven", with its marks lost
             inside = scene.named[at] is not None or token.is_capital or token.low in words.recipients
             if token.low in words.venue_prepositions or (not inside and _ended(scene, at)):
                 break

@@ -9,7 +9,7 @@ from kg.extract.speech.cue_hits import find_hits
 from kg.extract.speech.cue_sources import by_cue
 from kg.extract.speech.noun_phrases import split_joint
 from kg.extract.speech.rejoinders import by_rejoinder
-from kg.extract.speech.set_phrases import by_appeal, by_citation, by_colon, by_phrase
+from kg.extract.speech.set_phrases import by_appeal, by_citation, by_colon, by_own_words, by_phrase
 
 
 def find_attributions(scene: Scene) -> tuple[Attribution, ...]:
@@ -26,6 +26,7 @@ def find_attributions(scene: Scene) -> tuple[Attribution, ...]:
             found.append(attribution)
     found += cited
     found += by_phrase(scene)
+    found += by_own_words(scene)
     found += by_colon(scene, found)
     found += by_appeal(scene)
     if len(found) > 1:

@@ -1,5 +1,8 @@
 """What follows a cue: a clause, a quotation, an object, or nothing that is said."""
 
+from collections.abc import Sequence
+
+from kg.extract.language.rules import Cue
 from kg.extract.language.scene import Scene
 from kg.extract.speech.cue_hits import Hit
 from kg.extract.speech.noun_phrases import Phrase
@@ -75,7 +78,7 @@ def fits(scene: Scene, hit: Hit, after: int) -> bool:
         return False  # "the accounts contradict one another": no source, no words
     if cue.takes == {"infinitive"}:
         return low == "to" and (not cue.speech or tokens.low(after + 1) in cue.speech)
-    if cue.objects and cue.objects.isdisjoint(tokens.lows[hit.last : after + 9]):
+    if cue.objects and not _takes(cue, tokens.lows[hit.last : after + 9]):
         return False
     if cue.naming:
         named = not {"a", "an", '"'}.isdisjoint(tokens.lows[after:])
@@ -89,6 +92,11 @@ def fits(scene: Scene, hit: Hit, after: int) -> bool:
     if "clause" in cue.takes:
         return has_verb(scene, after)
     return False
+
+
+def _takes(cue: Cue, words: Sequence[str]) -> bool:
+    """Whether one of its objects follows; "#" is a number in digits: "arrives at 3,037"."""
+    return not cue.objects.isdisjoint(words) or ("#" in cue.objects and any(w[:1].isdigit() for w in words))
 
 
 def has_verb(scene: Scene, after: int, before: int | None = None) -> bool:

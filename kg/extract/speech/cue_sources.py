@@ -12,6 +12,9 @@ from kg.extract.speech.set_phrases import is_known
 from kg.model import Span
 from kg.vocab import Stance
 
+_LEAD = 5  # words before the subject that tell when
+_WHEN = frozenset(["later", "afterwards", "then", "earlier", "after", ","])
+
 
 def by_cue(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | None:
     """The attribution of one cue; it may share the source of one ``found`` before it in the sentence."""
@@ -24,9 +27,13 @@ def by_cue(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | No
         if inverted is not None:
             return inverted
     source = subject_before(scene, hit.first)
+    before = scene.tokens.low(hit.first - 1)
+    if source is not None and before == "," and source.insertion is None and not hit.cue.recipient:
+        inverted = _inverted(scene, hit)
+        if inverted is not None and is_known(scene, inverted.source):
+            return inverted  # "The findings point to a leak, said the mayor, ruling out ..."
     if source is not None:
         return _finite(scene, hit, source)
-    before = scene.tokens.low(hit.first - 1)
     if before in ('"', ",", "–", "]", "") or hit.first == 0:
         inverted = _inverted(scene, hit)
         if inverted is not None:
@@ -36,6 +43,10 @@ def by_cue(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | No
         if last is not None and hit.kind in ("past", "third", "base") and hit.cue.stance:
             shared = _finite(scene, hit, last.source)
             return replace(shared, shares=True, rule="attribution.shared-subject") if shared else None
+    if before in scene.rules.speech.linkers and hit.kind in ("past", "third") and not found:
+        source = _subject(scene, hit.first)
+        shared = _finite(scene, hit, source) if source is not None else None
+        return replace(shared, shares=True, rule="attribution.shared-subject") if shared else None
     return None
 
 
@@ -142,13 +153,23 @@ def _participle(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution
 
 
 def _subject(scene: Scene, end: int) -> Phrase | None:
-    """ "The ministry defended its count, saying ...": a known source that opens the sentence."""
+    """ "The ministry defended its count, saying ...": a known source or pronoun that opens the sentence.
+
+    Only when it was may stand before it.
+    """
+    tokens, pronouns = scene.tokens, scene.rules.sources.pronouns
     for at in range(1, end):
-        low = scene.tokens.low(at)
+        low = tokens.low(at)
         if low.endswith("ed") or low in scene.rules.grammar.clause_verbs or low in scene.rules.forms:
             source = subject_before(scene, at)
-            opens = source is not None and source.whole.start == scene.tokens.items[0].start
-            return source if source is not None and opens and is_known(scene, source) else None
+            if source is None:
+                return None
+            first = tokens.at(source.whole.start)
+            opens = (
+                first == 0 or (first <= _LEAD and tokens.low(first - 1) in _WHEN) or first - 1 in scene.dated
+            )
+            known = is_known(scene, source) or scene.words(source.base).lower() in pronouns
+            return source if opens and known else None
     return None
 
 

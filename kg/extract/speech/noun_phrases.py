@@ -26,6 +26,18 @@ def subject_before(scene: Scene, index: int) -> Phrase | None:
     return _base(scene, index) or _with_relative(scene, index)
 
 
+def owner_before(scene: Scene, offset: int) -> Phrase | None:
+    """ "The coalition's first answer": who stands before the apostrophe at ``offset``, if it can speak."""
+    end = scene.tokens.at(offset)
+    start = drop_adjunct(scene, scan_left(scene, end), end) if end else 0
+    if start >= end:
+        return None
+    span = Span(scene.tokens.items[start].start, offset)
+    noun = scene.tokens.lows[end - 1].removesuffix("'s").rstrip("'")
+    named = scene.names_in(span, MentionKind.ORGANISATION, MentionKind.PERSON)
+    return Phrase(span, span) if named or noun in scene.rules.known else None
+
+
 def agent_after(scene: Scene, index: int, *, before: int | None = None) -> Phrase | None:
     """The noun phrase that begins at token ``index`` and can speak, with an apposition behind a comma.
 
@@ -193,6 +205,8 @@ def _base(scene: Scene, end: int) -> Phrase | None:
         return None  # "who said he lost six relatives told ...": a clause, not a noun phrase
     if start >= end or _is_relative_clause(scene, start) or not qualifies(scene, start, end):
         return None
+    if scene.tokens.low(start - 1) == "whose":
+        return None  # "a report whose existence the board could not confirm"
     if scene.tokens.lows[start] in scene.rules.speech.participles_after:
         return None  # "a version of this story, citing the mayor, put the toll at 11"
     if _is_silent(scene, start, end) or _is_bare(scene, start, end):

@@ -62,7 +62,7 @@ def drop_adjunct(scene: Scene, start: int, end: int) -> int:
     lows, grammar = scene.tokens.lows, scene.rules.grammar
     while start < end - 1:
         low = lows[start]
-        dated = start in scene.dated and low not in grammar.determiners
+        dated = start in scene.dated and (low not in grammar.determiners or start + 1 in scene.dated)
         if dated or low in scene.rules.sources.openers or low in ("and", ".", "["):
             start += 1
         elif low in grammar.prepositions:
@@ -122,9 +122,12 @@ def _after_preposition(scene: Scene, start: int, end: int) -> int:
     lows, grammar, sources = scene.tokens.lows, scene.rules.grammar, scene.rules.sources
     for at in range(start + 2, end):
         before, low = lows[at - 1], lows[at]
-        if before in grammar.prepositions or before in grammar.determiners:
+        if before in grammar.prepositions or before in grammar.determiners or at in scene.dated:
             continue
-        if low in ("a", "an", "the") or scene.name_starting(at):
+        if low in ("a", "an", "the"):
+            if before not in grammar.conjunctions:
+                return at
+        elif scene.name_starting(at):
             return at
         after_name = scene.named[at - 1] is not None or at - 1 in scene.dated
         if after_name and (low in sources.people or low in sources.bodies):

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from kg.extract.document import Document, Line
+from kg.extract.names.aliases import alias_index, tokenise
 from kg.extract.speech.speakers import Speaker
 from kg.extract.speech.voice_words import load_voice_words
 from kg.model import BlockKind, MentionKind, Span
-from kg.registry import Organisation, Registry, Row
+from kg.registry import Mark, Organisation, Registry, Row
 from kg.vocab import Resolution
 
 _OWN_SENTENCES = 2  # sentences with "we" by which a text speaks for a body
@@ -44,11 +45,19 @@ def outlet_of(document: Document, registry: Registry) -> Speaker:
 
 
 def _row_of(publisher: str | None, registry: Registry) -> Row | None:
-    """The registry row of a publisher, however it writes "U.S." and whether or not it begins with "The"."""
+    """The registry row of a publisher, in any spelling of its name, with or without "The" before it."""
     if publisher is None:
         return None
-    plain = publisher.replace("U.S.", "US").replace("U.N.", "UN").replace("U.K.", "UK")
-    return registry.find(publisher) or registry.find(plain) or registry.find(plain.removeprefix("The "))
+    found = registry.find(publisher)
+    if found is not None:
+        return found
+    words = tokenise(publisher, 0, len(publisher))
+    first = int(words.lower(0) == "the" and len(words.words) > 1)
+    match = alias_index(registry).longest(words, first) if words.words else None
+    if match is None or match.last < len(words.words) - 1:
+        return None
+    rows = [row for row, mark in match.owners.rows if mark is Mark.ALWAYS]
+    return rows[0] if rows else None
 
 
 def _speaks_for_itself(document: Document) -> bool:
@@ -59,8 +68,15 @@ def _speaks_for_itself(document: Document) -> bool:
     own = sum(
         bool(load_voice_words().we.search(line.speech.masked, line.sentence.start, line.sentence.end))
         for line in body
+        if not _is_anothers(line)
     )
     return own >= _OWN_SENTENCES
+
+
+def _is_anothers(line: Line) -> bool:
+    """Whether somebody else speaks in a line: "We saw no soldiers, he said" with its marks lost."""
+    own = load_voice_words().self_pronouns
+    return any(line.speech.words(a.source.base).lower() not in own for a in line.attributions)
 
 
 def is_turn(line: Line) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from kg.extract.language.scene import Scene
 from kg.extract.speech.adjuncts import skip_adjuncts
 from kg.extract.speech.attribution import Attribution
-from kg.extract.speech.clauses import says_nothing_after
-from kg.extract.speech.noun_phrases import Phrase, agent_after, subject_before
+from kg.extract.speech.clauses import has_verb, says_nothing_after
+from kg.extract.speech.noun_phrases import Phrase, agent_after, owner_before, subject_before
 from kg.model import MentionKind, Span
 from kg.vocab import Stance, Topic
 
@@ -22,6 +22,7 @@ def by_citation(scene: Scene) -> Iterator[Attribution]:
             (i for i in range(verb + 1, min(verb + 22, len(tokens.items) - 1)) if tokens.low(i) == "as"), None
         )
         if as_at is None or not tokens.low(as_at + 1).endswith("ing"):
+            yield from _quoted_that(scene, verb)
             continue
         first = verb
         while first and tokens.low(first - 1) in words.before_cited:
@@ -47,6 +48,19 @@ def by_citation(scene: Scene) -> Iterator[Attribution]:
         )  # fmt: skip
 
 
+def _quoted_that(scene: Scene, verb: int) -> Iterator[Attribution]:
+    """ "The agency quoted a military source that ...": the source speaks, the subject carries."""
+    source, carrier = agent_after(scene, verb + 1), subject_before(scene, verb)
+    if source is None or carrier is None or scene.tokens.low(scene.tokens.at(source.whole.end)) != "that":
+        return
+    after = scene.tokens.at(source.whole.end) + 1
+    head = Span(carrier.whole.start, scene.tokens.items[after - 1].end)
+    yield Attribution(
+        "attribution.quoted-as", source, scene.span(verb, verb + 1), head, "right", after,
+        Stance.ASSERTS, "quote", via=(carrier,),
+    )  # fmt: skip
+
+
 def by_phrase(scene: Scene) -> Iterator[Attribution]:
     """ "..., according to X" and "According to X, ..."."""
     for match in scene.rules.speech.according.finditer(
@@ -59,12 +73,39 @@ def by_phrase(scene: Scene) -> Iterator[Attribution]:
         after, adjunct_end = skip_adjuncts(scene, scene.tokens.at(source.whole.end))
         opens = not scene.masked[scene.sentence.start : match.start()].strip(' "\n,–') or (
             scene.tokens.low(scene.tokens.at(match.start()) - 1) in ("but", "and", "while", "that")
+            or _goes_on(scene, scene.tokens.at(match.start()), after)
         )
         head = Span(match.start(), max(source.whole.end, adjunct_end))
         side = "right" if opens else "left"
         yield Attribution(
             "attribution.according-to", source, cue, head, side, after, Stance.ASSERTS, "according to"
         )
+
+
+def _goes_on(scene: Scene, before: int, after: int) -> bool:
+    """ "On 20 August, according to relatives, a bomb ...": only when or where stands before the source."""
+    tokens = scene.tokens
+    opens = tokens.low(before - 1) == "," and tokens.low(after - (tokens.low(after - 1) == ",")) == ","
+    told = any(has_verb(scene, at, at + 1) for at in range(before) if at not in scene.dated)
+    return opens and not told and has_verb(scene, after)
+
+
+def by_own_words(scene: Scene) -> Iterator[Attribution]:
+    """ "The coalition's first answer was that ...", "the monitor's range is 7,700 to 12,200"."""
+    words = scene.rules.speech
+    for pattern in (words.own_words, words.own_count):
+        for match in pattern.finditer(scene.masked, scene.sentence.start, scene.sentence.end):
+            source = owner_before(scene, match.start())
+            if source is None:
+                continue
+            counted = pattern is words.own_count
+            noun = match.start() + match[0].index(" ") + 1
+            cue = Span(noun, match.end())
+            head = Span(source.whole.start, match.end())
+            yield Attribution(
+                "attribution.own-words", source, cue, head, "right", scene.tokens.at(match.end()),
+                Stance.ASSERTS, "count" if counted else "answer", keep=counted,
+            )  # fmt: skip
 
 
 def by_colon(scene: Scene, found: list[Attribution]) -> Iterator[Attribution]:

@@ -108,7 +108,7 @@ def _anaphor(plain: Speaker, found: Speaker | None, rule: str) -> Speaker:
 def _antecedent(pronoun: str, memory: Memory, sources: SourceWords) -> Speaker | None:
     if pronoun in sources.person_pronouns:
         candidates = memory.persons
-        singular = [item for item in memory.unnamed if not item.name.lower().rstrip().endswith("s")]
+        singular = [item for item in memory.unnamed if _can_be_person(item, sources)]
         if memory.last is not None and memory.last in singular:
             return memory.last
         return candidates[-1] if candidates else None
@@ -124,6 +124,15 @@ def _antecedent(pronoun: str, memory: Memory, sources: SourceWords) -> Speaker |
     if pronoun == "they":
         return memory.last if memory.last is not None and not memory.last.is_person else None
     return memory.last
+
+
+def _can_be_person(unnamed: Speaker, sources: SourceWords) -> bool:
+    """Whether "she" can mean a source that nobody names: no group, no body and no document."""
+    words = unnamed.name.lower().split()
+    things = sources.documents | sources.bodies
+    return (
+        bool(words) and not words[-1].endswith("s") and (words[-1] not in things or words[0] in sources.roles)
+    )
 
 
 def subject_of(scene: Scene, end: int, memory: Memory, originals: str, registry: Registry) -> Speaker | None:

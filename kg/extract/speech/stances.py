@@ -41,6 +41,7 @@ class StanceWords:
     own_forces: re.Pattern[str]
     own_act: re.Pattern[str]
     own_strike: re.Pattern[str]
+    own_fault: re.Pattern[str]
     armed: re.Pattern[str]
     hearsay: re.Pattern[str]
     points_back: re.Pattern[str]

@@ -49,7 +49,7 @@ _TIERS = {
     "attribution.words-cue-subject": 0.9, "attribution.according-to": 0.9,
     "attribution.quoted-as": 0.9, "attribution.passive-by": 0.85,
     "attribution.rejoinder": 0.85, "attribution.colon": 0.8, "attribution.participle": 0.8,
-    "attribution.shared-subject": 0.8, "attribution.calls-from": 0.75,
+    "attribution.shared-subject": 0.8, "attribution.own-words": 0.85, "attribution.calls-from": 0.75,
 }  # fmt: skip
 
 
@@ -176,7 +176,8 @@ class Voices:
         attribution = content.attribution
         speaker = self._resolve(line, attribution.source, note=note)
         head = line.speech.words(attribution.head)
-        said = self._said(line, attribution.head, content.span, speaker)
+        dated = attribution.rule != "attribution.according-to"  # "On Monday, according to X, a bomb fell"
+        said = self._said(line, attribution.head, content.span, speaker) if dated else None
         issues = self._rules.issues.search(head)
         if note and issues and speaker.is_body:
             self._memory.issuer = speaker
@@ -206,6 +207,8 @@ class Voices:
             if head.start <= date.start < head.end:
                 return date
         for date in line.speech.dates:
+            if date.precision in ("period", "open"):
+                continue  # "From 2014 to 2019 the coalition counts ...": the period of what is counted
             before_all = date.end <= min(head.start, content.start)
             if before_all and head.start - date.end < 4:
                 return date
