@@ -99,8 +99,9 @@ def _tells_of_war(lines: Sequence[Line]) -> bool:
     seen: set[str] = set()
     tells = False
     for line in lines:
-        seen.update(line.told.tokens.lows)
-        tells |= not _STRIKES.isdisjoint(pairwise(line.told.tokens.lows))
+        lows = line.told.tokens.lows
+        seen.update(lows)
+        tells |= "air" in lows and not _STRIKES.isdisjoint(pairwise(lows))
     signs, labour = len(words.conflict & seen) + tells, len(words.labour & seen)
     if words.fireworks & seen and signs < _SIGNS_BESIDE_FIREWORKS:
         return False

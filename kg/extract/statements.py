@@ -211,4 +211,4 @@ def _inside(item: Figure | Responsibility, span: Span) -> bool:
 
 
 def _sources(speakers: Iterable[Speaker]) -> tuple[Source, ...]:
-    return tuple(Source(speaker.name, speaker.id, speaker.at) for speaker in speakers)
+    return tuple([Source(speaker.name, speaker.id, speaker.at) for speaker in speakers])

@@ -96,9 +96,11 @@ class Gatherer:
 
     def _open_item(self, scene: Scene, tellings: Sequence[Told]) -> None:
         """ "May 12, 2017, near Mosul, Iraq, via self-report.": what follows was there and then."""
+        if tellings or scene.sentence.block != BlockKind.BODY:
+            return
         day = next((d for d in scene.dates if d.precision == "day"), None)
         place = next((n for n in scene.names if n.kind == MentionKind.PLACE and n.id != n.country), None)
-        if tellings or day is None or place is None or scene.sentence.block != BlockKind.BODY:
+        if day is None or place is None:
             return
         opens = not any(ch.isalpha() for ch in scene.folded[scene.sentence.start : day.start])
         if not opens or not self._rules.words.list_head.fullmatch(scene.folded, day.end, scene.sentence.end):

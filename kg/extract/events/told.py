@@ -67,10 +67,11 @@ def find_told(
     aircraft, so that "raids" can be meant, ``war`` that it tells of a war at all: without one only what is
     called an air strike is one.
     """
+    telling = list(find_heads(scene, rules, aerial=aerial, war=war))
+    if not telling:
+        return ()
     found: list[Told] = []
-    for head, noun, means in sorted(
-        find_heads(scene, rules, aerial=aerial, war=war), key=lambda item: item[0]
-    ):
+    for head, noun, means in sorted(telling, key=lambda item: item[0]):
         if (
             found
             and head.start < found[-1].span.end

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg import resources
 from kg.errors import RulesError
-from kg.extract.language.wordings import compile_wordings, load_words
+from kg.extract.language.wordings import Triggers, compile_wordings, load_words
 from kg.extract.values import valueclass
 from kg.vocab import Certainty, Stance, Venue
 
@@ -49,12 +49,13 @@ class StanceWords:
 
 @dataclass(frozen=True, slots=True)
 class StanceRules:
-    """All rules for stance, certainty and venue; ``hedge`` finds any degree of certainty in lower case."""
+    """All rules for stance, certainty and venue; ``hedge`` and ``venues`` find any of them in lower case."""
 
     stances: tuple[StanceRule, ...]
     certainty: Mapping[Certainty, re.Pattern[str]]
     venue: Mapping[Venue, re.Pattern[str]]
     hedge: re.Pattern[str]
+    venues: re.Pattern[str]
     words: StanceWords
 
 
@@ -86,7 +87,8 @@ def load_stance_rules(folder: Path | None = None) -> StanceRules:
         venue = {Venue(name): re.compile(words, re.I) for name, words in data["venue"].items()}
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as error:
         raise RulesError(f"{path}: {error}; see docs/errors.md#rules") from error
-    return StanceRules(stances, certainty, venue, _any_of(certainty.values()), load_words(StanceWords, path))
+    hedge, venues = _any_of(certainty.values()), _any_of(venue.values())
+    return StanceRules(stances, certainty, venue, hedge, venues, load_words(StanceWords, path))
 
 
 def _one_of(value: str, allowed: Iterable[str]) -> str:
@@ -125,15 +127,12 @@ def stance_of(cue_stance: Stance, words: str, standing: Standing) -> Stance:
 
 @lru_cache(maxsize=16)  # asked for each piece of the same words
 def _triggered(words: str) -> tuple[StanceRule, ...]:
-    """The rules of which the words hold a trigger: a cheap look before costly patterns."""
-    low = words.lower()
-    found: list[StanceRule] = []
-    for rule in load_stance_rules().stances:
-        for trigger in rule.triggers:
-            if trigger in low:
-                found.append(rule)
-                break
-    return tuple(found)
+    return tuple(_by_trigger().find(words.lower()))
+
+
+@cache
+def _by_trigger() -> Triggers[StanceRule]:
+    return Triggers(load_stance_rules().stances)
 
 
 def _holds(rule: StanceRule, standing: Standing) -> bool:
@@ -161,7 +160,7 @@ def certainty_of(words: str) -> Certainty | None:
 @lru_cache(maxsize=16)  # asked for each statement of the same attribution
 def venue_of(head: str) -> Venue | None:
     """Where it was said, from the words of the attribution; None where they do not tell."""
-    for venue, pattern in load_stance_rules().venue.items():
-        if pattern.search(head):
-            return venue
-    return None
+    rules = load_stance_rules()
+    if not rules.venues.search(head.lower()):
+        return None
+    return next((venue for venue, pattern in rules.venue.items() if pattern.search(head)), None)
