@@ -75,10 +75,9 @@ class Judge:
             return Stance.DISPUTES  # only who is accused can deny an own part
         if stance != utterance.stance and stance in OPPOSING and _is_worded_cause(claim):
             return Stance.ASSERTS  # "had mined it and no bomb fell": the cause that is worded is asserted
-        theirs = self._wordings.own_fault.search(words) is not None
-        if stance == Stance.ASSERTS and accused and _concedes(claim) and not hearsay and not theirs:
-            return Stance.ACKNOWLEDGES
-        return stance
+        if stance != Stance.ASSERTS or not accused or not _concedes(claim) or hearsay:
+            return stance
+        return stance if self._wordings.own_fault.search(words) else Stance.ACKNOWLEDGES
 
     def _is_accused(self, speaker: Speaker, about: str | None, claim: Figure | Responsibility | None) -> bool:
         """Whether the speaker, or the body spoken for, is an alleged actor of the event or tied to one."""

@@ -84,9 +84,11 @@ class Gatherer:
         """ "That day": what happened on the day that the paragraph named last is under discussion again."""
         if scene.sentence.paragraph != self._paragraph:
             self._named_day = None
-        if self._rules.words.same_day.search(scene.folded, scene.sentence.start, scene.sentence.end):
+        if self._named_day is not None and self._rules.words.same_day.search(
+            scene.folded, scene.sentence.start, scene.sentence.end
+        ):
             same = [h for h in self.happenings if days_agree(h.date, self._named_day)]
-            if self._named_day is not None and self.current not in same:
+            if self.current not in same:
                 self.current = same[0] if same else None
         self._named_day = next((d for d in reversed(scene.dates) if d.precision == "day"), self._named_day)
         self._paragraph = scene.sentence.paragraph
