@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from kg.extract.counts import Count, find_counts
 from kg.extract.dates import DateMention, anchor_of, find_dates
-from kg.extract.events.rules import load_event_rules
+from kg.extract.events.rules import EventWords, load_event_rules
 from kg.extract.language.quotes import Quote, double_marks, find_quotes
 from kg.extract.language.rules import Rules, load_rules
 from kg.extract.language.scene import Scene, make_scene
@@ -106,7 +106,18 @@ def _tells_of_war(lines: Sequence[Line]) -> bool:
     if words.fireworks & seen and signs < _SIGNS_BESIDE_FIREWORKS:
         return False
     war = 2 * signs + len(words.unrest & seen)
+    if not tells and signs < _SIGNS_BESIDE_FIREWORKS and any(_tells_crash(line, words) for line in lines):
+        return False
     return war >= _WEIGHT_OF_WAR and not (labour >= _SIGNS_OF_LABOUR and labour >= signs)
+
+
+def _tells_crash(line: Line, words: EventWords) -> bool:
+    """Whether a plane comes down by itself: "an air force jet crashed into a market"."""
+    lows = line.told.tokens.lows
+    return any(
+        low in words.crashing and not words.aircraft.isdisjoint(lows[max(0, at - 4) : at])
+        for at, low in enumerate(lows)
+    )
 
 
 def _scene(

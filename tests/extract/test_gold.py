@@ -23,27 +23,25 @@ TUNED = (
     "retro_prilluzha", "mixed_sofara", "bombs_taji", "neg_fireworks",
     "wire_kitaf", "mod_ariha", "local_asharah", "tolls_raqqa", "neg_dahej",
     "wire_kohistanat", "local_aburasin", "list_jilib", "tolls_qarara", "neg_cochabamba", "neg_norrkoping",
+    "briefing_salif", "release_samre", "live_okhtyrka", "ngo_abuzabad",
 )  # fmt: skip
-UNSEEN = (
-    "ngo_demoso", "list_shabwah", "follow_malele", "live_kupiansk", "release_samre", "ngo_abuzabad",
-    "retro_yemen", "live_okhtyrka", "briefing_salif", "inquiry_rawa",
-)  # fmt: skip
+UNSEEN = ("ngo_demoso", "list_shabwah", "follow_malele", "live_kupiansk", "retro_yemen", "inquiry_rawa")
 HALVES = {"tuned": TUNED, "unseen": UNSEEN}
 
 # The floors are three points under what was measured on this corpus. Raise them with the rules; who lowers
 # one or changes the corpus says why in the commit.
 CORPUS = "a330a258d0a5bcb7"
 F1 = {
-    "tuned": {"strikes": 0.76, "statements": 0.92, "strict": 0.87, "figures": 0.8},
-    "unseen": {"strikes": 0.69, "statements": 0.83, "strict": 0.64, "figures": 0.84},
+    "tuned": {"strikes": 0.79, "statements": 0.92, "strict": 0.84, "figures": 0.81},
+    "unseen": {"strikes": 0.78, "statements": 0.82, "strict": 0.7, "figures": 0.85},
 }
 FIELDS = {
-    "tuned": {"speaker": 0.93, "stance": 0.93, "about": 0.72, "value": 0.95, "harm": 0.96},
-    "unseen": {"speaker": 0.8, "stance": 0.9, "about": 0.54, "value": 0.97, "harm": 0.94},
+    "tuned": {"speaker": 0.89, "stance": 0.94, "about": 0.73, "value": 0.96, "harm": 0.96},
+    "unseen": {"speaker": 0.9, "stance": 0.9, "about": 0.53, "value": 0.97, "harm": 0.93},
 }
 TAKEN = {
-    "tuned": {"distractors taken": 7, "negatives with strikes": 3},
-    "unseen": {"distractors taken": 2, "negatives with strikes": 0},
+    "tuned": {"distractors taken": 9, "negatives with strikes": 1},
+    "unseen": {"distractors taken": 0, "negatives with strikes": 0},
 }
 
 

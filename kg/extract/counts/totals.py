@@ -20,13 +20,14 @@ def harm_of_total(
     The second member is True where the total names no harm. ``of``: counted things that may stand for a harm.
     """
     at = phrase.start - 1
-    if at >= 0 and "tallying" in words.tags[at - (words.low[at] == "at" and at > 0)]:
-        return None, True  # "lists a minimum of 1,420", "arrives at 3,037"
+    # "lists a minimum of 1,420", "arrives at 3,037", "lowered this to 31"
+    tallied = at >= 2 and any("tallying" in words.tags[i] for i in _verbs_before(words, at))
+    otherwise = (None, True) if tallied else None
     if at < 0 or "link" not in words.tags[at]:
-        return None
+        return otherwise
     for index in range(at, max(at - _REACH, -1), -1):
         if words.low[index] in _END:
-            return None
+            return otherwise
         noun = words.phrase(index, rules.harm["noun"])
         if noun is not None and words.has(noun[0], noun[0] + 1, "rises"):  # "civilian deaths rose to 1,523"
             return Harm(noun[1], (index, noun[0]), "count-total"), False
@@ -39,7 +40,14 @@ def harm_of_total(
             return _number_of(words, index + 2, phrase.start, rules, of), False
         if words.low[index] in _BARE:
             return None, True
-    return None
+    return otherwise
+
+
+def _verbs_before(words: Words, at: int) -> tuple[int, ...]:
+    """Where a verb of counting can stand before a bare number."""
+    if words.low[at] not in ("at", "to"):
+        return (at,)
+    return (at - 1, at - 2) if words.low[at - 1] in ("this", "that", "it") else (at - 1,)
 
 
 def _number_of(words: Words, start: int, end: int, rules: CountRules, of: tuple[str, ...]) -> Harm | None:

@@ -51,7 +51,7 @@ def find_heads(
             taken.append(span)
             yield span, verb_noun, None
         elif token.low in rules.weapons:
-            verb = _weapon_verb(scene, at + 1, rules, bomb=token.low in ("bomb", "bombs"))
+            verb = _weapon_verb(scene, at, rules)
             if verb and not any(abs(span.start - token.start) < 60 for span in taken):
                 taken.append(verb)
                 yield Span(token.start, verb.end), verb_noun, rules.weapons[token.low]
@@ -124,15 +124,19 @@ def _is_object(scene: Scene, index: int, words: EventWords) -> bool:
     )
 
 
-def _weapon_verb(scene: Scene, first: int, rules: EventRules, *, bomb: bool) -> Span | None:
+def _weapon_verb(scene: Scene, weapon: int, rules: EventRules) -> Span | None:
     """The verb of hitting that follows a weapon within its clause; a bomb may be planted, unless it falls."""
-    verbs = rules.words.falling if bomb else rules.hit
-    tokens = scene.tokens
+    tokens, first, words = scene.tokens, weapon + 1, rules.words
+    verbs = words.falling if tokens.lows[weapon] in ("bomb", "bombs") else rules.hit
+    if tokens.lows[weapon] in words.aircraft:
+        verbs = verbs - words.crashing  # "an air force jet crashed into a market"
     if tokens.low(first) in ("that", "which"):
         first += 1  # "the missile that hit the depot"
     for at in range(first, min(first + 7, len(tokens.items))):
         token = tokens.items[at]
         if token.low in (";", '"', ".") or token.low in rules.words.weapon_stops:
+            return None
+        if token.low in words.crashing and tokens.lows[weapon] in words.aircraft:
             return None
         if token.low in ("strike", "strikes") and at > first:
             continue  # "the drone filmed the strike committee"

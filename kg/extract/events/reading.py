@@ -1,5 +1,6 @@
 """The events, figures and responsibilities of a prepared article, and what each of its lines is about."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -85,7 +86,7 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
         spoken = [*heads, *said]
         own = tuple(d for d in line.told.dates if not any(s.start <= d.start < s.end for s in spoken))
         placed = tallier.place(line.told.with_dates(own), counts, tellings)
-        _adopt_day(gatherer.current, own, line, told=tellings, words=rules.words.ties)
+        _adopt_day(gatherer.current, own, line, told=tellings, verbs=rules.words.came_about)
         raw.append((line, tellings, placed, list(find_causes(line.told, registry)), gatherer.current))
     main = gatherer.happenings[0] if gatherer.happenings else None
     everything = {i: item for _, _, placed, _, _ in raw for i, item in placed}
@@ -112,13 +113,13 @@ def _adopt_day(
     line: Line,
     *,
     told: Sequence[tuple[Told, Happening | None]],
-    words: frozenset[str],
+    verbs: re.Pattern[str],
 ) -> None:
-    """ "The planes came on Wednesday": the day of an event told without one, where a word ties to it."""
+    """ "The planes came on Wednesday": the day of an event told without one, where a verb tells it."""
     if current is None or current.date is not None or told or line.sentence.block != BlockKind.BODY:
         return
     day = next((d for d in dates if d.precision == "day" and d.first is not None), None)
-    if day is not None and any(token.low in words for token in line.told.tokens.items):
+    if day is not None and verbs.search(line.told.folded, line.sentence.start, line.sentence.end):
         current.date, current.inherited = day, True
 
 

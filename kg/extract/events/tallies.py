@@ -179,7 +179,8 @@ class Tallier:
         if happening is None:
             about = self._aimed_at(scene, span) or about
         place = place_behind(scene, span) if happening is None else None
-        if happening is None and about is not None and is_other_day(scene, about):
+        came = self._words.received.search(scene.folded, scene.sentence.start, scene.sentence.end)
+        if happening is None and about is not None and came is None and is_other_day(scene, about):
             about = next((h for h in gatherer.happenings if is_on_its_day(scene, h)), None)
         if place is not None and about is not None and gatherer.same.is_elsewhere(place, about):
             about = None

@@ -20,6 +20,7 @@ class TallyWords:
     lasting: re.Pattern[str]
     continues: re.Pattern[str]
     beyond: re.Pattern[str]
+    received: re.Pattern[str]
 
 
 @cache

@@ -79,11 +79,17 @@ def find_told(
             and head.end <= found[-1].head.end
         ):
             continue
-        if rules.words.simile.search(scene.folded, scene.sentence.start, head.start):
+        if _is_likeness(scene, head, rules):
             continue
         told = _tell(scene, head, noun, means, rules, registry, heads)
-        found.append(_undated(told, said))
+        found.append(_unplaced(_undated(told, said), scene, heads))
     return tuple(_without_overlap(_ordered_in_time(scene, rules, found)))
+
+
+def _is_likeness(scene: Scene, head: Span, rules: EventRules) -> bool:
+    """ "It was like a missile had hit us", "I know what shelling sounds like"."""
+    before = rules.words.simile.search(scene.folded, scene.sentence.start, head.start)
+    return (before or rules.words.likeness.match(scene.folded, head.end, scene.sentence.end)) is not None
 
 
 def _ordered_in_time(scene: Scene, rules: EventRules, found: list[Told]) -> list[Told]:
@@ -126,6 +132,17 @@ def _undated(told: Told, said: Sequence[Span]) -> Told:
     if placed or told.date is None or (told.date.start, told.date.end) not in said:
         return told
     return replace(told, date=None)
+
+
+def _unplaced(told: Told, scene: Scene, heads: Sequence[Span]) -> Told:
+    """ "In Washington, a spokesperson declined to say whether the strike ...": where somebody spoke."""
+    place = told.place
+    if place is None or told.reference != "back" or scene.tokens.low(0) != "in":
+        return told
+    opens = scene.tokens.at(place.start) == 1
+    if opens and any(0 < head.start - place.end < 4 for head in heads):
+        return replace(told, place=None, near=False)
+    return told
 
 
 def _without_overlap(found: list[Told]) -> Iterator[Told]:

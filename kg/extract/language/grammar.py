@@ -31,6 +31,7 @@ class Grammar:
     clause_links: frozenset[str]
     reasons: frozenset[str]
     accusing: frozenset[str]
+    have: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +71,6 @@ class SpeechWords:
     lead: re.Pattern[str]
     rejoins: re.Pattern[str]
     rejoined: re.Pattern[str]
+    rejoinder: re.Pattern[str]
     own_words: re.Pattern[str]
     own_count: re.Pattern[str]

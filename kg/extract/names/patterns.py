@@ -19,6 +19,11 @@ _CAPITALS = r"[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,6}"
 _CONTINUED = re.compile(
     rf" (?:of|for|on)(?: the)? {_CAPITALS}(?:(?: and|,| in| of(?: the)?) {_CAPITALS}){{0,4}}"
 )
+_BESIDE = re.compile(
+    r", (?:(?:just |\w+ (?:km|kilomet(?:er|re)s|miles?) )?(?:north|south|east|west)(?:-?east|-?west)? of"
+    r"|near|outside|close to|in the"
+    r"|an? (?:\w+ )?(?:village|town|city|suburb|district|hamlet|neighbou?rhood|camp)) "
+)
 _TYPED = frozenset(
     {"province", "district", "governorate", "region", "oblast", "county", "raion", "subdistrict"}
 )
@@ -160,6 +165,9 @@ def _place(run: Run) -> Draft | None:
     of_type = before == "of" and tokens.lower(run.first - 2) in words.place_of
     near = gap == " " and before in words.unknown_place_before and not tokens.words[last].isupper()
     hinted = bool(codes) and gap == " " and (before in words.place_before or _follows_place(run))
+    near = near or (
+        gap == " " and before in ("at", "of", "on") and _BESIDE.match(tokens.text, run.end()) is not None
+    )
     speaks = after in words.speech
     if not (
         typed or of_type or (near and not speaks) or (hinted and not speaks) or _before_country(run, codes)

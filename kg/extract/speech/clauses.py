@@ -26,8 +26,14 @@ def says_nothing_after(scene: Scene, after: int) -> bool:
         return True
     form = scene.rules.forms.get(tokens.low(at))
     words = scene.rules.speech
+    if linked and tokens.low(after) == "," and _opens_rejoinder(scene, tokens.items[after].end):
+        return True  # "the mayor said Tuesday, an account rejected by the ministry"
     participle = (form is not None and form.kind == "ing") or tokens.low(at) in words.participles_after
     return linked and tokens.low(at) != '"' and (participle or tokens.low(at) in words.afterthoughts)
+
+
+def _opens_rejoinder(scene: Scene, offset: int) -> bool:
+    return scene.rules.speech.rejoinder.match(scene.masked, offset, scene.sentence.end) is not None
 
 
 def quote_stands_before(scene: Scene, source: Phrase, after: int) -> bool:

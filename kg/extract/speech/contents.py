@@ -120,7 +120,9 @@ def _before_link(scene: Scene, offset: int) -> int:
     """The offset without the words that link to what follows: ", and", ", which", ", adding"."""
     tokens = scene.tokens
     at = tokens.at(offset)
-    while at > 0 and (links(scene, tokens.low(at - 1)) or tokens.low(at - 1) in (",", "then", "as")):
+    while at > 0 and (
+        links(scene, tokens.low(at - 1)) or tokens.low(at - 1) in (",", "then", "as", "before")
+    ):
         at -= 1
     return tokens.items[at].start if at < len(tokens.items) else offset
 

@@ -45,20 +45,28 @@ def _judge(scene: Scene, form: Form, verb: int, last: int) -> Hit | None:
     before = scene.tokens.low(first - 1)
     if before == "nor" and not form.cue.only_negated:
         return None  # "neither confirmed nor denied" is one stance, carried by the first verb
-    if before == "to" or (form.kind == "base" and before == "let"):
+    unsaid = before == "to" and scene.tokens.low(first - 2) == "yet"  # "has yet to comment"
+    if unsaid:
+        first, negated = first - 2 - (scene.tokens.low(first - 3) in grammar.have), True
+    elif before == "to" or (form.kind == "base" and before == "let"):
         return None
     if any(word in grammar.modals for word in words) and not negated:
         return None
     if form.kind == "ing" and first != verb and not be:
         first = verb
-    if form.kind in ("base", "third") and form.cue.ambiguous and _is_noun(scene, form, first, verb, words):
+    if (
+        form.kind in ("base", "third")
+        and not unsaid
+        and form.cue.ambiguous
+        and _is_noun(scene, form, first, verb, words)
+    ):
         return None
-    if form.kind == "base" and not words and not _plural_subject(scene, verb):
+    if form.kind == "base" and not words and not unsaid and not _plural_subject(scene, verb):
         return None
     if (
         form.kind == "past"
         and not words
-        and (before in grammar.determiners or scene.tokens.low(last) == "by")
+        and (before in grammar.determiners or _has_agent(scene, first, last))
     ):
         return None  # "the alleged strike", "the tally reported by the army"
     accusing = form.kind == "past" and not words and form.cue.verb in grammar.accusing
@@ -73,6 +81,13 @@ def _judge(scene: Scene, form: Form, verb: int, last: int) -> Hit | None:
     ):
         return None
     return Hit(form.cue, form.kind, first, verb, last, negated, passive)
+
+
+def _has_agent(scene: Scene, first: int, last: int) -> bool:
+    """ "reported by the army", not "he said by phone"."""
+    tokens, grammar = scene.tokens, scene.rules.grammar
+    spoke = tokens.low(first - 1) in grammar.singular_subjects | grammar.plural_pronouns
+    return tokens.low(last) == "by" and not spoke and tokens.low(last + 1) not in scene.rules.speech.venues
 
 
 def _auxiliaries(scene: Scene, verb: int) -> tuple[int, list[str]]:

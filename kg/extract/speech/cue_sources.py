@@ -5,7 +5,7 @@ from dataclasses import replace
 from kg.extract.language.scene import Scene
 from kg.extract.speech.adjuncts import skip_adjuncts, skip_recipient
 from kg.extract.speech.attribution import Attribution
-from kg.extract.speech.clauses import fits, is_parenthesis, quote_stands_before, says_nothing_after
+from kg.extract.speech.clauses import fits, has_verb, is_parenthesis, quote_stands_before, says_nothing_after
 from kg.extract.speech.cue_hits import Hit
 from kg.extract.speech.noun_phrases import Phrase, agent_after, subject_before
 from kg.extract.speech.set_phrases import is_known
@@ -76,9 +76,21 @@ def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
         if "quote" in hit.cue.takes or "clause" in hit.cue.takes:
             return replace(base, side="left", rule="attribution.words-subject-cue")
         return None
+    if "clause" in hit.cue.takes and _stands_behind(scene, source, hit.last, after):
+        return replace(base, side="left", rule="attribution.words-subject-cue")
     if "clause" in hit.cue.takes and is_parenthesis(scene, source, after):
         return replace(base, side="around", rule="attribution.parenthesis")
     return base if fits(scene, hit, after) else None
+
+
+def _stands_behind(scene: Scene, source: Phrase, last: int, after: int) -> bool:
+    """ "Raids caused a third of the deaths, it found in a report that ...": a whole clause stands before."""
+    tokens = scene.tokens
+    before = tokens.at(source.whole.start) - 1
+    words = scene.rules.speech
+    document = tokens.low(after - 1) == "that" and tokens.low(after - 2) in words.venues and after - 2 > last
+    subordinate = tokens.low(0) in scene.rules.sources.boundaries | scene.rules.grammar.prepositions
+    return document and tokens.low(before) == "," and not subordinate and has_verb(scene, 0, before)
 
 
 def _inverted(scene: Scene, hit: Hit) -> Attribution | None:
@@ -137,7 +149,7 @@ def _participle(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution
     documents = scene.rules.sources.documents
     if before in documents:
         source = _issuer(scene, hit.first)
-    elif before in (",", "and", "–", '"') or scene.is_date(hit.first - 1):
+    elif before in (",", "and", "–", '"', "before", "while", "but") or scene.is_date(hit.first - 1):
         source = found[-1].source if found else _subject(scene, hit.first) if before == "," else None
     else:
         source = None

@@ -106,6 +106,8 @@ def _with_relative(scene: Scene, index: int) -> Phrase | None:
         if tokens.low(at) in (",", ";", ":", "–", '"'):
             return None
         if tokens.low(at) in scene.rules.grammar.relatives:
+            if any(first < at <= last for first, last, _ in scene.cues):
+                return None  # "disputes that number and": no relative clause
             base = _base(scene, at)
             return Phrase(Span(base.base.start, tokens.items[index - 1].end), base.base) if base else None
     return None
@@ -144,6 +146,8 @@ def _opens_insertion(scene: Scene, index: int) -> bool:
     sources = scene.rules.sources
     if low == "and" and scene.tokens.low(index + 1) in scene.rules.grammar.relatives:
         return True  # "An officer who served there, and who was not authorised to speak, said"
+    if low in scene.rules.grammar.prepositions and scene.tokens.low(index + 1) in ("which", "whom"):
+        return True  # "Nasser Hospital, to which the victims were taken, said"
     return (
         low in sources.insertions
         or low in scene.rules.grammar.determiners

@@ -50,11 +50,19 @@ def scan_right(scene: Scene, index: int) -> int:
 
 def _ends_phrase(scene: Scene, at: int) -> bool:
     low, grammar = scene.tokens.lows[at], scene.rules.grammar
+    if low in ("the", "a", "an") and _is_complete(scene, at):
+        return True  # "According to the Center the drones carried out ...", with its comma lost
     if low in scene.rules.sources.boundaries or low in grammar.finite or at in scene.dated:
         return True
     form = scene.rules.forms.get(low)
     past = form is not None and form.kind == "past" and low not in grammar.participles
     return past or _opens_venue(scene, at)
+
+
+def _is_complete(scene: Scene, at: int) -> bool:
+    """Whether a name ends right before a token."""
+    name = scene.named[at - 1]
+    return name is not None and name.end <= scene.tokens.items[at - 1].end and scene.named[at] is None
 
 
 def drop_adjunct(scene: Scene, start: int, end: int) -> int:

@@ -155,7 +155,8 @@ class Voices:
             at = speaker.at or phrase.base
             speaker = replace(speaker, id=f"source-{at.start}", is_body=False)
         speaker = self._as_publisher(speaker)
-        if note:
+        unresolved = not speaker.rule and speaker.words.lower() in load_rules().sources.pronouns
+        if note and not unresolved:
             self._memory.note(speaker)
         return speaker
 
