@@ -57,6 +57,8 @@ def _statements(
 
 def _of_line(document: Document, voices: Voices, writer: Writer, line: LineReading) -> list[Statement]:
     said = voices.others(line.line, voices.read(line.line))
+    if voices.is_asked(line.line):
+        return list(writer.write(line, said))
     rest = unattributed(line, said, issuer=voices.issuer, outlet=voices.outlet, folded=document.folded)
     return list(writer.write(line, [*said, *rest]))
 

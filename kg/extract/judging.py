@@ -9,14 +9,13 @@ from kg.extract.events.reading import LineReading, Reading
 from kg.extract.events.rules import load_event_rules
 from kg.extract.events.series import is_definition
 from kg.extract.speech.speakers import Speaker
-from kg.extract.speech.stances import Standing, load_stance_rules, stance_of
+from kg.extract.speech.stances import OPPOSING, Standing, load_stance_rules, stance_of
 from kg.extract.speech.voices import Utterance
 from kg.extract.values import valueclass
 from kg.model import Figure, Responsibility, Span
 from kg.registry import Registry
 from kg.vocab import Quotation, Stance, Tally, Topic, Unit
 
-OPPOSING = frozenset([Stance.DENIES, Stance.DISPUTES, Stance.DOUBTS, Stance.RETRACTS])
 _GENERAL = frozenset([Topic.HUMAN_SHIELDS, Topic.METHODOLOGY])  # about the war, unless an event is told
 _MANY = 4  # an article that tells more events than this has none under discussion
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")

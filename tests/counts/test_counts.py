@@ -89,7 +89,7 @@ def test_bounds_claim_no_more_than_the_wording(
         ),
         (
             "killing a woman and her two daughters",
-            [("a woman", Unit.KILLED, Who.WOMEN), ("two daughters", Unit.KILLED, Who.CHILDREN)],
+            [("a woman and her two daughters", Unit.KILLED, Who.PEOPLE)],
         ),
         (
             "killed one insurgent and wounded three others",
@@ -387,3 +387,38 @@ def test_any_number_of_civilians_killed_is_found(before: str, value: int, groupe
     text = f"{before} at least {number} civilians were killed"
 
     assert (value, Qualifier.AT_LEAST) in {(count.value, count.qualifier) for count in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The strike killed a schoolteacher and his three sons.", 4),
+        ("The strike killed a man, his wife and their four children.", 6),
+        ("The strike killed a farmer and three of his children.", 4),
+        ("The strike killed a woman with her baby and her mother.", 3),
+    ],
+)
+def test_a_person_and_the_kin_are_counted_together(text: str, value: int) -> None:
+    assert [count.value for count in read(text)] == [value]
+
+
+def test_kin_without_a_number_are_not_counted() -> None:
+    assert [count.value for count in read("The strike killed a man and his sons.")] == [1]
+
+
+def test_a_part_of_people_who_are_no_figure_is_none() -> None:
+    text = (
+        "Strikes killed 71 civilians. The report is based on interviews with 44 people, nine of them women."
+    )
+
+    assert [count.value for count in read(text)] == [71]
+
+
+def test_a_bare_number_far_from_the_harm_counts_nothing() -> None:
+    wounded = "Nine people were wounded. "
+    far = len(wounded) + 300
+    text = wounded.ljust(far) + "The mayor put the number at 27."
+
+    counts = find_counts(fold(text), [Span(0, len(wounded)), Span(far, len(text))])
+
+    assert [count.value for count in counts] == [9]

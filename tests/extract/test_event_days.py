@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from kg.model import Event, EventKind, Record
+from kg.vocab import Means
 from tests.extract.invented import read
 
 
@@ -88,3 +89,47 @@ def test_a_headline_of_two_attacks_is_the_title_of_neither() -> None:
     )
 
     assert [event.count for event in strikes(record)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "means", "place"),
+    [
+        (
+            "RSF fighters fired rockets into the Qubba district of El Obeid on 3 May 2017.",
+            "missile",
+            "El Obeid",
+        ),
+        ("On 3 May 2017 a driver was wounded by a Ukrainian drone in Belgorod.", "droneStrike", "Belgorod"),
+        ("Two glide bombs hit a school in Mosul on 3 May 2017.", "airstrike", "Mosul"),
+        ("Two bombs came down on a school in Mosul on 3 May 2017.", "airstrike", "Mosul"),
+    ],
+    ids=["fired into", "by a drone", "glide bombs", "came down"],
+)
+def test_a_weapon_that_is_used_on_a_place_tells_a_strike(text: str, means: str, place: str) -> None:
+    events = [e for e in read("Shelling went on in the war, the army said.\n\n" + text).events if e.date]
+
+    assert {(e.means, e.place) for e in events if e.kind == EventKind.STRIKE} == {(Means(means), place)}
+
+
+def test_a_jet_that_crashes_strikes_nobody() -> None:
+    record = read("An air force jet crashed into a market in Cochabamba on 3 May 2017, killing 11 people.")
+
+    assert [event.kind for event in record.events] == [EventKind.INCIDENT]
+
+
+def test_a_day_on_which_a_hospital_received_the_dead_is_no_other_event() -> None:
+    record = read(
+        "An air strike hit cars in Kohistanat on 9 February 2020, killing 14 people.\n\n"
+        "The hospital received 11 bodies on 10 February, its director said."
+    )
+
+    assert len({figure.about for figure in record.figures}) == 1
+
+
+def test_where_a_spokesman_speaks_is_not_where_the_strike_was() -> None:
+    record = read(
+        "An air strike hit a camp in Mosul on 9 February 2017.\n\n"
+        "In Washington, a spokesman declined to say whether the strike had been planned."
+    )
+
+    assert {event.place for event in record.events} == {"Mosul"}

@@ -32,15 +32,15 @@ HALVES = {"tuned": TUNED, "unseen": UNSEEN}
 # one or changes the corpus says why in the commit.
 CORPUS = "a330a258d0a5bcb7"
 F1 = {
-    "tuned": {"strikes": 0.79, "statements": 0.92, "strict": 0.84, "figures": 0.81},
+    "tuned": {"strikes": 0.83, "statements": 0.93, "strict": 0.91, "figures": 0.82},
     "unseen": {"strikes": 0.78, "statements": 0.82, "strict": 0.7, "figures": 0.85},
 }
 FIELDS = {
-    "tuned": {"speaker": 0.89, "stance": 0.94, "about": 0.73, "value": 0.96, "harm": 0.96},
+    "tuned": {"speaker": 0.94, "stance": 0.93, "about": 0.77, "value": 0.96, "harm": 0.96},
     "unseen": {"speaker": 0.9, "stance": 0.9, "about": 0.53, "value": 0.97, "harm": 0.93},
 }
 TAKEN = {
-    "tuned": {"distractors taken": 9, "negatives with strikes": 1},
+    "tuned": {"distractors taken": 8, "negatives with strikes": 1},
     "unseen": {"distractors taken": 0, "negatives with strikes": 0},
 }
 

@@ -79,6 +79,38 @@ SPOKEN = [
         "spokesman of the coalition", "asserts", "we will assess the report",
     ),
     (
+        "Eight of the dead were women, he said by phone.",
+        "he", "asserts", "Eight of the dead were women",
+    ),
+    (
+        "Raids caused 45 of the deaths, the mission found in a report that the army has not seen.",
+        "mission", "asserts", "Raids caused 45 of the deaths",
+    ),
+    (
+        "Nasser Hospital, to which the victims were taken, said that ten people had died.",
+        "Nasser Hospital", "asserts", "ten people had died",
+    ),
+    (
+        "An army official, briefing reporters, said that ten people had died.",
+        "army official", "asserts", "ten people had died",
+    ),
+    (
+        "The ministry has yet to comment on the strike.",
+        "ministry", "declinesToComment", "has yet to comment on the strike",
+    ),
+    (
+        "The agency spoke of 40 dead.",
+        "agency", "asserts", "spoke of 40 dead",
+    ),
+    (
+        "The general referred further questions to the government.",
+        "general", "declinesToComment", "referred further questions to the government",
+    ),
+    (
+        "According to Sample Center for Documentation the drones killed ten people.",
+        "Sample Center for Documentation", "asserts", "the drones killed ten people",
+    ),
+    (
         "The ministry denied a report whose origin the office could not confirm.",
         "ministry", "denies", "denied a report whose origin the office could not confirm",
     ),
@@ -257,3 +289,64 @@ def test_a_newsroom_that_says_we_is_no_issuer() -> None:
 
     assert not [s for s in record.statements if s.rule == "attribution.release"]
     assert ("Mohannad al-Ashari", "We saw no fighters") in {(s.speaker, s.exact) for s in record.statements}
+
+
+TRANSCRIPT = """The department holds a briefing on Mosul
+
+SPOKESPERSON: We assess that all seven were destroyed.
+
+Q: Thank you. Last week you told us that about 40 militants had been killed. Were you wrong?
+
+SPOKESPERSON: The strike on 14 March 2017 hit a depot in Mosul. We saw no sign of civilian casualties.
+
+MS. ROE: Go ahead, Tara. I cannot speak to that.
+"""
+
+
+def test_each_turn_of_a_transcript_has_its_speaker() -> None:
+    record = read(TRANSCRIPT)
+
+    assert {
+        (s.speaker, s.exact) for s in record.statements if "casualties" in s.exact or "speak" in s.exact
+    } == {
+        ("SPOKESPERSON", "We saw no sign of civilian casualties"),
+        ("ROE", "I cannot speak to that"),
+    }
+
+
+def test_what_a_question_takes_for_granted_is_claimed_by_nobody() -> None:
+    assert 40 not in [figure.value for figure in read(TRANSCRIPT).figures]
+
+
+def test_a_ministry_that_publishes_is_the_issuer_of_its_text() -> None:
+    record = read(
+        "Statement on the strike near Mosul\n\nThe strike on 14 March 2017 near Mosul killed ten fighters.",
+        publisher="Ministry of National Guards",
+    )
+
+    assert {s.speaker for s in record.statements} == {"Ministry of National Guards"}
+    assert "attribution.release" in {s.rule for s in record.statements}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The command is aware of media reports alleging that an air strike killed eight civilians in Mosul.",
+        "It has seen reports, spread since Sunday, according to which a drone killed 37 people in Mosul.",
+    ],
+)
+def test_an_issuer_does_not_assert_what_it_says_that_others_claim(text: str) -> None:
+    record = read(f"Statement on Mosul\n\n{text}", publisher="Ministry of National Guards")
+
+    assert record.figures == ()
+    assert not [s for s in record.statements if s.claim]
+
+
+def test_her_statement_is_that_of_the_person_before() -> None:
+    text = (
+        "Russia's army said ten fighters had died.\n\nJane Roe, a UN envoy, said she was shocked. "
+        '"Homes are no front line," her statement reads. Ten people are missing, it says.'
+    )
+    *_, read_out, missing = spoken(read_in_scene(text))
+
+    assert {read_out.speaker, missing.speaker} == {"Jane Roe"}

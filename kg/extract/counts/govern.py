@@ -18,6 +18,7 @@ _JOINING: Final = frozenset(
 _THINGS: Final = REPORT_UNITS | {Unit.STRIKES}
 _LAST: Final = 6
 _NAMES: Final = 16
+_NEAR: Final = 250  # characters from a figure to the sentence in which a bare number takes up its harm
 
 
 def is_base(reader: Reader, phrase: Phrase) -> bool:
@@ -91,7 +92,8 @@ def _joined(reader: Reader, phrase: Phrase) -> tuple[Harm, int | None] | None:
         if total[0] is not None:
             return total[0], None
         last = _last_people(reader)
-        if total[1] and last is not None and phrase.noun.kind in ("elided", "person"):
+        near = last is not None and words.starts[0] - reader.counts[last].end < _NEAR
+        if total[1] and last is not None and near and phrase.noun.kind in ("elided", "person"):
             harm = BROADER.get(reader.counts[last].unit, reader.counts[last].unit.value)
             return Harm(harm, (phrase.start - 1, phrase.start), "count-total"), None
     claims = harm_of_claims(words, phrase, rules)
@@ -143,10 +145,22 @@ def _after_names(words: Words, phrase: Phrase, rules: CountRules) -> Harm | None
     return None
 
 
+def _whole_of(reader: Reader, phrase: Phrase) -> Phrase | None:
+    """The people counted right before a comma and "nine of them"."""
+    for before in reader.phrases.values():
+        near = before.end <= phrase.start <= before.end + 2 and before.noun.kind == "person"
+        if near and reader.words.low[before.end : phrase.start] in ([","], [",", "and"]):
+            return before
+    return None
+
+
 def _part(reader: Reader, phrase: Phrase) -> tuple[Harm, int | None] | None:
     """``five of them children``, ``two of the wounded died``."""
     words, rules = reader.words, reader.rules
     last, parent = reader.last, _last_people(reader)
+    whole = _whole_of(reader, phrase)
+    if whole is not None and (last is None or last.phrase.start < whole.start):
+        return None  # "interviews with 44 people, nine of them health workers"
     if last is not None and last.phrase.noun.kind != "part" and reader.counts[last.index].unit not in _THINGS:
         parent = last.index
     after = harm_after(words, phrase, reader.phrases, rules, reach=1)

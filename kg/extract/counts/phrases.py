@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from kg.extract.counts.kin import read_kin
 from kg.extract.counts.nouns import read_noun, said_to_be
 from kg.extract.counts.number_rules import Number
 from kg.extract.counts.numbers import bounds, read_number
@@ -38,6 +39,9 @@ def _read(words: Words, at: int, rules: CountRules) -> Phrase | None:
     """The phrase at a token; None where there is no number, or where it counts something else."""
     if words.low[at] in ("others", "another"):
         return _others(words, at)
+    kin = read_kin(words, at, rules) if words.low[at] in ("a", "an") else None
+    if kin is not None:
+        return kin
     number = read_number(words, at, rules.numbers)
     if number is None:
         return _single(words, at, rules) if words.low[at] in ("a", "an") else None

@@ -8,7 +8,7 @@ from kg.extract.counts.words import Words
 
 _REACH: Final = 24
 _END: Final = frozenset(";.!?\n")
-_BARE: Final = frozenset(["total", "tally", "count", "figure", "range", "estimate"])
+_BARE: Final = frozenset(["total", "tally", "count", "figure", "range", "estimate", "number"])
 
 
 def harm_of_total(

@@ -52,6 +52,8 @@ def find_heads(
             yield span, verb_noun, None
         elif token.low in rules.weapons:
             verb = _weapon_verb(scene, at, rules)
+            if verb is None and _is_used(scene, at, rules.words):
+                verb = Span(token.start, token.end)
             if verb and not any(abs(span.start - token.start) < 60 for span in taken):
                 taken.append(verb)
                 yield Span(token.start, verb.end), verb_noun, rules.weapons[token.low]
@@ -124,10 +126,21 @@ def _is_object(scene: Scene, index: int, words: EventWords) -> bool:
     )
 
 
+def _is_used(scene: Scene, weapon: int, words: EventWords) -> bool:
+    """ "fired rockets into the town", "wounded by a Ukrainian drone"."""
+    lows, tokens = scene.tokens.lows, scene.tokens
+    before = lows[max(0, weapon - 5) : weapon]
+    if tokens.low(weapon + 1) in words.onto and not words.firing.isdisjoint(before):
+        return True
+    by = next((weapon - i for i in range(1, 5) if tokens.low(weapon - i) == "by"), None)
+    return by is not None and tokens.low(by - 1) in words.harmed_by
+
+
 def _weapon_verb(scene: Scene, weapon: int, rules: EventRules) -> Span | None:
     """The verb of hitting that follows a weapon within its clause; a bomb may be planted, unless it falls."""
     tokens, first, words = scene.tokens, weapon + 1, rules.words
-    verbs = words.falling if tokens.lows[weapon] in ("bomb", "bombs") else rules.hit
+    bomb = tokens.lows[weapon] in ("bomb", "bombs") and tokens.low(weapon - 1) not in words.airborne
+    verbs = words.falling if bomb else rules.hit
     if tokens.lows[weapon] in words.aircraft:
         verbs = verbs - words.crashing  # "an air force jet crashed into a market"
     if tokens.low(first) in ("that", "which"):
@@ -140,6 +153,8 @@ def _weapon_verb(scene: Scene, weapon: int, rules: EventRules) -> Span | None:
             return None
         if token.low in ("strike", "strikes") and at > first:
             continue  # "the drone filmed the strike committee"
+        if token.low == "came" and tokens.low(at + 1) == "down" and tokens.lows[weapon] not in words.aircraft:
+            return Span(token.start, token.end)
         if token.low in verbs and tokens.low(at - 1) not in rules.words.unreal:
             return Span(token.start, token.end)
     return None

@@ -41,6 +41,12 @@ class Placed:
     scene: Scene
 
 
+def _is_nearer(told: Told, period: DateMention, span: Span) -> bool:
+    """Whether a strike with a day of its own stands nearer to a figure than a period does."""
+    dated = told.date is not None and told.date.precision == "day"
+    return dated and gap_between(told.span, span) < gap_between(Span(period.start, period.end), span)
+
+
 class Tallier:
     """Places the counts of an article, sentence by sentence."""
 
@@ -92,6 +98,8 @@ class Tallier:
         if count.unit == Unit.STRIKES:
             return self._strikes(scene, count, near)
         period = period_of(scene, count)
+        if period is not None and near and _is_nearer(near[0][0], period, span):
+            period = None
         if count.unit in _REPORTS:
             about = campaign or self._recent_campaign(scene, span, carries)
             tally = count.tally or (

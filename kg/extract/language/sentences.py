@@ -20,6 +20,8 @@ _LINE_END = re.compile(r"[ ]*\n\s*")
 _FIRST = re.compile(r"([A-Za-z]+)\s")
 _BEFORE = re.compile(r"[\s(\"']")
 _LIST_MARK = re.compile(r"\s*(?:#{1,6}|[-–•·]|\d{1,2}[.)]|[a-z]\))\s+")
+_TURN = re.compile(r"(?m)^[ \t]*(?:[A-Z]{2,5}\. )?[A-Z][A-Z'-]{2,30}(?: [A-Z][A-Z'-]+){0,3}:[ \t]+\S")
+_CLOCK = re.compile(r"(?:[A-Z][\w'-]+ ){1,2}(?:local |standard )?time\b")
 _INITIALS = re.compile(r"[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]")
 _OPENERS = "\"'([“"
 _LONGEST = 2000  # characters; what runs on without a full stop is a list or a table and is cut at a blank
@@ -63,6 +65,7 @@ def readable_spans(blocks: Sequence[Block]) -> tuple[Span, ...]:
 def split_sentences(folded: str, blocks: Sequence[Block], quotes: Sequence[Quote]) -> tuple[Sentence, ...]:
     """Sentences in order, without overlap, trimmed of blanks; headlines and captions split like the body."""
     starts = [quote.start for quote in quotes]
+    transcript = len(_TURN.findall(folded)) > 1
     sentences: list[Sentence] = []
     paragraph = -1
     for block in blocks:
@@ -72,7 +75,8 @@ def split_sentences(folded: str, blocks: Sequence[Block], quotes: Sequence[Quote
             paragraph += 1
             for start, end in _sentences(folded, lines, quotes, starts):
                 mark = _LIST_MARK.match(folded, start, end)
-                start = _after_dateline(folded, mark.end() if mark else start, end)
+                start = mark.end() if mark else start
+                start = start if transcript else _after_dateline(folded, start, end)
                 start, end = trim(folded, start, end, blanks=" \n.•·")
                 end = end + 1 if end < lines.end and folded[end] == "." else end
                 if end > start and any(map(str.isalnum, folded[start:end])):
@@ -149,7 +153,7 @@ def _ends(folded: str, at: int, end: int, start: int, limit: int) -> bool:
         return True
     word = _BEFORE.split(folded[max(start, at - 14) : at])[-1]
     words = load_sentence_words()
-    if word in words.titles:
+    if word in words.titles or word.title() in words.titles or _CLOCK.match(after):
         return False
     if word in words.others:
         return first.isupper() and not word[0].isupper()

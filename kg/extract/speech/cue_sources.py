@@ -42,12 +42,18 @@ def by_cue(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | No
         last = next((item for item in reversed(found) if item.side != "left"), None)
         if last is not None and hit.kind in ("past", "third", "base") and hit.cue.stance:
             shared = _finite(scene, hit, last.source)
-            return replace(shared, shares=True, rule="attribution.shared-subject") if shared else None
+            return _sharing(shared) if shared else None
     if before in scene.rules.speech.linkers and hit.kind in ("past", "third") and not found:
         source = _subject(scene, hit.first)
         shared = _finite(scene, hit, source) if source is not None else None
-        return replace(shared, shares=True, rule="attribution.shared-subject") if shared else None
+        return _sharing(shared) if shared else None
     return None
+
+
+def _sharing(found: Attribution) -> Attribution:
+    """The second verb of one subject: its head does not reach back over the words between."""
+    head = Span(found.cue.start, found.head.end)
+    return replace(found, head=head, shares=True, rule="attribution.shared-subject")
 
 
 def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:

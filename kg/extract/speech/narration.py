@@ -7,6 +7,7 @@ from kg.extract.events.reading import LineReading
 from kg.extract.events.rules import load_event_rules
 from kg.extract.speech.clauses import has_verb
 from kg.extract.speech.speakers import Speaker
+from kg.extract.speech.stances import Standing, stance_of
 from kg.extract.speech.voice_words import load_voice_words
 from kg.extract.speech.voices import Utterance
 from kg.model import BlockKind, Span
@@ -64,7 +65,19 @@ def _released(
     verbless = not has_verb(line.line.told, 0) and not line.placed
     if len(words) < (3 if line.placed else _SHORTEST) or verbless or words[0].islower():
         return []
-    return [Utterance(span, Quotation.DIRECT, issuer, Stance.ASSERTS, "attribution.release", 0.7)]
+    plain = load_voice_words().retold.search(folded, span.start, span.end) is not None
+    judged = stance_of(Stance.ASSERTS, folded[span.start : span.end], Standing(accused=True, issuer=True))
+    return [
+        Utterance(
+            span,
+            Quotation.DIRECT,
+            issuer,
+            Stance.ASSERTS,
+            "attribution.release",
+            0.7,
+            plain=plain and judged == Stance.ASSERTS,
+        )
+    ]
 
 
 def _gaps(line: LineReading, utterances: Sequence[Utterance], folded: str) -> list[Span]:

@@ -22,7 +22,7 @@ def scan_left(scene: Scene, end: int) -> int:
                 break
             if low in boundaries or low in grammar.finite or token.start in scene.finite_cues:
                 break
-            if low in grammar.conjunctions and not _joins_nouns(scene, at):
+            if low in grammar.conjunctions and (at == end - 1 or not _joins_nouns(scene, at)):
                 break
             if low.endswith("ed") and at + 1 < end and items[at + 1].low in grammar.articles:
                 break  # "inspected the way": a verb with its object

@@ -1,5 +1,6 @@
 """Who publishes an article: the issuer of a release, or the outlet as the article's own voice."""
 
+import re
 from dataclasses import replace
 
 from kg.extract.document import Document, Line
@@ -21,6 +22,9 @@ def issuer_of(document: Document, registry: Registry) -> Speaker | None:
         return _as_speaker(article.publisher or publisher.name, publisher.id, article.publisher_at)
     if article.publisher and article.agency is None and publisher is None and _speaks_for_itself(document):
         return _as_speaker(article.publisher, "voice", article.publisher_at)
+    if article.publisher and article.agency is None and publisher is None and _is_body(article.publisher):
+        named = next((n for n in document.names if n.name == article.publisher and "/" in n.id), None)
+        return _as_speaker(article.publisher, named.id if named else "voice", article.publisher_at)
     if publisher is None and article.agency is None and load_voice_words().release.search(document.folded):
         if article.publisher:
             return _as_speaker(article.publisher, "voice", article.publisher_at)
@@ -58,6 +62,13 @@ def _row_of(publisher: str | None, registry: Registry) -> Row | None:
         return None
     rows = [row for row, mark in match.owners.rows if mark is Mark.ALWAYS]
     return rows[0] if rows else None
+
+
+def _is_body(publisher: str) -> bool:
+    """ "Ministry of National Defense": what publishes its own texts, by the nouns of its name."""
+    words = load_voice_words()
+    found = set(re.findall(r"[a-z]+", publisher.lower()))
+    return bool(found & words.issuing_nouns) and not found & words.outlet_nouns
 
 
 def _speaks_for_itself(document: Document) -> bool:

@@ -119,7 +119,9 @@ def by_colon(scene: Scene, found: list[Attribution]) -> Iterator[Attribution]:
     if any(first < index for first, _, form in scene.cues if form.kind != "ing"):
         return  # "An elder cast doubt on both: ..."
     source = subject_before(scene, index)
-    if source is None or source.whole.start != match.start(1) or not is_known(scene, source):
+    if source is None or source.whole.start != match.start(1):
+        return
+    if not is_known(scene, source) and scene.tokens.low(0) not in scene.rules.sources.titles:
         return
     if all(name.kind == MentionKind.PLACE for name in scene.names_in(source.base)) and not is_titled(
         scene, source

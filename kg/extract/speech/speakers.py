@@ -113,6 +113,10 @@ def _antecedent(pronoun: str, memory: Memory, sources: SourceWords) -> Speaker |
             return memory.last
         return candidates[-1] if candidates else None
     if pronoun == "it":
+        if memory.last is not None and not sources.issued_documents.isdisjoint(
+            memory.last.words.lower().split()
+        ):
+            return memory.last  # "..., her statement says. ..., it adds"
         if (
             memory.last is not None
             and not memory.last.is_person
@@ -187,6 +191,8 @@ def _document(scene: Scene, phrase: Phrase, plain: Speaker, head: str, memory: M
     owner = next((item for item in reversed(memory.bodies) if _shares_noun(low, item, scene)), None)
     if owner is not None:
         return _anaphor(plain, owner, "document-of-body")
+    if low.startswith(("his ", "her ")) and memory.persons:
+        return _anaphor(plain, memory.persons[-1], "document-of-person")
     if head in scene.rules.sources.issued_documents and scene.rules.sources.definite.match(low):
         return _anaphor(plain, memory.issuer or (memory.bodies[-1] if memory.bodies else None), "document")
     return replace(plain, name=_bare(scene, plain.name))

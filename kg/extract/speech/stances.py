@@ -15,6 +15,9 @@ from kg.vocab import Certainty, Stance, Venue
 
 _CONDITIONS = ("always", "accused", "accused-always", "issuer", "after-opposition")
 
+OPPOSING = frozenset([Stance.DENIES, Stance.DISPUTES, Stance.DOUBTS, Stance.RETRACTS])
+"""Stances against a claim."""
+
 
 @dataclass(frozen=True, slots=True)
 class StanceRule:

@@ -14,6 +14,8 @@ class VoiceWords:
     """The lists and patterns of voices.toml, where each is explained."""
 
     body_nouns: frozenset[str]
+    issuing_nouns: frozenset[str]
+    outlet_nouns: frozenset[str]
     own_words: frozenset[str]
     self_pronouns: frozenset[str]
     carriers: frozenset[str]
@@ -27,6 +29,7 @@ class VoiceWords:
     contact: re.Pattern[str]
     leaves_out: re.Pattern[str]
     unasserted: re.Pattern[str]
+    retold: re.Pattern[str]
     excludes: re.Pattern[str]
 
 

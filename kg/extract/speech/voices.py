@@ -6,10 +6,12 @@ from dataclasses import replace
 from kg.extract.dates import DateMention
 from kg.extract.document import Document, Line
 from kg.extract.language.rules import load_rules
+from kg.extract.speech.clauses import has_verb
 from kg.extract.speech.contents import Content
 from kg.extract.speech.noun_phrases import Phrase
 from kg.extract.speech.publishers import is_turn, issuer_of, outlet_of
 from kg.extract.speech.speakers import Memory, Speaker, bodies_by_noun, resolve, subject_of
+from kg.extract.speech.stances import Standing, stance_of
 from kg.extract.speech.voice_words import load_voice_words
 from kg.extract.values import valueclass
 from kg.model import BlockKind, Span
@@ -65,6 +67,9 @@ class Voices:
         self._issued: DateMention | None = None
         self._turn: tuple[Speaker, int] | None = None
         self._last_paragraph = -9
+        self._asked = -1
+        body = (line for line in document.lines if line.sentence.block == BlockKind.BODY)
+        self._transcript = sum(is_turn(line) for line in body) > 1
         self.issuer = issuer_of(document, registry)
         self.outlet = outlet_of(document, registry)
         if self.issuer is not None:
@@ -74,7 +79,7 @@ class Voices:
         """The attributed words of one line; what nobody says is left to the narration."""
         body = line.sentence.block == BlockKind.BODY
         if body and self._rules.question.match(line.speech.masked, line.sentence.start):
-            self._turn = None
+            self._turn, self._asked = None, line.sentence.paragraph
             return []
         said = [self._utterance(line, content, note=body) for content in line.contents]
         if body:
@@ -83,9 +88,18 @@ class Voices:
             self._last_paragraph = line.sentence.paragraph
             self._open = None
             self._turn = (said[0].speaker, line.sentence.paragraph) if is_turn(line) else None
-            return [u for u in said if not self._asks(line, u)]
+            return [self._verbatim(line, u) for u in said if not self._asks(line, u)]
+        if body and is_turn(line):
+            self._turn = (
+                self._resolve(line, line.attributions[0].source, note=True),
+                line.sentence.paragraph,
+            )
+            return []
         if body and self._turn is not None and self._turn[1] == line.sentence.paragraph:
             span = Span(*trim(line.speech.folded, line.sentence.start, line.sentence.end, blanks=" \n."))
+            words = len(line.speech.folded[span.start : span.end].split())
+            if words < _SHORTEST_QUOTE and not has_verb(line.speech, 0):
+                return []  # "Go ahead, Tara."
             speaker = replace(self._turn[0], resolved=Resolution.ANAPHOR, rule="turn")
             return [_plain(span, Quotation.DIRECT, speaker, "attribution.turn", 0.8)]
         if line.attributions and _is_open(line):
@@ -96,6 +110,15 @@ class Voices:
         if carried:
             self._last_paragraph = line.sentence.paragraph
         return carried
+
+    def _verbatim(self, line: Line, utterance: Utterance) -> Utterance:
+        """The words of a turn in a transcript are the speaker's own."""
+        own = self._transcript and is_turn(line) and utterance.rule.startswith("attribution.colon")
+        return replace(utterance, kind=Quotation.DIRECT) if own else utterance
+
+    def is_asked(self, line: Line) -> bool:
+        """Whether a line belongs to a question: nobody claims what it takes for granted."""
+        return line.sentence.paragraph == self._asked
 
     def _note_subject(self, line: Line, *, spoken: bool) -> None:
         """What "it" means in the next sentence, where nobody speaks in this one."""
@@ -115,9 +138,10 @@ class Voices:
         stance = next((u.stance for u in said if u.stance != Stance.ASSERTS), Stance.ASSERTS)
         folded = self._document.folded
         span = Span(*trim(folded, line.sentence.start, line.sentence.end, blanks=" \n."))
-        return [
-            replace(_plain(span, Quotation.DIRECT, self.issuer, "attribution.release", 0.8), stance=stance)
-        ]
+        judged = stance_of(stance, folded[span.start : span.end], Standing(accused=True, issuer=True))
+        retold = self._rules.retold.search(folded, span.start, span.end) is not None
+        own = _plain(span, Quotation.DIRECT, self.issuer, "attribution.release", 0.8)
+        return [replace(own, stance=stance, plain=retold and judged == Stance.ASSERTS)]
 
     def _is_issuer(self, speaker: Speaker) -> bool:
         if self.issuer is None or speaker.is_person:
