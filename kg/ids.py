@@ -27,7 +27,7 @@ def short_hash(*parts: str | None) -> str:
     >>> short_hash("org/cjtf-oir", "airstrike")
     '27c94569'
     """
-    return sha256("\n".join(part or "" for part in parts))[:8]
+    return sha256("\n".join([part or "" for part in parts]))[:8]
 
 
 def from_base(key: str, local: str | None) -> str:

@@ -66,14 +66,15 @@ class Document:
 
 def prepare(article: Article, registry: Registry) -> Document:
     """Read everything that one sentence can tell by itself. Pure: only the text and the rules decide."""
-    folded = double_marks(fold(article.text))
+    plain = fold(article.text)
+    folded = double_marks(plain)
     spans = readable_spans(article.blocks)
     quotes = find_quotes(article.text, folded, spans)
     sentences = split_sentences(folded, article.blocks, quotes)
     masked = mask_quotes(folded, quotes)
     ranges = [Span(sentence.start, sentence.end) for sentence in sentences]
     names = find_names(folded, ranges, registry)
-    dates = [date for date in find_dates(folded, anchor_of(article)) if _holds(spans, date.start)]
+    dates = [date for date in find_dates(folded, anchor_of(article, plain)) if _holds(spans, date.start)]
     counts = find_counts(folded, ranges)
     counted = _by_sentence(counts, sentences)
     rules = load_rules()
@@ -97,8 +98,9 @@ def _tells_of_war(lines: Sequence[Line]) -> bool:
     seen: set[str] = set()
     tells = False
     for line in lines:
-        seen.update(line.told.tokens.lows)
-        tells |= not _STRIKES.isdisjoint(pairwise(line.told.tokens.lows))
+        lows = line.told.tokens.lows
+        seen.update(lows)
+        tells |= "air" in lows and not _STRIKES.isdisjoint(pairwise(lows))
     signs, labour = len(words.conflict & seen) + tells, len(words.labour & seen)
     if words.fireworks & seen and signs < _SIGNS_BESIDE_FIREWORKS:
         return False

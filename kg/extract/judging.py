@@ -45,9 +45,7 @@ class Judge:
         self._wordings = load_stance_rules().words
         self._events = frozenset(event.id for event in reading.events)
 
-    def stance(
-        self, piece: Piece, about: str | None, words: str, last: tuple[str, Stance] | None, *, hearsay: bool
-    ) -> Stance:
+    def stance(self, piece: Piece, about: str | None, words: str, last: tuple[str, Stance] | None) -> Stance:
         """The stance of a piece; ``last`` is the speaker and stance of the statement before."""
         utterance, claim = piece.utterance, piece.claim
         against = piece.opposed and utterance.stance == Stance.ASSERTS
@@ -74,10 +72,13 @@ class Judge:
             return Stance.DISPUTES  # only who is accused can deny an own part
         if stance != utterance.stance and stance in OPPOSING and _is_worded_cause(claim):
             return Stance.ASSERTS  # "had mined it and no bomb fell": the cause that is worded is asserted
-        theirs = self._wordings.own_fault.search(words) is not None
-        if stance == Stance.ASSERTS and accused and _concedes(claim) and not hearsay and not theirs:
-            return Stance.ACKNOWLEDGES
-        return stance
+        if stance != Stance.ASSERTS or not accused or not _concedes(claim) or self.is_hearsay(words):
+            return stance
+        return stance if self._wordings.own_fault.search(words) else Stance.ACKNOWLEDGES
+
+    def is_hearsay(self, words: str) -> bool:
+        """Whether the words pass on what others say or ask: nobody concedes anything by them."""
+        return self._wordings.hearsay.search(words) is not None
 
     def _is_accused(self, speaker: Speaker, about: str | None, claim: Figure | Responsibility | None) -> bool:
         """Whether the speaker, or the body spoken for, is an alleged actor of the event or tied to one."""

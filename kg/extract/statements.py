@@ -67,19 +67,19 @@ class Writer:
     def _statements(self, line: LineReading, utterance: Utterance) -> Iterator[Statement]:
         pieces = self._pieces(line, utterance)
         words = self._document.folded[utterance.span.start : utterance.span.end]
-        hearsay, hedge = self._wordings.hearsay.search(words) is not None, certainty_of(words)
+        hedge = certainty_of(words)
         abouts = [self._judge.about(line, piece) for piece in pieces]
         before = self._last_stance
         stances = [
-            self._judge.stance(piece, about, words, self._last_stance, hearsay=hearsay)
+            self._judge.stance(piece, about, words, self._last_stance)
             for piece, (about, _) in zip(pieces, abouts, strict=True)
         ]
         self._asserted = pieces if utterance.stance in _ASSERTING else []
-        concedes = Stance.ACKNOWLEDGES in stances and not hearsay
+        concedes = Stance.ACKNOWLEDGES in stances and not self._judge.is_hearsay(words)
         seen: set[str] = set()
         for piece, about, stance in zip(pieces, abouts, stances, strict=True):
             if self._last_stance != before:
-                stance = self._judge.stance(piece, about[0], words, self._last_stance, hearsay=hearsay)
+                stance = self._judge.stance(piece, about[0], words, self._last_stance)
             if concedes and stance == Stance.ASSERTS and self._shares_concession(piece):
                 stance = Stance.ACKNOWLEDGES  # one breath, one stance: a strike conceded with its count
             statement = self._statement(line, piece, about, stance, hedge)
@@ -211,4 +211,4 @@ def _inside(item: Figure | Responsibility, span: Span) -> bool:
 
 
 def _sources(speakers: Iterable[Speaker]) -> tuple[Source, ...]:
-    return tuple(Source(speaker.name, speaker.id, speaker.at) for speaker in speakers)
+    return tuple([Source(speaker.name, speaker.id, speaker.at) for speaker in speakers])

@@ -133,3 +133,27 @@ def test_where_a_spokesman_speaks_is_not_where_the_strike_was() -> None:
     )
 
     assert {event.place for event in record.events} == {"Mosul"}
+
+
+def test_a_newly_told_drone_elsewhere_is_another_strike() -> None:
+    record = read(
+        "Explosions were heard in Okhtyrka, Ukraine, the mayor said.\n\n"
+        "Two glide bombs came down on a house on 3 March 2024, he said. Three people were killed.\n\n"
+        "A driver was wounded by a Ukrainian drone at Grayvoron, the governor said."
+    )
+
+    assert {(e.place, e.means) for e in record.events if e.kind == EventKind.STRIKE} == {
+        ("Okhtyrka", Means.AIRSTRIKE),
+        ("Grayvoron", Means.DRONE_STRIKE),
+    }
+
+
+def test_what_a_witness_tells_of_that_day_is_about_the_event() -> None:
+    record = read(
+        "An air strike hit a camp in Mosul on 9 February 2017, killing ten people.\n\n"
+        '"My son had gone to look for a goat," said Jane Roe. "We will not come back," said John Doe.'
+    )
+    about = {s.speaker: s.about for s in record.statements}
+
+    assert about["Jane Roe"] is not None
+    assert about["John Doe"] is None

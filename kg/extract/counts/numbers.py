@@ -79,13 +79,16 @@ def read_number(words: Words, start: int, rules: NumberRules) -> Number | None:
 def _hedge(words: Words, start: int, rules: NumberRules) -> tuple[int, Qualifier | None]:
     at, hedge = start, None
     for _ in range(2):  # "at least another", "a total of more than"
-        found = _phrase(words, at, rules, "hedge")
-        if found is not None and hedge is None:
+        begun = at
+        found = _phrase(words, at, rules, "hedge") if hedge is None else None
+        if found is not None:
             at, hedge = found[0], Qualifier(found[1])
         for name in ("opening", "filler") if at == start or hedge else ("opening",):
-            filler = _phrase(words, at, rules, name)
-            if filler is not None and (name == "opening" or at > start):
+            filler = _phrase(words, at, rules, name) if name == "opening" or at > start else None
+            if filler is not None:
                 at = filler[0]
+        if at == begun:
+            break
     return at, hedge
 
 

@@ -14,8 +14,10 @@ _STANDING: Final = frozenset({Unit.PRESENT, Unit.TRAPPED, Unit.OPEN_ALLEGATIONS}
 
 def found_in(words: Words, start: int, end: int, tag: str, rules: CountRules) -> int | None:
     """The first token in the window where a wording of this tag begins."""
-    table = rules.small[tag]
-    for index in range(max(start, 0), min(end, len(words.low))):
+    table, start = rules.small[tag], max(start, 0)
+    if table.keys().isdisjoint(words.low[start : max(end, 0)]):
+        return None
+    for index in range(start, min(end, len(words.low))):
         if words.low[index] in table and words.phrase(index, table) is not None:
             return index
     return None

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -74,10 +75,10 @@ def split_words(text: str, span: Span, tags: Mapping[str, frozenset[str]]) -> Wo
     matches = list(_TOKEN.finditer(text, span.start, span.end))
     starts = [match.start() for match in matches]
     ends = [match.end() for match in matches]
-    low = [match[0].lower() for match in matches]
+    low = list(map(str.lower, [match[0] for match in matches]))
     if text.find("\n", span.start, span.end) >= 0:
         low = [_BREAK if word[0] == _BREAK else word for word in low]
-    return Words(text, starts, ends, low, [tags.get(word, _NONE) for word in low])
+    return Words(text, starts, ends, low, list(map(tags.get, low, repeat(_NONE))))
 
 
 def phrase_table(rows: Iterable[tuple[str, str]], *, by_last: bool = False) -> Phrases:

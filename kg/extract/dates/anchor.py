@@ -19,14 +19,14 @@ _UNREAD = (BlockKind.COMMENT, BlockKind.FURNITURE)
 _BESIDE = (BlockKind.CAPTION, BlockKind.HEADLINE)
 
 
-def anchor_of(article: Article) -> Anchor:
-    """What the dates of this article are counted from.
+def anchor_of(article: Article, folded: str | None = None) -> Anchor:
+    """What the dates of this article are counted from; ``folded`` is its folded text where that is at hand.
 
     Its publication date; else the date in its dateline, "KABUL, Afghanistan (Nov. 22, 2010)"; else only
     the latest year printed in a full date: in a caption or headline, or in running text that names no
     later year.
     """
-    folded = fold(article.text)
+    folded = fold(article.text) if folded is None else folded
     rules = default_rules()
     starts = [block.start for block in article.blocks]
     kinds = [block.kind for block in article.blocks]

@@ -29,12 +29,16 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One row of the rules: how its parts are read, what may stand in front, whether it needs a cue."""
+    """One row of the rules: how its parts are read, what may stand in front, whether it needs a cue.
+
+    ``parts`` are the groups of the whole pattern in which its parts are printed, by their names.
+    """
 
     name: str
     reads: str
     before: str
     needs_cue: bool
+    parts: Mapping[str, int]
     example: str
     counter: str
 
@@ -111,18 +115,13 @@ def _wording_at(folded: str, trigger: int, *, floor: int, rules: DateRules) -> W
         match = rules.pattern.match(folded, start)
         if match is None or match.end() <= trigger or match.lastgroup is None:
             continue
-        row = match.lastgroup.removeprefix("form_")
-        form = rules.forms[int(row)]
+        form = rules.forms[int(match.lastgroup.removeprefix("form_"))]
         begin = _begin(folded, start, floor, form, rules)
         if form.needs_cue and begin == start and not _has_cue(folded, match, rules):
             continue
         if form.needs_cue and "year" in match[0] and rules.counted.match(folded, match.end()):
             continue
-        parts = {
-            name.removesuffix(f"_{row}"): value
-            for name, value in match.groupdict().items()
-            if value is not None and name.endswith(f"_{row}") and name != match.lastgroup
-        }
+        parts = {name: value for name, group in form.parts.items() if (value := match[group]) is not None}
         return Wording(begin, match.end(), form.name, form.reads, parts)
     return None
 
@@ -172,16 +171,20 @@ def _compile(rules: Mapping[str, Any]) -> DateRules:
     months = {**rules["months"], **rules["month_abbreviations"]}
     weekdays = {**rules["weekdays"], **rules["weekday_abbreviations"]}
     slots = _slots(rules)
-    forms = tuple(
-        Form(row["name"], row["reads"], row.get("before", ""), "needs" in row, row["example"], row["counter"])
-        for row in rules["form"]
-    )
     patterns = [_expand(row["pattern"], slots, number) for number, row in enumerate(rules["form"])]
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(patterns) + ")")
+    forms = tuple(
+        Form(
+            row["name"], row["reads"], row.get("before", ""), "needs" in row, _parts(pattern, number),
+            row["example"], row["counter"],
+        )
+        for number, row in enumerate(rules["form"])
+    )  # fmt: skip
     edge, within = slots["edge"], slots["within"]
     month, joiner = slots["any_month"], _any_of(lists["range_joiners"])
     return DateRules(
         forms=forms,
-        pattern=re.compile(r"(?<!\w)(?:" + "|".join(patterns) + ")"),
+        pattern=pattern,
         triggers=re.compile(_triggers(rules, slots)),
         before={
             "edge": re.compile(rf"(?<!\w){edge}[ ]{{1,3}}\Z"),
@@ -202,6 +205,16 @@ def _compile(rules: Mapping[str, Any]) -> DateRules:
         numbers=rules["numbers"],
         lists=lists,
     )
+
+
+def _parts(pattern: re.Pattern[str], number: int) -> dict[str, int]:
+    """The groups of one form, by the names they have in its row."""
+    own = f"_{number}"
+    return {
+        name.removesuffix(own): group
+        for name, group in pattern.groupindex.items()
+        if name.endswith(own) and name != f"form{own}"
+    }
 
 
 def _slots(rules: Mapping[str, Any]) -> dict[str, str]:
@@ -266,4 +279,6 @@ def _any_of(words: Iterable[str]) -> str:
     ordered = sorted(words, key=lambda word: (-len(word), word))
     if not ordered:
         raise ValueError("a list of words is empty")
-    return "|".join(map(re.escape, ordered)).replace("\\ ", " ")
+    alternatives = "|".join(map(re.escape, ordered)).replace("\\ ", " ")
+    first = "".join(sorted({re.escape(word[0]) for word in ordered}))
+    return f"(?=[{first}])(?:{alternatives})"  # one look instead of one for each word

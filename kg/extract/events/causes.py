@@ -12,7 +12,7 @@ from kg.errors import RulesError
 from kg.extract.events.actors import Actor, named
 from kg.extract.language.scene import Scene
 from kg.extract.language.tokens import Token
-from kg.extract.language.wordings import compile_wordings
+from kg.extract.language.wordings import Triggers, compile_wordings
 from kg.model import MentionKind, Span
 from kg.registry import Registry
 from kg.text import trim
@@ -74,15 +74,14 @@ def load_cause_rules(folder: Path | None = None) -> tuple[CauseRule, ...]:
         raise RulesError(f"{path}: {error}; see docs/errors.md#rules") from error
 
 
+@cache
+def _by_trigger() -> Triggers[CauseRule]:
+    return Triggers(load_cause_rules())
+
+
 def find_causes(scene: Scene, registry: Registry) -> Iterator[Cause]:
     """The causes a sentence words, in order of the rules; an actor who is no name or source is left out."""
-    sentence = scene.folded[scene.sentence.start : scene.sentence.end].lower()
-    for rule in load_cause_rules():
-        for trigger in rule.triggers:  # a cheap look before a costly pattern
-            if trigger in sentence:
-                break
-        else:
-            continue
+    for rule in _by_trigger().find(scene.low):
         for match in rule.pattern.finditer(scene.folded, scene.sentence.start, scene.sentence.end):
             words = match[0].lower()
             if rule.needs and not any(need in words for need in rule.needs):

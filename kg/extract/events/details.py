@@ -111,6 +111,12 @@ def _is_origin(scene: Scene, name: Name, words: EventWords) -> bool:
     return "from" in before and not words.origin.isdisjoint(before[: before.index("from")])
 
 
+def is_apart(scene: Scene, words: EventWords) -> bool:
+    """Whether the sentence sets an event apart: "in a separate incident"."""
+    may_be = any(map(scene.low.__contains__, words.apart_signs))  # a cheap look before a costly pattern
+    return may_be and bool(words.apart.search(scene.folded, scene.sentence.start, scene.sentence.end))
+
+
 def is_of_another(scene: Scene, head: Span, offset: int, words: EventWords) -> bool:
     """ "That attack is not the one of 17 March": what stands there is the day or place of another event."""
     match = words.another.search(scene.folded, scene.sentence.start, offset)

@@ -6,7 +6,7 @@ from datetime import date
 
 from kg.extract.dates import DateMention
 from kg.extract.events.actors import Actor
-from kg.extract.events.details import is_near
+from kg.extract.events.details import is_apart, is_near
 from kg.extract.events.following import follow
 from kg.extract.events.happenings import Happening, days_agree
 from kg.extract.events.rules import EventRules
@@ -77,20 +77,18 @@ class Gatherer:
 
     def _turn_aside(self, scene: Scene) -> None:
         """ "In a separate incident, ...": the next paragraph goes on with what was discussed before."""
-        if (
-            self.current is not None
-            and self._aside is None
-            and self._rules.words.apart.search(scene.folded, scene.sentence.start, scene.sentence.end)
-        ):
+        if self.current is not None and self._aside is None and is_apart(scene, self._rules.words):
             self._aside = (scene.sentence.paragraph, self.current)
 
     def _turn_to_day(self, scene: Scene) -> None:
         """ "That day": what happened on the day that the paragraph named last is under discussion again."""
         if scene.sentence.paragraph != self._paragraph:
             self._named_day = None
-        if self._rules.words.same_day.search(scene.folded, scene.sentence.start, scene.sentence.end):
+        if self._named_day is not None and self._rules.words.same_day.search(
+            scene.folded, scene.sentence.start, scene.sentence.end
+        ):
             same = [h for h in self.happenings if days_agree(h.date, self._named_day)]
-            if self._named_day is not None and self.current not in same:
+            if self.current not in same:
                 self.current = same[0] if same else None
         self._named_day = next((d for d in reversed(scene.dates) if d.precision == "day"), self._named_day)
         self._paragraph = scene.sentence.paragraph
@@ -100,9 +98,11 @@ class Gatherer:
 
     def _open_item(self, scene: Scene, tellings: Sequence[Told]) -> None:
         """ "May 12, 2017, near Mosul, Iraq, via self-report.": what follows was there and then."""
+        if tellings or scene.sentence.block != BlockKind.BODY:
+            return
         day = next((d for d in scene.dates if d.precision == "day"), None)
         place = next((n for n in scene.names if n.kind == MentionKind.PLACE and n.id != n.country), None)
-        if tellings or day is None or place is None or scene.sentence.block != BlockKind.BODY:
+        if day is None or place is None:
             return
         opens = not any(ch.isalpha() for ch in scene.folded[scene.sentence.start : day.start])
         if not opens or not self._rules.words.list_head.fullmatch(scene.folded, day.end, scene.sentence.end):

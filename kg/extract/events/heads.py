@@ -36,9 +36,12 @@ def find_heads(
     if not war:
         return
     verb_noun = rules.nouns["air strike"]
-    for at, token in enumerate(items):
-        if not rules.words.no_weapons.isdisjoint(scene.tokens.lows[at + 1 : at + 7]):
+    for at, low in enumerate(scene.tokens.lows):
+        if low not in rules.telling or not rules.words.no_weapons.isdisjoint(
+            scene.tokens.lows[at + 1 : at + 7]
+        ):
             continue
+        token = items[at]
         if token.low in rules.words.explicit or _is_struck(scene, at, rules):
             span = Span(token.start, token.end)
             taken.append(span)

@@ -104,17 +104,22 @@ class EventWords:
     same_day: re.Pattern[str]
     counted_from: re.Pattern[str]
     list_head: re.Pattern[str]
+    apart_signs: frozenset[str]
     apart: re.Pattern[str]
     mostly: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
 class EventRules:
-    """All rules by which events are told. ``aerial`` finds words that tell of aircraft or missiles."""
+    """All rules by which events are told. ``aerial`` finds words that tell of aircraft or missiles.
+
+    ``telling`` holds every word that can tell an attack without a noun for one.
+    """
 
     nouns: Mapping[str, Noun]
     phrases: Phrasebook[Noun]
     weapons: Mapping[str, Means]
+    telling: frozenset[str]
     hit: frozenset[str]
     conduct: frozenset[str]
     numbers: Mapping[str, int]
@@ -140,6 +145,7 @@ def load_event_rules(folder: Path | None = None) -> EventRules:
             nouns,
             Phrasebook(nouns),
             weapons,
+            words.explicit | words.struck_verbs | words.charged | weapons.keys(),
             verbs["hit"],
             verbs["conduct"],
             data["numbers"],

@@ -34,8 +34,7 @@ def is_scattered(scene: Scene, told: Told, words: EventWords) -> bool:
 
 def is_definition(scene: Scene, words: EventWords) -> bool:
     """Whether the sentence says what a strike is rather than telling one."""
-    text = scene.folded[scene.sentence.start : scene.sentence.end].lower()
-    return any(wording in text for wording in words.definitions)
+    return any(map(scene.low.__contains__, words.definitions))
 
 
 def pairs_of(scene: Scene, told: Told) -> list[Told]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from kg.extract.dates import DateMention
 from kg.extract.events.actors import Actor, actor_of
 from kg.extract.events.details import (
+    is_apart,
     is_near,
     is_of_another,
     left_edge,
@@ -65,10 +66,11 @@ def find_told(
     aircraft, so that "raids" can be meant, ``war`` that it tells of a war at all: without one only what is
     called an air strike is one.
     """
+    telling = list(find_heads(scene, rules, aerial=aerial, war=war))
+    if not telling:
+        return ()
     found: list[Told] = []
-    for head, noun, means in sorted(
-        find_heads(scene, rules, aerial=aerial, war=war), key=lambda item: item[0]
-    ):
+    for head, noun, means in sorted(telling, key=lambda item: item[0]):
         if (
             found
             and head.start < found[-1].span.end
@@ -164,8 +166,7 @@ def _tell(
     span = Span(tokens.items[first].start, max(head.end, tokens.items[last - 1].end))
     words = [tokens.low(i) for i in range(first, tokens.at(head.start)) if not scene.is_date(i)]
     back = bool(words) and words[0] in rules.words.back and (noun.is_strike or len(words) <= _NEAR)
-    apart = rules.words.apart.search(scene.folded, scene.sentence.start, scene.sentence.end)
-    again = apart is not None or not rules.words.again.isdisjoint(words)
+    again = is_apart(scene, rules.words) or not rules.words.again.isdisjoint(words)
     reference = "again" if again else "back" if back else "new"
     named = scene.words(head).lower()
     plural = (named in rules.nouns and named.endswith("s")) or named in rules.words.mass_nouns

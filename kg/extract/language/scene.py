@@ -20,6 +20,8 @@ class Scene:
     folded: str
     masked: str
     sentence: Sentence
+    low: str
+    """The folded sentence in lower case, quotations included."""
     tokens: Tokens
     names: tuple[Name, ...]
     quotes: tuple[Quote, ...]
@@ -71,6 +73,8 @@ class Scene:
 
     def with_dates(self, dates: tuple[DateMention, ...]) -> "Scene":
         """The scene with only some of its dates."""
+        if dates == self.dates:
+            return self
         return replace(self, dates=dates, dated=_dated(dates, self.tokens))
 
 
@@ -94,6 +98,7 @@ def make_scene(
         folded,
         masked,
         sentence,
+        folded[start:end].lower(),
         tokens,
         names,
         tuple([quote for quote in quotes if quote.start < end and start < quote.end]),

@@ -2,9 +2,10 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from kg.errors import RulesError
 
@@ -12,6 +13,14 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _Words = TypeVar("_Words", bound="DataclassInstance")
+
+
+class _HasTriggers(Protocol):
+    @property
+    def triggers(self) -> tuple[str, ...]: ...
+
+
+_Rule = TypeVar("_Rule", bound=_HasTriggers)
 
 
 def read_table(path: Path) -> dict[str, Any]:
@@ -50,6 +59,19 @@ def load_words(kind: type[_Words], path: Path) -> _Words:
         raise RulesError(f"{path}: key {error} is missing; see docs/errors.md#rules") from error
     except re.error as error:
         raise RulesError(f"{path}: {error.pattern!r}: {error}; see docs/errors.md#rules") from error
+
+
+class Triggers(Generic[_Rule]):
+    """Rules of which each is tried only where one of its triggers stands: a cheap look first."""
+
+    def __init__(self, rules: Sequence[_Rule]) -> None:
+        self._rules = rules
+        self._places = [(trigger, place) for place, rule in enumerate(rules) for trigger in rule.triggers]
+
+    def find(self, low: str) -> list[_Rule]:
+        """The rules to be tried on words in lower case, in their order."""
+        found = {place for trigger, place in self._places if trigger in low}
+        return [self._rules[place] for place in sorted(found)]
 
 
 def compile_wordings(pattern: str | list[str], flags: int = 0) -> re.Pattern[str]:

@@ -77,9 +77,12 @@ def follows_given_name(tokens: Tokens, index: int, taken: set[int], words: NameW
     before = tokens.lower(index - 1)
     if index == 0 or index - 1 in taken or tokens.gap(index) not in (" ", "-") or before in words.breakers:
         return False
-    is_title = any(before in titles for titles in (words.ranks, words.roles, words.title_parts))
     opens = index == 1 or tokens.gap(index - 1) != " "
-    return tokens.words[index - 1][0].isupper() and not is_title and not (opens and before in words.not_names)
+    return (
+        tokens.words[index - 1][0].isupper()
+        and not words.is_title(before)
+        and not (opens and before in words.not_names)
+    )
 
 
 def _without_article(tokens: Tokens, first: int) -> int:

@@ -94,11 +94,10 @@ class _Reader:
     def _matches(self, tokens: Tokens) -> tuple[list[_Found], dict[int, str]]:
         found: list[_Found] = []
         adjectives: dict[int, str] = {}
-        openers, index, words = self._index.starts(), 0, tokens.words
-        while index < len(words):
-            match = self._index.longest(tokens, index) if words[index] in openers else None
+        openers, done = self._index.starts(), 0
+        for index in [i for i, word in enumerate(tokens.words) if word in openers]:
+            match = self._index.longest(tokens, index) if index >= done else None
             if match is None:
-                index += 1
                 continue
             if match.owners.adjective_of is not None and not match.owners.rows:
                 adjectives.update(
@@ -107,7 +106,7 @@ class _Reader:
                 self.countries.add(match.owners.adjective_of)
             elif (item := self._found(tokens, match.first, match.last, match.owners.rows)) is not None:
                 found.append(item)
-            index = match.last + 1
+            done = match.last + 1
         return found, adjectives
 
     def _found(
@@ -166,12 +165,13 @@ class _Reader:
                 and " " in row.name
                 and follows_given_name(tokens, item.first, taken, self._words)
             )
+        if item.first != item.last:
+            return False
         unsure = all(
             isinstance(row, Place) or mark is not Mark.ALWAYS or _is_outlet(row)
             for row, mark in item.hit.rows
         )
-        single = item.first == item.last
-        return single and unsure and is_beside_capitals(tokens, item.first, taken, self._words)
+        return unsure and is_beside_capitals(tokens, item.first, taken, self._words)
 
     def _other_bearers(
         self, tokens: Tokens, run: tuple[int, int], loose: list[_Found]

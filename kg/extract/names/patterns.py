@@ -90,7 +90,7 @@ def title_start(tokens: Tokens, first: int, taken: Collection[int], words: NameW
         word, gap = tokens.lower(index - 1), tokens.gap(index)
         if gap not in (" ", "-") and not (gap in (". ", ".") and word in words.abbreviations):
             break
-        if word not in words.ranks and word not in words.roles and word not in words.title_parts:
+        if not words.is_title(word):
             break
         has_role = has_role or word in words.ranks or word in words.roles
         index -= 1
@@ -264,9 +264,7 @@ def _in_apposition(run: Run) -> bool:
 
 def _is_title_word(run: Run, index: int) -> bool:
     """A word of a title in an unbroken row of such words from the start of the run."""
-    words = run.words
-    titles = (words.ranks, words.roles, words.title_parts)
-    return all(any(run.tokens.lower(i) in kind for kind in titles) for i in range(run.first, index + 1))
+    return all(run.words.is_title(run.tokens.lower(i)) for i in range(run.first, index + 1))
 
 
 def _person_draft(run: Run, first: int, last: int, title: int | None) -> Draft:

@@ -15,11 +15,9 @@ def find_runs(tokens: Tokens, taken: Container[int], words: NameWords) -> Iterat
     Particles ("al", "von"), hyphens, apostrophes and initials are inside a run, as in
     "Suleiman al - Amr", "Mazar-i-Sharif", "Zeid Ra'ad" and "John R. Allen".
     """
-    index, count = 0, len(tokens.words)
-    while index < count:
-        # most words are small: they are passed over without a call
-        if not tokens.words[index][0].isupper() or not _may_open(tokens, index, taken, words):
-            index += 1
+    done = 0
+    for index in [i for i, word in enumerate(tokens.words) if word[0].isupper()]:
+        if index < done or not _may_open(tokens, index, taken, words):
             continue
         first = last = index
         while last - first < _MOST_WORDS and (step := _next(tokens, last, taken, words)) is not None:
@@ -28,7 +26,7 @@ def find_runs(tokens: Tokens, taken: Container[int], words: NameWords) -> Iterat
         if before >= 0 and before not in taken and _is_article(tokens, before, words):
             first = before
         yield first, last
-        index = last + 1
+        done = last + 1
 
 
 def is_name_word(tokens: Tokens, index: int, words: NameWords) -> bool:

@@ -38,6 +38,10 @@ class NameWords:
     not_names: frozenset[str]
     words_in_capitals: frozenset[str]
 
+    def is_title(self, word: str) -> bool:
+        """Whether the word can stand in the title before a person's name."""
+        return word in self.ranks or word in self.roles or word in self.title_parts
+
 
 @lru_cache(maxsize=4)
 def load_name_words(path: Path | None = None) -> NameWords:

@@ -19,7 +19,7 @@ def find_attributions(scene: Scene) -> tuple[Attribution, ...]:
     taken = [attribution.cue for attribution in cited]
     for hit in find_hits(scene):
         at = scene.tokens.items[hit.verb].start
-        if any(span.start <= at < span.end for span in taken):
+        if taken and any(span.start <= at < span.end for span in taken):
             continue
         attribution = by_cue(scene, hit, found)
         if attribution is not None:
@@ -29,7 +29,8 @@ def find_attributions(scene: Scene) -> tuple[Attribution, ...]:
     found += by_own_words(scene)
     found += by_colon(scene, found)
     found += by_appeal(scene)
-    found.sort(key=lambda attribution: (attribution.cue.start, attribution.head.start))
+    if len(found) > 1:
+        found.sort(key=lambda attribution: (attribution.cue.start, attribution.head.start))
     return tuple(part for attribution in found for part in _split(scene, attribution))
 
 

@@ -27,6 +27,8 @@ class Content:
 
 def find_contents(scene: Scene, attributions: tuple[Attribution, ...]) -> tuple[Content, ...]:
     """The contents of a sentence, in the order of the text; an attribution without words gives none."""
+    if not attributions:
+        return ()
     items = absorb(scene, list(attributions))
     contents: list[Content] = []
     for index, item in enumerate(items):
@@ -68,7 +70,7 @@ def _right(scene: Scene, items: list[Item], index: int) -> list[Content]:
     if span.end <= item.start:
         return []
     cited = _cited(scene, aside.start(), aside.end()) if aside else ()
-    item = replace(item, relies_on=(*item.relies_on, *cited))
+    item = replace(item, relies_on=(*item.relies_on, *cited)) if cited else item
     return [_content(scene, item, span), *_continued(scene, item, max(end, span.end))]
 
 
@@ -163,7 +165,7 @@ def _left(scene: Scene, items: list[Item], index: int) -> list[Content]:
         span = quote.said
     aside = scene.rules.speech.aside.match(scene.masked, a.head.end)
     cited = _cited(scene, aside.start(), aside.end()) if aside else ()
-    item = replace(item, relies_on=(*item.relies_on, *cited))
+    item = replace(item, relies_on=(*item.relies_on, *cited)) if cited else item
     contents = [_content(scene, item, _inner(scene, span))]
     return [*contents, *_continued(scene, item, a.head.end)]
 

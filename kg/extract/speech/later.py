@@ -17,6 +17,8 @@ def name_later(statements: tuple[Statement, ...], key: str) -> tuple[Statement, 
     The reading is marked as an anaphor with its rule; where two people share the role, nothing is guessed.
     """
     roles = load_voice_words().later_roles
+    if all(statement.speaker.lower() not in roles for statement in statements):
+        return statements
     named = {
         role: {s.speaker_id for s in statements if s.resolved == Resolution.NAMED and _is_named(s, role)}
         for role in roles

@@ -31,12 +31,11 @@ def unattributed(
     sentence = line.line.sentence
     if issuer is not None and sentence.block == BlockKind.BODY:
         return _released(line, utterances, issuer, folded)
-    plain = load_voice_words().unasserted.search(folded, sentence.start, sentence.end) is not None
     found: list[Utterance] = []
     for gap in _gaps(line, utterances, folded):
         if not _claims(line, gap, folded, partly=bool(utterances)):
             continue
-        confidence = _TIER[sentence.block]
+        plain = load_voice_words().unasserted.search(folded, sentence.start, sentence.end) is not None
         found.append(
             Utterance(
                 gap,
@@ -44,7 +43,7 @@ def unattributed(
                 outlet,
                 Stance.ASSERTS,
                 "attribution.narrated",
-                confidence,
+                _TIER[sentence.block],
                 _topic(gap, folded),
                 plain=plain,
             )

@@ -54,7 +54,7 @@ class Memory:
 
     def note(self, speaker: Speaker) -> None:
         """Remember a resolved speaker as the latest of its kind."""
-        kept = replace(speaker, rule="")
+        kept = replace(speaker, rule="") if speaker.rule else speaker
         kind = self.persons if speaker.is_person else self.bodies if speaker.is_body else self.unnamed
         kind[:] = [item for item in kind if item.id != speaker.id]
         kind.append(kept)

@@ -4,12 +4,12 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kg import resources
 from kg.errors import RulesError
-from kg.extract.language.wordings import compile_wordings, load_words
+from kg.extract.language.wordings import Triggers, compile_wordings, load_words
 from kg.vocab import Certainty, Stance, Venue
 
 _CONDITIONS = ("always", "accused", "accused-always", "issuer", "after-opposition")
@@ -51,12 +51,13 @@ class StanceWords:
 
 @dataclass(frozen=True, slots=True)
 class StanceRules:
-    """All rules for stance, certainty and venue; ``hedge`` finds any degree of certainty."""
+    """All rules for stance, certainty and venue; ``hedge`` and ``venues`` find any of them in lower case."""
 
     stances: tuple[StanceRule, ...]
     certainty: Mapping[Certainty, re.Pattern[str]]
     venue: Mapping[Venue, re.Pattern[str]]
     hedge: re.Pattern[str]
+    venues: re.Pattern[str]
     words: StanceWords
 
 
@@ -88,7 +89,8 @@ def load_stance_rules(folder: Path | None = None) -> StanceRules:
         venue = {Venue(name): re.compile(words, re.I) for name, words in data["venue"].items()}
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as error:
         raise RulesError(f"{path}: {error}; see docs/errors.md#rules") from error
-    return StanceRules(stances, certainty, venue, _any_of(certainty.values()), load_words(StanceWords, path))
+    hedge, venues = _any_of(certainty.values()), _any_of(venue.values())
+    return StanceRules(stances, certainty, venue, hedge, venues, load_words(StanceWords, path))
 
 
 def _one_of(value: str, allowed: Iterable[str]) -> str:
@@ -98,7 +100,7 @@ def _one_of(value: str, allowed: Iterable[str]) -> str:
 
 
 def _any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
-    return re.compile("|".join(pattern.pattern for pattern in patterns), re.IGNORECASE)
+    return re.compile("|".join(pattern.pattern for pattern in patterns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +121,20 @@ def stance_of(cue_stance: Stance, words: str, standing: Standing) -> Stance:
     """
     if cue_stance != Stance.ASSERTS:
         return cue_stance
-    low = words.lower()
-    for rule in load_stance_rules().stances:
-        if _holds(rule, standing) and _is_worded(rule, low) and rule.pattern.search(words):
+    for rule in _triggered(words):
+        if _holds(rule, standing) and rule.pattern.search(words):
             return rule.accused if rule.accused is not None and standing.accused else rule.stance
     return cue_stance
 
 
-def _is_worded(rule: StanceRule, low: str) -> bool:
-    """A cheap look before a costly pattern."""
-    return any(trigger in low for trigger in rule.triggers)
+@lru_cache(maxsize=16)  # asked for each piece of the same words
+def _triggered(words: str) -> tuple[StanceRule, ...]:
+    return tuple(_by_trigger().find(words.lower()))
+
+
+@cache
+def _by_trigger() -> Triggers[StanceRule]:
+    return Triggers(load_stance_rules().stances)
 
 
 def _holds(rule: StanceRule, standing: Standing) -> bool:
@@ -148,14 +154,15 @@ def _holds(rule: StanceRule, standing: Standing) -> bool:
 def certainty_of(words: str) -> Certainty | None:
     """How sure the speaker says to be; None where nothing is said about it."""
     rules = load_stance_rules()
-    if not rules.hedge.search(words):
+    if not rules.hedge.search(words.lower()):
         return None  # one look instead of one for each degree
     return next((degree for degree, pattern in rules.certainty.items() if pattern.search(words)), None)
 
 
+@lru_cache(maxsize=16)  # asked for each statement of the same attribution
 def venue_of(head: str) -> Venue | None:
     """Where it was said, from the words of the attribution; None where they do not tell."""
-    for venue, pattern in load_stance_rules().venue.items():
-        if pattern.search(head):
-            return venue
-    return None
+    rules = load_stance_rules()
+    if not rules.venues.search(head.lower()):
+        return None
+    return next((venue for venue, pattern in rules.venue.items() if pattern.search(head)), None)
