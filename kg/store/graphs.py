@@ -1,30 +1,28 @@
 """Quads of the embedded graph: digests, counts, and replacing one graph whole in one transaction."""
 
-import hashlib
 import io
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from typing import Final
 
 import pyoxigraph as ox
 
+from kg.ids import sha256
+
 _COUNTS: Final = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 
 
-def nquads(quads: Iterable[ox.Quad]) -> list[bytes]:
+def nquads(quads: Iterable[ox.Quad]) -> bytes:
     """Sorted lines of N-Quads, each with its line feed and each once."""
     stream = io.BytesIO()
     ox.serialize(quads, stream, format=ox.RdfFormat.N_QUADS)
     stream.seek(0)
-    return sorted(set(stream))
+    return b"".join(sorted(set(stream)))
 
 
 def digest(quads: Iterable[ox.Quad]) -> str:
     """The sha256 of the sorted N-Quads: the same statements give the same digest in any order."""
-    found = hashlib.sha256()
-    for line in nquads(quads):
-        found.update(line)
-    return found.hexdigest()
+    return sha256(nquads(quads))
 
 
 def quads_of(graph: ox.Store, name: ox.NamedNode) -> Iterator[ox.Quad]:
@@ -32,16 +30,13 @@ def quads_of(graph: ox.Store, name: ox.NamedNode) -> Iterator[ox.Quad]:
     return graph.quads_for_pattern(None, None, None, name)
 
 
-def replace(
-    graph: ox.Store, name: ox.NamedNode, quads: Collection[ox.Quad], *, held: int | None = None
-) -> None:
-    """Puts the quads in place of all that the named graph held, in one transaction.
+def replace(graph: ox.Store, name: ox.NamedNode, after: Set[ox.Quad], *, held: int | None = None) -> None:
+    """Puts the quads of ``after`` in place of all that the named graph held, in one transaction.
 
     ``held`` says how many those are, where the caller knows; None has them counted. Only what differs is
     written. Looking up a quad costs 3 to 5 microseconds, reading one back 12, writing it 20 and deleting
     it 15, so quads are read back only of nodes that had more than they have now.
     """
-    after = set(quads)
     new = [quad for quad in after if quad not in graph]
     total = held if held is not None else _count(graph, name)
     gone = _surplus(graph, name, after, new) if total != len(after) - len(new) else []
@@ -55,7 +50,7 @@ def replace(
 
 
 def _surplus(
-    graph: ox.Store, name: ox.NamedNode, after: set[ox.Quad], new: Collection[ox.Quad]
+    graph: ox.Store, name: ox.NamedNode, after: Set[ox.Quad], new: Collection[ox.Quad]
 ) -> list[ox.Quad]:
     """The quads of the named graph that are not wanted any more."""
     wanted = Counter(quad.subject for quad in after)

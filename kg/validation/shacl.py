@@ -10,10 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Quad
-
 from kg import resources
 from kg.errors import OntologyError
+from kg.mapping import Triple
 from kg.validation.report import Finding, Severity
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ _SH: Final = "http://www.w3.org/ns/shacl#"
 
 
 def check_shapes(
-    quads: Iterable[Quad], *, where: str, without: frozenset[str] = frozenset()
+    triples: Iterable[Triple], *, where: str, without: frozenset[str] = frozenset()
 ) -> Iterator[Finding]:
     """One finding a fault: the shape's local name and message, about the focus node.
 
@@ -37,7 +36,7 @@ def check_shapes(
     from kg.validation.indexed import to_graph
 
     shapes, known = _load_shapes(resources.shapes(), without)
-    data = DataGraph.from_rdflib_graph(to_graph(quads, known=known))
+    data = DataGraph.from_rdflib_graph(to_graph(triples, known=known))
     validator = Validator(data, shacl_graph=Graph(), options={"allow_warnings": True, "inplace": True})
     validator.shacl_graph = shapes  # shared: harvesting the shapes anew takes longer than an article
     run: Callable[[], tuple[bool, Graph, str]] = validator.run

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Quad
 
 from kg.ids import doc_key, sha256
-from kg.validation.facts import Facts
+from kg.validation.facts import Facts, facts_of
 from kg.validation.report import Finding
 from kg.vocab import CIV, OA, P_IN_BLOCK, SCHEMA, Block
 
@@ -18,7 +18,7 @@ def reslice_quads(quads: Iterable[Quad], text: str, base: str, *, where: str) ->
 
     Spans of other texts are passed over. ``text`` is the stored text, whatever the quads say of it.
     """
-    return reslice_facts(Facts(quads), text, base, where=where)
+    return reslice_facts(facts_of(quads), text, base, where=where)
 
 
 def reslice_facts(facts: Facts, text: str, base: str, *, where: str) -> Iterator[Finding]:
