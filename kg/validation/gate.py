@@ -17,6 +17,7 @@ from kg.validation.report import Finding, Report, make_report
 from kg.validation.reslice import reslice_record
 from kg.validation.shacl import check_shapes
 from kg.validation.texts import reslice_facts
+from kg.validation.verdicts import judge
 
 # What was just held against the text, and half of all quads: the shapes need not see it again.
 _HELD = frozenset({"span", "mention"})
@@ -50,7 +51,7 @@ def check(
     later = [
         *reslice_facts(told, article.text, base, where=article.file),
         *check_facts(told, where=article.file),
-        *check_shapes(described, where=article.file, without=_HELD),
+        *judge(described, where=article.file, without=_HELD),
     ]
     for found in later:
         placed = _place(found, article, base)
