@@ -18,7 +18,7 @@ def test_a_graph_is_always_replaced_whole_and_alone(before: set[ox.Quad], after:
     other = {ox.Quad(quad.subject, quad.predicate, quad.object, THERE) for quad in before}
     graph.extend(before | other)
 
-    replace(graph, HERE, after)
+    replace(graph, HERE, nquads(after))
 
     assert set(graph) == after | other
 
