@@ -40,6 +40,7 @@ def stage_seconds(folder: Path) -> list[tuple[str, float]]:
     """CPU seconds that all articles of the folder take by extraction, with mapping, and with the gate."""
     from kg.extract import extract
     from kg.mapping import article_graph
+    from kg.pipeline.memory import rare_collections
     from kg.validation import check
 
     articles = read(folder)
@@ -55,7 +56,8 @@ def stage_seconds(folder: Path) -> list[tuple[str, float]]:
     for article in articles[:10]:  # rules, registry, gazetteer and shapes are loaded once, not measured
         check_one(article)
     work: tuple[Callable[[Article], object], ...] = (extract, map_one, check_one)
-    return [(name, _seconds(one, articles)) for name, one in zip(STAGES, work, strict=False)]
+    with rare_collections():  # as in a build
+        return [(name, _seconds(one, articles)) for name, one in zip(STAGES, work, strict=False)]
 
 
 def build_seconds(folder: Path, store: Path, *, shapes: bool = True) -> float:
