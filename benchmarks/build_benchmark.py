@@ -39,23 +39,25 @@ def read(folder: Path) -> list[Article]:
 def stage_seconds(folder: Path) -> list[tuple[str, float]]:
     """CPU seconds that all articles of the folder take by extraction, with mapping, and with the gate."""
     from kg.extract import extract
-    from kg.mapping import article_quads
+    from kg.mapping import article_graph
+    from kg.pipeline.memory import rare_collections
     from kg.validation import check
 
     articles = read(folder)
 
     def map_one(article: Article) -> tuple[Record, int]:
         record = extract(article)
-        return record, len(article_quads(record, DEFAULT_BASE))
+        return record, len(article_graph(record, DEFAULT_BASE).nquads())
 
     def check_one(article: Article) -> None:
         record = extract(article)
-        check(record, DEFAULT_BASE, quads=article_quads(record, DEFAULT_BASE))
+        check(record, DEFAULT_BASE, graph=article_graph(record, DEFAULT_BASE))
 
     for article in articles[:10]:  # rules, registry, gazetteer and shapes are loaded once, not measured
         check_one(article)
     work: tuple[Callable[[Article], object], ...] = (extract, map_one, check_one)
-    return [(name, _seconds(one, articles)) for name, one in zip(STAGES, work, strict=False)]
+    with rare_collections():  # as in a build
+        return [(name, _seconds(one, articles)) for name, one in zip(STAGES, work, strict=False)]
 
 
 def build_seconds(folder: Path, store: Path, *, shapes: bool = True) -> float:
@@ -69,7 +71,7 @@ def build_seconds(folder: Path, store: Path, *, shapes: bool = True) -> float:
     first = next(iter(read_articles([folder])))
     assert isinstance(first, Article)
     check(extract(first), DEFAULT_BASE)
-    without = nullcontext() if shapes else patch("kg.validation.gate.check_shapes", return_value=())
+    without = nullcontext() if shapes else patch("kg.validation.gate.judge", return_value=())
     start = time.process_time()
     with without, open_store(store, base=DEFAULT_BASE) as opened:
         build([folder], opened, jobs=1)
@@ -94,16 +96,16 @@ def replace_milliseconds(folder: Path, store: Path) -> tuple[float, float]:
     by it. The time is that of the store, without a flush.
     """
     from kg.extract import extract
-    from kg.mapping import article_quads
+    from kg.mapping import article_graph
     from kg.store import open_store
 
     taken = []
     with open_store(store, base=DEFAULT_BASE) as opened:
         for article in read(folder)[:REPLACED]:
             changed = _changed(article)
-            quads = article_quads(extract(changed), DEFAULT_BASE)
+            lines = article_graph(extract(changed), DEFAULT_BASE).nquads()
             start, used = time.perf_counter(), time.process_time()
-            opened.put_article([changed], quads, versions="benchmark")
+            opened.put_article([changed], lines, versions="benchmark")
             taken.append((1000 * (time.perf_counter() - start), 1000 * (time.process_time() - used)))
     return statistics.median(clock for clock, _ in taken), statistics.median(used for _, used in taken)
 

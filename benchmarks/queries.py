@@ -37,7 +37,6 @@ ASKED = {
 CONCEPTS = {"topic": "civ:precautions", "unit": "civ:killed"}
 SAMPLES = 15
 WHOLE_STORE = 1_000
-WIDE = {"reactions-around-incident"}  # looks at every reaction in the store
 
 _KEY = re.compile(r"\b[0-9a-f]{16}\b")
 _NAMED = re.compile(rf"({re.escape(DEFAULT_BASE)}(?:org|event|communication|link)/[^>]+)")
@@ -90,7 +89,7 @@ def _key(key: str, copy: int) -> str:
 
 def _time(store: ox.Store, query: SavedQuery, asked: Sequence[int], *, whole: bool = True) -> str:
     wanted = {parameter.name for parameter in query.parameters if parameter.required}
-    narrow = bool(wanted & (ASKED.keys() | {"article"})) and query.name not in WIDE
+    narrow = bool(wanted & (ASKED.keys() | {"article"}))
     if not narrow and not whole:
         return "-"
     times, rows = [], 0

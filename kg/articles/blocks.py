@@ -213,7 +213,7 @@ class _Page:
             found += self._links(self.text[line.start : line.end])
             for match in self.rules.caption_inline.finditer(words):
                 found.append((BlockKind.CAPTION, match.start(), match.end()))
-            if headline is not None and len(headline) >= 25 and headline.count(" ") >= 4:
+            if headline is not None and headline in words and _is_telling(headline):
                 for match in re.finditer(rf"(?<!\w){re.escape(headline)}(?!\w)", words):
                     found.append((BlockKind.HEADLINE, match.start(), match.end()))
             blurb = self.rules.blurb.search(words)
@@ -233,6 +233,10 @@ class _Page:
                 yield BlockKind.RELATED_LINK, start, end
                 if end < match.end():
                     yield BlockKind.FURNITURE, end, match.end()
+
+
+def _is_telling(headline: str) -> bool:
+    return len(headline) >= 25 and headline.count(" ") >= 4
 
 
 def _is_title(words: str) -> bool:

@@ -4,6 +4,7 @@ import gzip
 import json
 import logging
 import os
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,6 +24,7 @@ TEXT_SUFFIXES = (".txt", ".md")
 PAGE_SUFFIXES = (".html", ".htm")
 LINE_SUFFIXES = (".jsonl", ".jsonl.gz")
 SUFFIXES = (*TEXT_SUFFIXES, *PAGE_SUFFIXES, *LINE_SUFFIXES)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_TEXT = 2_000_000  # characters; a report of 700 pages
 MAX_BYTES = 50_000_000  # of a page or a line; trafilatura gives nothing back for larger ones
 
@@ -199,5 +201,5 @@ def _check_text(text: str, where: str | Path) -> None:
         raise ArticleError(
             where, f"{len(text):,} characters are no single article; split it below {MAX_TEXT:,}"
         )
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if _SURROGATE.search(text) is not None:
         raise ArticleError(where, "holds half of a surrogate pair; write the text as UTF-8")

@@ -9,7 +9,7 @@ from kg.store.graphs import nquads as sorted_lines
 def nquads(sections: Iterable[Section], base: str) -> Iterator[str]:
     """Lines with the name of their graph."""
     for section in sections:
-        yield b"".join(sorted_lines(section.quads)).decode()
+        yield sorted_lines(section.quads).decode()
 
 
 def ntriples(sections: Iterable[Section], base: str) -> Iterator[str]:

@@ -31,14 +31,14 @@ def write_articles(out: GraphWriter, articles: Iterable[Article], *, registry: R
     out.put(out.text, SCHEMA + "sha256", out.article.sha256)
     for article in articles:
         node = out.node(article_path(article))
-        out.put(out.text, SCHEMA + "encodesCreativeWork", node)
+        out.point(out.text, SCHEMA + "encodesCreativeWork", node)
         _write_article(out, article, node)
         for role, name in (("publisher", article.publisher), ("sourceOrganization", article.agency)):
             outlets |= _write_outlet(out, node, role, name=name, registry=registry)
     return outlets
 
 
-def _write_article(out: GraphWriter, article: Article, node: NamedNode) -> None:
+def _write_article(out: GraphWriter, article: Article, node: str) -> None:
     out.type(node, SCHEMA + "NewsArticle")
     out.put(node, SCHEMA + "headline", article.title)
     out.put(node, SCHEMA + "datePublished", article.published)
@@ -48,17 +48,17 @@ def _write_article(out: GraphWriter, article: Article, node: NamedNode) -> None:
         out.put(node, SCHEMA + "creditText", article.text[slice(*article.publisher_at)])
     for printed in (article.published_at, article.publisher_at, article.dateline_at):
         if printed is not None:
-            out.put(node, P_EVIDENCE, out.span(*printed))
+            out.point(node, P_EVIDENCE, out.span(*printed))
     out.put(node, SCHEMA + "author", article.author)
     out.put(node, SCHEMA + "dateline", article.dateline)
-    out.put(node, SCHEMA + "url", _web_address(article.url))
+    _write_address(out, node, "url", article.url)
     out.put(node, P_RETRIEVED, article.retrieved)
-    out.put(node, SCHEMA + "license", _web_address(article.licence))
+    _write_address(out, node, "license", article.licence)
     out.put(node, SCHEMA + "inLanguage", article.language)
 
 
 def _write_outlet(
-    out: GraphWriter, node: NamedNode, role: str, *, name: str | None, registry: Registry
+    out: GraphWriter, node: str, role: str, *, name: str | None, registry: Registry
 ) -> set[str]:
     if name is None:
         return set()
@@ -72,11 +72,17 @@ def _write_outlet(
     return {local}
 
 
-def _web_address(value: str | None) -> NamedNode | str | None:
+def _write_address(out: GraphWriter, node: str, role: str, value: str | None) -> None:
     """A node where the value is a web address; otherwise the words as they came."""
-    if value is None or not value.startswith(("http://", "https://")):
-        return value
+    if value is not None and value.startswith(("http://", "https://")) and _is_iri(value):
+        out.point(node, SCHEMA + role, value)
+    else:
+        out.put(node, SCHEMA + role, value)
+
+
+def _is_iri(value: str) -> bool:
     try:
-        return NamedNode(value)
+        NamedNode(value)
     except ValueError:
-        return value
+        return False
+    return True

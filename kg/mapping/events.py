@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from pyoxigraph import NamedNode
-
 from kg.mapping.names import country_row
 from kg.mapping.writer import GraphWriter
 from kg.model import Event, EventKind
@@ -44,7 +42,7 @@ def write_event(out: GraphWriter, event: Event, *, registry: Registry) -> None:
     out.reading(node, event.start, event.end, rule=event.rule, confidence=event.confidence)
 
 
-def _write_place(out: GraphWriter, event: Event, node: NamedNode, *, registry: Registry) -> None:
+def _write_place(out: GraphWriter, event: Event, node: str, *, registry: Registry) -> None:
     country = country_row(event.country, registry)
     place = event.place_id if event.place_id is not None else country
     out.link(node, P_NEAR if event.near else SCHEMA + "location", place)

@@ -4,26 +4,28 @@ from collections.abc import Sequence
 
 from pyoxigraph import Quad
 
-from kg.ids import span_id
 from kg.mapping.agents import write_agents
 from kg.mapping.articles import write_articles
 from kg.mapping.claims import write_figure, write_responsibility
 from kg.mapping.events import write_event
+from kg.mapping.graph import TextGraph
 from kg.mapping.statements import write_statement
-from kg.mapping.terms import term
 from kg.mapping.writer import GraphWriter
 from kg.model import Article, Event, Figure, Mention, Record, Responsibility, Statement
 from kg.registry import Registry, load_registry
-from kg.vocab import OA
-
-_ANNOTATION = OA + "Annotation"
-_IDENTIFYING = term(OA + "identifying")
 
 
 def article_quads(
     record: Record, base: str, *, copies: Sequence[Article] = (), registry: Registry | None = None
 ) -> list[Quad]:
-    """The graph ``graph/{h}``: the same quads in the same order, however the record is ordered.
+    """The quads of :func:`article_graph`."""
+    return article_graph(record, base, copies=copies, registry=registry).quads()
+
+
+def article_graph(
+    record: Record, base: str, *, copies: Sequence[Article] = (), registry: Registry | None = None
+) -> TextGraph:
+    """The graph ``graph/{h}``: the same triples in the same order, however the record is ordered.
 
     ``copies`` are the articles where several have this one text: each is told of with its own
     metadata, and the record is the reading of what they share (``merge_articles``).
@@ -42,16 +44,8 @@ def article_quads(
         write_statement(out, statement, figures=figures)
     write_agents(out, record, named=outlets)
     for mention in sorted(record.mentions, key=_by_place):
-        _write_mention(out, mention)
-    return out.quads()
-
-
-def _write_mention(out: GraphWriter, mention: Mention) -> None:
-    node = out.node(span_id("mention", mention.start, mention.end))
-    out.type(node, _ANNOTATION)
-    out.put(node, OA + "motivatedBy", _IDENTIFYING)
-    out.put(node, OA + "hasTarget", out.span(mention.start, mention.end))
-    out.link(node, OA + "hasBody", mention.id)
+        out.mention(mention.start, mention.end, mention.id)
+    return out.graph()
 
 
 def _by_metadata(article: Article) -> tuple[tuple[str, str], ...]:

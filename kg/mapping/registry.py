@@ -5,9 +5,10 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.mapping.graph import Triple
 from kg.mapping.terms import A, decimal, label, term
 from kg.registry import Campaign, Mark, Organisation, Person, Place, Registry, Row
-from kg.vocab import CAMPAIGN, P_LEADS, SCHEMA
+from kg.vocab import CAMPAIGN, P_LEADS, RDF, SCHEMA
 
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 # Kinds of the registry that schema.org has a class for; others are Organization and Place.
@@ -58,6 +59,12 @@ def row_quads(row: Row, base: str, graph: NamedNode) -> list[Quad]:
     if row.wikidata is not None:
         found.append((term(SCHEMA + "sameAs"), NamedNode(_WIKIDATA + row.wikidata)))
     return [Quad(subject, predicate, value, graph) for predicate, value in found]
+
+
+def row_triples(row: Row, base: str) -> tuple[Triple, Triple]:
+    """Class and name of one row."""
+    kind, name, iri = _class_of(row), label(row.name), base + row.id
+    return (iri, RDF + "type", kind, f"<{kind}>"), (iri, SCHEMA + "name", row.name, str(name))
 
 
 def _class_of(row: Row) -> str:

@@ -57,7 +57,7 @@ def write_statement(out: GraphWriter, statement: Statement, *, figures: Mapping[
     out.put(node, SCHEMA + "endDate", statement.said_to)
     out.put(node, P_DATE_WORDS, statement.said_words)
     out.put(node, P_DATE_BASIS, statement.said_basis)
-    out.put(node, P_PASSAGE, out.span(*statement.passage))
+    out.point(node, P_PASSAGE, out.span(*statement.passage))
     out.reading(node, statement.start, statement.end, rule=statement.rule, confidence=statement.confidence)
 
 

@@ -1,127 +1,170 @@
-"""Collects the quads of one text's named graph, each once: what is told first, then the spans."""
+"""Collects the named graph of one text, each triple once: what is told apart from the spans."""
 
 from bisect import bisect_right
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from kg.ids import doc_key, from_base, span_id
-from kg.mapping.terms import A, concept, day, decimal, integer, term, words
+from kg.mapping.graph import TextGraph, Triple
+from kg.mapping.terms import concept, day, decimal, integer, words
 from kg.model import Article
-from kg.vocab import CIV, OA, P_CONFIDENCE, P_EVIDENCE, P_EXTRACTED_BY, P_IN_BLOCK
+from kg.vocab import CIV, OA, P_CONFIDENCE, P_EVIDENCE, P_EXTRACTED_BY, P_IN_BLOCK, RDF
 
-_SPECIFIC_RESOURCE = term(OA + "SpecificResource")
-_HAS_SOURCE = term(OA + "hasSource")
-_HAS_SELECTOR = term(OA + "hasSelector")
-_QUOTE_SELECTOR = term(OA + "TextQuoteSelector")
-_POSITION_SELECTOR = term(OA + "TextPositionSelector")
-_EXACT, _START, _END = term(OA + "exact"), term(OA + "start"), term(OA + "end")
-_IN_BLOCK = term(P_IN_BLOCK)
-_EVIDENCE = term(P_EVIDENCE)
-_EXTRACTED_BY, _CONFIDENCE = term(P_EXTRACTED_BY), term(P_CONFIDENCE)
+_TYPE = RDF + "type"
+_HAS_SOURCE, _HAS_SELECTOR = OA + "hasSource", OA + "hasSelector"
+_EXACT, _START, _END = OA + "exact", OA + "start", OA + "end"
 # In no scheme, because nothing is read from them: a span there has no block and the gate refuses it.
 _UNREAD = frozenset({"comment", "furniture"})
+_Value = tuple[str, str]
+"""A value as plain text, and as N-Triples writes it."""
 
 
 class GraphWriter:
-    """The graph of one text, being written; ``base`` ends with a slash or a hash."""
+    """The graph of one text, being written; ``base`` ends with a slash or a hash. Nodes are IRIs."""
 
     def __init__(self, article: Article, base: str) -> None:
         self.article = article
         self.base = base
         self.key = doc_key(article.sha256)
-        self.graph = NamedNode(f"{base}graph/{self.key}")
-        self._doc = f"{base}doc/{self.key}/"
-        self.text = NamedNode(self._doc + "text")
-        self._quads: dict[Quad, None] = {}
-        self._nodes: dict[str, NamedNode] = {}
-        self._spans: list[Quad] = []
+        self._doc = NamedNode(f"{base}doc/{self.key}/").value
+        self.text = self._doc + "text"
+        self._told: dict[Triple, None] = {}
+        self._mentions: dict[Triple, None] = {}
+        self._spans: list[Triple] = []
+        self._nodes: dict[str, str] = {}
+        self._words: dict[str, str] = {}
         self._block_starts = [block.start for block in article.blocks]
 
-    def quads(self) -> list[Quad]:
+    def graph(self) -> TextGraph:
         """What was added, without repetitions."""
-        return [*self._quads, *self._spans]
+        return TextGraph(f"{self.base}graph/{self.key}", (*self._told,), (*self._mentions, *self._spans))
 
-    def node(self, local: str) -> NamedNode:
-        """The node of a record's id: ``figure-633-662`` of this text, ``org/cjtf-oir`` of the registry."""
+    def node(self, local: str) -> str:
+        """The node of a record's id: ``figure-633-662`` of this text, ``org/cjtf-oir`` of the registry.
+
+        Raises:
+            ValueError: no IRI can hold the id.
+        """
         node = self._nodes.get(local)
         if node is None:
-            node = self._nodes[local] = NamedNode(self.base + from_base(self.key, local))
+            node = self._nodes[local] = NamedNode(self.base + from_base(self.key, local)).value
         return node
 
-    def add(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> None:
-        """One quad; the same quad twice is one."""
-        self._quads[Quad(subject, predicate, value, self.graph)] = None
-
-    def type(self, subject: NamedNode, iri: str) -> None:
+    def type(self, subject: str, iri: str) -> None:
         """The class of a node."""
-        self.add(subject, A, term(iri))
+        self._told[subject, _TYPE, iri, f"<{iri}>"] = None
 
-    def put(
-        self, subject: NamedNode, predicate: str, value: str | date | int | StrEnum | NamedNode | None
-    ) -> None:
+    def put(self, subject: str, predicate: str, value: str | date | int | StrEnum | None) -> None:
         """One value in its canonical form: concepts, plain words, days, whole numbers; None adds nothing."""
         if value is None:
             return
-        made: NamedNode | Literal
-        if isinstance(value, NamedNode):
-            made = value
-        elif isinstance(value, StrEnum):
-            made = concept(value)
+        if isinstance(value, StrEnum):
+            self._told[subject, predicate, *_concept(value)] = None
         elif isinstance(value, str):
-            made = words(value)
+            self._told[subject, predicate, value, self._quoted(value)] = None
         elif isinstance(value, int):
-            made = integer(value)
+            self._told[subject, predicate, *_integer(value)] = None
         else:
-            made = day(value)
-        self.add(subject, term(predicate), made)
+            self._told[subject, predicate, *_day(value)] = None
 
-    def link(self, subject: NamedNode, predicate: str, local: str | None) -> None:
+    def point(self, subject: str, predicate: str, node: str) -> None:
+        """A link to a node."""
+        self._told[subject, predicate, node, f"<{node}>"] = None
+
+    def link(self, subject: str, predicate: str, local: str | None) -> None:
         """A link to what a record's id names; None adds nothing."""
         if local is not None:
-            self.add(subject, term(predicate), self.node(local))
+            self.point(subject, predicate, self.node(local))
 
-    def reading(self, subject: NamedNode, start: int, end: int, *, rule: str, confidence: float) -> None:
+    def reading(self, subject: str, start: int, end: int, *, rule: str, confidence: float) -> None:
         """The words something was read from, by which tool, and how surely."""
-        self.add(subject, _EVIDENCE, self.span(start, end))
-        self.add(subject, _EXTRACTED_BY, self.node(tool_path(rule)))
-        self.add(subject, _CONFIDENCE, decimal(confidence))
+        self.point(subject, P_EVIDENCE, self.span(start, end))
+        self.point(subject, P_EXTRACTED_BY, self.node(tool_path(rule)))
+        self._told[subject, P_CONFIDENCE, *_decimal(confidence)] = None
 
-    def span(self, start: int, end: int) -> NamedNode:
+    def mention(self, start: int, end: int, local: str) -> None:
+        """That these characters name somebody or something."""
+        node = self.node(span_id("mention", start, end))
+        links = (
+            (_TYPE, OA + "Annotation"),
+            (OA + "motivatedBy", OA + "identifying"),
+            (OA + "hasTarget", self.span(start, end)),
+            (OA + "hasBody", self.node(local)),
+        )
+        for predicate, value in links:
+            self._mentions[node, predicate, value, f"<{value}>"] = None
+
+    def span(self, start: int, end: int) -> str:
         """The node of these characters, described on first use by its words and its place."""
         name = span_id("span", start, end)
         span = self._nodes.get(name)
         if span is not None:
             return span
-        span = self.node(name)
-        quote = NamedNode(f"{self._doc}quote-{start}-{end}")
-        position = NamedNode(f"{self._doc}position-{start}-{end}")
+        span = self._nodes[name] = self._doc + name
+        quote, position = f"{self._doc}quote-{start}-{end}", f"{self._doc}position-{start}-{end}"
         block = self._block_at(start)
-        graph = self.graph
-        # Half of all quads are these: each span is described once, so no repetition need be looked for.
+        exact = self.article.text[start:end]
+        # Half of the graph are these: each span is described once, so no repetition need be looked for.
         self._spans += [
-            Quad(span, A, _SPECIFIC_RESOURCE, graph),
-            Quad(span, _HAS_SOURCE, self.text, graph),
-            *([Quad(span, _IN_BLOCK, block, graph)] if block is not None else []),
-            Quad(span, _HAS_SELECTOR, quote, graph),
-            Quad(span, _HAS_SELECTOR, position, graph),
-            Quad(quote, A, _QUOTE_SELECTOR, graph),
-            Quad(quote, _EXACT, words(self.article.text[start:end]), graph),
-            Quad(position, A, _POSITION_SELECTOR, graph),
-            Quad(position, _START, integer(start), graph),
-            Quad(position, _END, integer(end), graph),
+            (span, _TYPE, *_SPECIFIC_RESOURCE),
+            (span, _HAS_SOURCE, self.text, f"<{self.text}>"),
+            *([(span, P_IN_BLOCK, block, f"<{block}>")] if block is not None else []),
+            (span, _HAS_SELECTOR, quote, f"<{quote}>"),
+            (span, _HAS_SELECTOR, position, f"<{position}>"),
+            (quote, _TYPE, *_QUOTE_SELECTOR),
+            (quote, _EXACT, exact, self._quoted(exact)),
+            (position, _TYPE, *_POSITION_SELECTOR),
+            (position, _START, *_integer(start)),
+            (position, _END, *_integer(end)),
         ]
         return span
 
-    def _block_at(self, offset: int) -> NamedNode | None:
+    def _quoted(self, text: str) -> str:
+        quoted = self._words.get(text)
+        if quoted is None:
+            quoted = self._words[text] = str(words(text))
+        return quoted
+
+    def _block_at(self, offset: int) -> str | None:
         index = bisect_right(self._block_starts, offset) - 1
         if index < 0:
             return None
         block = self.article.blocks[index]
         if offset >= block.end or block.kind in _UNREAD:
             return None
-        return term(CIV + block.kind.value)
+        return CIV + block.kind.value
+
+
+def _value(term: NamedNode | Literal) -> _Value:
+    return term.value, str(term)
+
+
+@cache
+def _concept(choice: StrEnum) -> _Value:
+    return _value(concept(choice))
+
+
+@cache
+def _integer(number: int) -> _Value:
+    return _value(integer(number))
+
+
+@cache
+def _decimal(number: float) -> _Value:
+    return _value(decimal(number))
+
+
+@cache
+def _day(value: date) -> _Value:
+    return _value(day(value))
+
+
+_SPECIFIC_RESOURCE = _value(NamedNode(OA + "SpecificResource"))
+_QUOTE_SELECTOR = _value(NamedNode(OA + "TextQuoteSelector"))
+_POSITION_SELECTOR = _value(NamedNode(OA + "TextPositionSelector"))
 
 
 def tool_path(rule: str) -> str:

@@ -12,14 +12,14 @@ from kg.ids import DEFAULT_BASE, doc_key
 from kg.model import Article
 from kg.pipeline.copies import Copies
 from kg.pipeline.linking import link
+from kg.pipeline.memory import rare_collections
 from kg.pipeline.namesakes import Namesakes
 from kg.pipeline.queue import outcomes
 from kg.pipeline.report import BuildReport, Refused
 from kg.pipeline.sources import read_sources
-from kg.pipeline.telling import Told, find_told
+from kg.pipeline.telling import Told
 from kg.pipeline.versions import build_version
 from kg.pipeline.work import Outcome, Task
-from kg.registry import load_registry
 from kg.store import Store
 
 log = logging.getLogger(__name__)
@@ -49,6 +49,23 @@ def build(
     if store is None and not dry_run:
         raise StoreError("no store to build into; give one, or build with dry_run")
     report = BuildReport()
+    with rare_collections():
+        _build(paths, store, report, jobs=jobs, dry_run=dry_run, progress=progress)
+    log.info(
+        "%d built, %d unchanged, %d refused", len(report.built), len(report.unchanged), len(report.refused)
+    )
+    return report
+
+
+def _build(
+    paths: Iterable[Path],
+    store: Store | None,
+    report: BuildReport,
+    *,
+    jobs: int,
+    dry_run: bool,
+    progress: Progress | None,
+) -> None:
     run = _Run(store, report, dry_run=dry_run)
     read: Counter[str] = Counter()
     for task, outcome in outcomes(run.tasks(paths), jobs=jobs):
@@ -60,10 +77,6 @@ def build(
     if store is not None and not dry_run:
         report.linked = link(store, run.told)
         store.seal()
-    log.info(
-        "%d built, %d unchanged, %d refused", len(report.built), len(report.unchanged), len(report.refused)
-    )
-    return report
 
 
 class _Run:
@@ -128,9 +141,9 @@ class _Run:
             self._report.returned.append(stone)
         self._report.replaced += self._namesakes.replaced(key, copies)
         self._report.beside += self._namesakes.beside(key, copies)
-        self._store.put_article(copies, outcome.quads, versions=build_version(), originals=originals)
+        self._store.put_article(copies, outcome.nquads, versions=build_version(), originals=originals)
         self._copies.stored(key)
-        self.told[key] = find_told(outcome.quads, key, base=self._store.base, registry=load_registry())
+        self.told[key] = outcome.told
         self._written += 1
         if self._written % _BATCH == 0:
             self._store.flush()

@@ -11,13 +11,14 @@ from itertools import islice
 from typing import Final
 
 from kg.errors import KgError
-from kg.pipeline.work import Outcome, Task, unpacked, work, work_packed
+from kg.pipeline.memory import collect_rarely
+from kg.pipeline.work import Outcome, Task, work, work_all
 
 _CHUNK: Final = 8
 _CHUNKS_AHEAD: Final = 3
 """Chunks that may wait for each worker: enough to keep it busy, few enough that memory stays flat."""
 
-Sent = tuple[list[Task], Future[list[tuple[Outcome, bytes]]]]
+Sent = tuple[list[Task], Future[list[Outcome]]]
 
 
 def outcomes(tasks: Iterable[Task], *, jobs: int) -> Iterator[tuple[Task, Outcome]]:
@@ -31,11 +32,11 @@ def outcomes(tasks: Iterable[Task], *, jobs: int) -> Iterator[tuple[Task, Outcom
     waiting: deque[Sent] = deque()
     source = iter(tasks)
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupts) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin_worker) as pool:
         try:
             while chunk := list(islice(source, _CHUNK)):
                 with _interrupts_held():
-                    waiting.append((chunk, pool.submit(work_packed, chunk)))
+                    waiting.append((chunk, pool.submit(work_all, chunk)))
                 if len(waiting) >= jobs * _CHUNKS_AHEAD:
                     yield from _done(waiting)
             while waiting:
@@ -46,8 +47,9 @@ def outcomes(tasks: Iterable[Task], *, jobs: int) -> Iterator[tuple[Task, Outcom
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _ignore_interrupts() -> None:
+def _begin_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_rarely()
 
 
 @contextmanager
@@ -65,5 +67,4 @@ def _interrupts_held() -> Iterator[None]:
 
 def _done(waiting: deque[Sent]) -> Iterator[tuple[Task, Outcome]]:
     chunk, future = waiting.popleft()
-    for task, packed in zip(chunk, future.result(), strict=True):
-        yield task, unpacked(*packed)
+    yield from zip(chunk, future.result(), strict=True)

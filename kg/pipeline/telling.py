@@ -1,7 +1,7 @@
 """Reads from the store what articles tell of events and releases, as tuples for resolving."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -12,6 +12,7 @@ from kg.model import EventKind
 from kg.registry import Registry
 from kg.resolve import EventTold, FigureTold, StatementTold
 from kg.store import Store
+from kg.validation import Facts, facts_of
 from kg.vocab import (
     BROADER,
     CIV,
@@ -61,8 +62,6 @@ _READ: Final = tuple(
     )
 )  # fmt: skip
 """The patterns that count here: most quads of an article describe passages."""
-_PREDICATES: Final = frozenset(predicate.value for predicate, _ in _READ)
-_TERMS: Final = (ox.NamedNode, ox.Literal)
 
 
 @dataclass(slots=True)
@@ -78,43 +77,34 @@ def read_told(store: Store, registry: Registry, *, known: Mapping[str, Told]) ->
 
     ``known`` has those that need not be read back from the store, which takes 10 milliseconds each.
     """
-    return {
-        key: known.get(key) or find_told(store.quads(key, _READ), key, base=store.base, registry=registry)
-        for key in sorted(store.entries)
-    }
+    return {key: known.get(key) or _read_back(store, key, registry) for key in sorted(store.entries)}
 
 
-def find_told(quads: Iterable[ox.Quad], key: str, *, base: str, registry: Registry) -> Told:
+def _read_back(store: Store, key: str, registry: Registry) -> Told:
+    return find_told(facts_of(store.quads(key, _READ)), key, base=store.base, registry=registry)
+
+
+def find_told(facts: Facts, key: str, *, base: str, registry: Registry) -> Told:
     """Events and statements of the one article whose graph this is."""
-    nodes = _Nodes(quads, base=base)
+    nodes = _Nodes(facts, base=base)
     return Told(_events(nodes, key), _statements(nodes, key, registry))
 
 
 class _Nodes:
     """The nodes of one article's graph; names are given as paths after the base."""
 
-    def __init__(self, quads: Iterable[ox.Quad], *, base: str) -> None:
+    def __init__(self, facts: Facts, *, base: str) -> None:
         self._base = base
-        self._values: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self._by_class: defaultdict[str, list[str]] = defaultdict(list)
-        for subject, property_, value, _ in quads:
-            predicate = property_.value
-            if predicate not in _PREDICATES:
-                continue
-            assert isinstance(subject, ox.NamedNode)
-            assert isinstance(value, _TERMS)
-            node = self._path(subject.value)
-            self._values[node][predicate].append(self._path(value.value))
-            if predicate == _TYPE:
-                self._by_class[value.value].append(node)
+        self._facts = facts
 
     def of(self, *classes: str) -> list[tuple[str, str]]:
         """Each class with the nodes that have it, sorted."""
-        return [(kind, node) for kind in classes for node in sorted(self._by_class[kind])]
+        return [(kind, self._path(node)) for kind in classes for node in self._facts.of_class(kind)]
 
     def value(self, node: str, predicate: str) -> str | None:
         """The one value, the smallest of several, or None."""
-        return min(self._values[node][predicate], default=None) if node in self._values else None
+        values = self._facts.of(self._base + node).get(predicate, ())
+        return min(map(self._path, values), default=None)
 
     def concept(self, node: str, predicate: str) -> str | None:
         """The local name of a concept."""

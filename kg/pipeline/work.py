@@ -1,16 +1,16 @@
 """What is done with one text, alone: extract, map, gate. Pure, so it can run in any process."""
 
-import io
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import pyoxigraph as ox
+from dataclasses import dataclass, field
 
 from kg.errors import KgError
 from kg.extract import extract
+from kg.ids import doc_key
 from kg.mapping import merge_articles
 from kg.model import Article
+from kg.pipeline.telling import Told, find_told
+from kg.registry import load_registry
 from kg.validation import Finding, admit
 
 
@@ -32,7 +32,9 @@ class Task:
 class Outcome:
     """The graph of a text, or why there is none; ``rejected`` tells what was left out of the graph."""
 
-    quads: tuple[ox.Quad, ...] = ()
+    nquads: bytes = b""
+    """Sorted lines of N-Quads: quicker to make, send, hash and load than quads."""
+    told: Told = field(default_factory=Told)
     violations: tuple[Finding, ...] = ()
     rejected: tuple[Finding, ...] = ()
     warnings: int = 0
@@ -50,18 +52,29 @@ def work(task: Task) -> Outcome:
         KgError: the rules, the registry, the ontology or the shapes cannot be used.
     """
     try:
-        record = extract(merge_articles(task.copies))
-        admitted = admit(record, task.base, copies=task.copies)
+        return _outcome(task)
     except KgError:
         raise
     except Exception:
         # The edge of one article: a fault of ours with it must not cost the thousands after it.
         return Outcome(fault=traceback.format_exc(limit=-3))
+
+
+def work_all(tasks: Sequence[Task]) -> list[Outcome]:
+    """The outcomes of several texts in their order."""
+    return [work(task) for task in tasks]
+
+
+def _outcome(task: Task) -> Outcome:
+    record = extract(merge_articles(task.copies))
+    admitted = admit(record, task.base, copies=task.copies)
     report = admitted.report
-    if not admitted.passes:
+    if admitted.graph is None or not admitted.passes:
         return Outcome(violations=report.violations, warnings=len(report.warnings))
+    key, registry = doc_key(record.article.sha256), load_registry()
     return Outcome(
-        admitted.quads,
+        admitted.graph.nquads(),
+        find_told(admitted.facts, key, base=task.base, registry=registry),
         rejected=report.violations,
         warnings=len(report.warnings),
         statements=len(admitted.record.statements),
@@ -69,19 +82,3 @@ def work(task: Task) -> Outcome:
         responsibilities=len(admitted.record.responsibilities),
         events=len(admitted.record.events),
     )
-
-
-def work_packed(tasks: Sequence[Task]) -> list[tuple[Outcome, bytes]]:
-    """The outcomes of several texts in their order, each graph as N-Quads: quicker to send than quads."""
-    return [_packed(work(task)) for task in tasks]
-
-
-def unpacked(outcome: Outcome, nquads: bytes) -> Outcome:
-    """The outcome as it was before it was sent."""
-    return replace(outcome, quads=tuple(ox.parse(nquads, format=ox.RdfFormat.N_QUADS)))
-
-
-def _packed(outcome: Outcome) -> tuple[Outcome, bytes]:
-    stream = io.BytesIO()
-    ox.serialize(outcome.quads, stream, format=ox.RdfFormat.N_QUADS)
-    return replace(outcome, quads=()), stream.getvalue()

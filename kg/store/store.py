@@ -11,7 +11,7 @@ from typing import Self
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.ids import doc_key
+from kg.ids import doc_key, sha256
 from kg.model import Article
 from kg.store import graphs, recovery
 from kg.store.embedded import Embedded
@@ -132,13 +132,14 @@ class Store:
     def put_article(
         self,
         copies: Sequence[Article],
-        quads: Collection[ox.Quad],
+        quads: Collection[ox.Quad] | bytes,
         *,
         versions: str,
         originals: Sequence[bytes] = (),
     ) -> None:
         """Stores a text with all the files that have it, and puts the quads in place of its graph.
 
+        Bytes are the quads as sorted lines of N-Quads, each once and as Oxigraph writes it.
         ``originals`` are the bytes of files whose text was taken out of them (HTML, JSON lines).
         """
         self._must_write()
@@ -148,13 +149,14 @@ class Store:
             self.originals.keep(first.text, first.sha256)
             for data in originals:
                 self.originals.keep_file(data)
-            digest = graphs.digest(quads)
+            lines = quads if isinstance(quads, bytes) else graphs.nquads(quads)
+            digest = sha256(lines)
             before = self.entries.get(key) if key not in self._suspect else None
             as_it_is = self._is_there(key, digest)
-            self._ledger.record(copies, versions=versions, digest=digest, quads=len(set(quads)))
+            self._ledger.record(copies, versions=versions, digest=digest, quads=lines.count(b"\n"))
             if not as_it_is:
                 held = before.quads if before is not None else None
-                self._embedded.put(self._name(key), quads, held=held)
+                self._embedded.put(self._name(key), lines, held=held)
         except FAULTS as error:
             raise self._failure(error) from error
         self._suspect -= {key}
@@ -168,8 +170,9 @@ class Store:
         """Puts the quads in place of a graph that is no article's: ``registry``, ``links`` and so on."""
         self._must_write()
         try:
-            self._ledger.record_shared(name, graphs.digest(quads), made_of=made_of)
-            self._embedded.put(self._name(name), quads)
+            lines = graphs.nquads(quads)
+            self._ledger.record_shared(name, sha256(lines), made_of=made_of)
+            self._embedded.put(self._name(name), lines)
         except FAULTS as error:
             raise self._failure(error) from error
         self._suspect -= {name}
@@ -182,7 +185,7 @@ class Store:
         self._must_write()
         try:
             self._ledger.record_dropped(name)
-            self._embedded.put(self._name(name), ())
+            self._embedded.put(self._name(name), b"")
         except FAULTS as error:
             raise self._failure(error) from error
 

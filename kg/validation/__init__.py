@@ -1,6 +1,7 @@
 """The gate: what is not grounded in exact words, or contradicts the model, does not enter the store."""
 
 from kg.validation.admission import Admission, admit
+from kg.validation.facts import Facts, facts_of
 from kg.validation.files import check_graph
 from kg.validation.gate import check, check_quads, named_rows
 from kg.validation.report import Finding, Report, Severity, make_report
@@ -10,6 +11,7 @@ from kg.validation.texts import reslice_quads
 
 __all__ = [
     "Admission",
+    "Facts",
     "Finding",
     "Report",
     "Severity",
@@ -18,6 +20,7 @@ __all__ = [
     "check_graph",
     "check_quads",
     "check_shapes",
+    "facts_of",
     "make_report",
     "named_rows",
     "reslice_quads",

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from pyoxigraph import Quad
-
 from kg.ids import span_id
-from kg.mapping import article_quads
+from kg.mapping import TextGraph, article_graph
 from kg.model import Article, Event, Figure, Mention, Record, Rejected, Responsibility, Statement
 from kg.registry import Registry, load_registry
+from kg.validation.facts import Facts
 from kg.validation.gate import check
 from kg.validation.names import check_names
 from kg.validation.report import Finding, Report, make_report
@@ -20,13 +19,14 @@ _LISTS = ("statements", "figures", "responsibilities", "events", "mentions")
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """What passed: ``record`` and its ``quads``; ``report`` tells of the rest, and why it stays out.
+    """What passed: ``record``, its ``graph`` and the ``facts`` of that; ``report`` tells of the rest.
 
     ``passes`` is False where the fault lies in the text itself: then nothing may enter.
     """
 
     record: Record
-    quads: tuple[Quad, ...]
+    graph: TextGraph | None
+    facts: Facts
     report: Report
     passes: bool
 
@@ -38,12 +38,13 @@ def admit(
     rows = registry if registry is not None else load_registry()
     told: list[Finding] = []
     while True:
-        quads = () if any(check_names(record)) else article_quads(record, base, copies=copies, registry=rows)
-        report = check(record, base, quads=quads, registry=rows)
+        nameless = any(check_names(record))
+        graph = None if nameless else article_graph(record, base, copies=copies, registry=rows)
+        facts = Facts(graph or ())
+        report = check(record, base, graph=graph, facts=facts, registry=rows)
         rest = None if report.passes else _without(record, report.violations)
         if rest is None:
-            findings = make_report((*told, *report.findings))
-            return Admission(record, tuple(quads), findings, report.passes)
+            return Admission(record, graph, facts, make_report((*told, *report.findings)), report.passes)
         told += report.violations
         record = rest
 

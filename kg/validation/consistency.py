@@ -34,6 +34,7 @@ from kg.vocab import (
 _READ = (STATEMENT, FIGURE, RESPONSIBILITY, STRIKE, INCIDENT, CAMPAIGN)
 _LOCAL = re.compile(r"^(?P<base>.*)doc/(?P<key>[0-9a-f]{16})/(?P<name>[^/]+)$")
 _SPAN = re.compile(r"^[a-z]+-(?P<start>\d+)-(?P<end>\d+)(?:-(?P<hash>[0-9a-f]{8}))?$")
+_PLACED = re.compile(r"doc/[0-9a-f]{16}/[a-z]+-(\d+)-(\d+)(?:-[0-9a-f]{8})?$")
 _START, _END = OA + "start", OA + "end"
 _SELECTOR, _EXACT = OA + "hasSelector", OA + "exact"
 
@@ -64,8 +65,10 @@ def _faults(facts: Facts) -> Iterator[tuple[str, str | None, str]]:
 
 
 def _check_span(facts: Facts, span: str) -> Iterator[tuple[str, str, str]]:
-    exact = facts.value(span, _SELECTOR, _EXACT)
-    starts, ends = facts.values(span, _SELECTOR, _START), facts.values(span, _SELECTOR, _END)
+    selectors = [facts.of(node) for node in facts.of(span).get(_SELECTOR, ())]
+    exact = next((value for of in selectors for value in of.get(_EXACT, ())), None)
+    starts = [value for of in selectors for value in of.get(_START, ())]
+    ends = [value for of in selectors for value in of.get(_END, ())]
     if exact is None or len(starts) != 1 or len(ends) != 1 or not (starts[0] + ends[0]).isdecimal():
         return  # the shapes of spans say so
     start, end = int(starts[0]), int(ends[0])
@@ -157,9 +160,8 @@ def _check_mapping(facts: Facts, node: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _span_of(iri: str | None) -> tuple[int, int] | None:
-    local = _LOCAL.match(iri or "")
-    named = _SPAN.match(local["name"]) if local else None
-    return (int(named["start"]), int(named["end"])) if named else None
+    named = _PLACED.search(iri or "")
+    return (int(named[1]), int(named[2])) if named else None
 
 
 def _document(iri: str) -> str | None:

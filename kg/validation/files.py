@@ -9,7 +9,7 @@ from pathlib import Path
 from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.errors import RecordError
-from kg.validation.facts import Facts
+from kg.validation.facts import Facts, facts_of
 from kg.validation.gate import check_quads
 from kg.validation.report import Finding, Report, make_report
 from kg.vocab import OA, P_EVIDENCE, SCHEMA
@@ -35,7 +35,7 @@ def check_graph(path: Path) -> Report:
     """
     text = _read(path)
     quads = _parse(path, text)
-    facts = Facts(quads)
+    facts = facts_of(quads)
     findings = check_quads(quads, where=str(path)).findings
     lines = _lines(text) if findings else {}
     return make_report(_place(found, facts, lines) for found in findings)

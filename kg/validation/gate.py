@@ -1,54 +1,57 @@
 """The gate before the store: re-slice against the text, consistency, then the shapes; one report."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg.ids import doc_key
-from kg.mapping import article_quads, row_quads
+from kg.mapping import TextGraph, Triple, article_graph, row_triples
 from kg.model import Article, Record
-from kg.registry import Registry, load_registry
+from kg.registry import Registry, Row, load_registry
 from kg.validation.consistency import check_facts
-from kg.validation.facts import Facts
+from kg.validation.facts import Facts, facts_of, triples_of
 from kg.validation.names import check_names
 from kg.validation.report import Finding, Report, make_report
 from kg.validation.reslice import reslice_record
 from kg.validation.shacl import check_shapes
 from kg.validation.texts import reslice_facts
-from kg.vocab import RDF, SCHEMA
+from kg.validation.verdicts import judge
 
 # What was just held against the text, and half of all quads: the shapes need not see it again.
 _HELD = frozenset({"span", "mention"})
-_SPANS = re.compile(r"/(?:span|quote|position|mention)-\d+-\d+$")
-_ROW = frozenset({NamedNode(RDF + "type"), NamedNode(SCHEMA + "name")})
 _PLACE = re.compile(r"-(\d+)-(\d+)(?:-[0-9a-f]{8})?$")
 
 
 def check(
-    record: Record, base: str, *, quads: Sequence[Quad] | None = None, registry: Registry | None = None
+    record: Record,
+    base: str,
+    *,
+    graph: TextGraph | None = None,
+    facts: Facts | None = None,
+    registry: Registry | None = None,
 ) -> Report:
     """All that keeps this article out of the store, and what is only worth knowing.
 
-    ``quads`` are those of ``article_quads`` where the caller has them already. What a node was refused
-    for by its words is not told a second time by the shapes.
+    ``graph`` is that of ``article_graph``, and ``facts`` are its facts, where the caller has them. What a
+    node was refused for by its words is not told a second time by the shapes.
     """
     nameless = list(check_names(record))
     if nameless:
         return make_report([*nameless, *reslice_record(record)])
     rows = registry if registry is not None else load_registry()
-    mapped = quads if quads is not None else article_quads(record, base, registry=rows)
+    mapped = graph if graph is not None else article_graph(record, base, registry=rows)
     article = record.article
     findings = list(reslice_record(record))
     grounded = {found.node for found in findings}
-    facts = Facts(mapped)
+    told = facts if facts is not None else Facts(mapped)
+    named = _rows_of(mapped.told, base, rows)
+    described = [*mapped.told, *(triple for row in named for triple in row_triples(row, base))]
     later = [
-        *reslice_facts(facts, article.text, base, where=article.file),
-        *check_facts(facts, where=article.file),
-        *check_shapes(
-            [*_beyond_spans(mapped), *named_rows(mapped, base, rows)], where=article.file, without=_HELD
-        ),
+        *reslice_facts(told, article.text, base, where=article.file),
+        *check_facts(told, where=article.file),
+        *judge(described, where=article.file, without=_HELD),
     ]
     for found in later:
         placed = _place(found, article, base)
@@ -57,34 +60,30 @@ def check(
     return make_report(findings)
 
 
-def check_quads(quads: Sequence[Quad], *, where: str) -> Report:
+def check_quads(quads: Iterable[Quad], *, where: str) -> Report:
     """What is wrong in any graph, without its texts; it must hold the registry rows that it refers to."""
-    return make_report([*check_facts(Facts(quads), where=where), *check_shapes(quads, where=where)])
+    found = list(quads)
+    shapes = check_shapes(triples_of(found), where=where)
+    return make_report([*check_facts(facts_of(found), where=where), *shapes])
 
 
-def named_rows(quads: Sequence[Quad], base: str, registry: Registry) -> Iterator[Quad]:
+def named_rows(quads: Iterable[Quad], base: str, registry: Registry) -> Iterator[Quad]:
     """Class and name of the registry rows that these quads refer to.
 
     What a row says of other rows is left out: the article does not refer to those.
     """
     graph = NamedNode(base + "graph/registry")
-    named = {quad.object.value for quad in quads if isinstance(quad.object, NamedNode)}
-    own = f"{base}doc/"
-    for iri in sorted(iri for iri in named if iri.startswith(base) and not iri.startswith(own)):
-        row = registry.row(iri.removeprefix(base))
+    for row in _rows_of(triples_of(quads), base, registry):
+        for subject, predicate, _, written in row_triples(row, base):
+            yield from parse(f"<{subject}> <{predicate}> {written} {graph} .", format=RdfFormat.N_QUADS)
+
+
+def _rows_of(triples: Iterable[Triple], base: str, registry: Registry) -> Iterator[Row]:
+    own, ours = f"{base}doc/", f"<{base}"
+    for value in sorted({text for _, _, text, written in triples if written.startswith(ours)}):
+        row = registry.row(value.removeprefix(base)) if not value.startswith(own) else None
         if row is not None:
-            yield from (quad for quad in row_quads(row, base, graph) if quad.predicate in _ROW)
-
-
-def _beyond_spans(quads: Sequence[Quad]) -> Iterator[Quad]:
-    held: dict[str, bool] = {}
-    for quad in quads:
-        subject = quad.subject
-        iri = subject.value if isinstance(subject, NamedNode) else ""
-        if iri not in held:
-            held[iri] = _SPANS.search(iri) is not None
-        if not held[iri]:
-            yield quad
+            yield row
 
 
 def _place(found: Finding, article: Article, base: str) -> Finding:

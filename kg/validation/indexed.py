@@ -1,18 +1,23 @@
-"""Lays out quads for pySHACL as an rdflib graph that is only read: by subject, and by property and object.
+"""Lays out triples for pySHACL as an rdflib graph that is only read: by subject, and by property and object.
 
 An rdflib store keeps more orders, contexts and events than the shapes ask for, and takes three times as
 long to fill and to look into (measured). This module imports rdflib: import it only where shapes run.
 """
 
+import logging
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad
-from rdflib import BNode, Graph, URIRef
-from rdflib import Literal as RdflibLiteral
-from rdflib.term import IdentifiedNode, Node
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.term import Node
 
-Triple = tuple[Node, Node, Node]
+from kg.mapping import Triple
+from kg.vocab import XSD
+
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # else it prints a traceback for each 30 February
+
+Told = tuple[Node, Node, Node]
+_STRING = URIRef(XSD + "string")
 Pattern = tuple[Any, Any, Any]
 """Nodes, or None for any; ``Any`` because rdflib's patterns may also hold paths, which nobody asks for."""
 
@@ -20,7 +25,7 @@ Pattern = tuple[Any, Any, Any]
 class IndexedGraph(Graph):
     """Triples that are given once; what is looked up is found in two steps."""
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
+    def __init__(self, triples: Iterable[Told]) -> None:
         super().__init__()
         self._forward: dict[Node, dict[Node, list[Node]]] = {}
         self._backward: dict[Node, dict[Node, list[Node]]] = {}
@@ -58,7 +63,7 @@ class IndexedGraph(Graph):
                     if value is None or found == value:
                         yield one, name, found
 
-    def _of_property(self, predicate: Node, value: Node | None) -> Iterator[Triple]:
+    def _of_property(self, predicate: Node, value: Node | None) -> Iterator[Told]:
         known = self._backward.get(predicate, {})
         for found in [value] if value is not None else list(known):
             for subject in known.get(found, ()):
@@ -75,30 +80,35 @@ def _one(nodes: dict[Node, Node], node: Node) -> Node:
     return nodes.setdefault(node, node)
 
 
-def to_graph(quads: Iterable[Quad], *, known: Mapping[str, URIRef]) -> IndexedGraph:
-    """The quads with a predicate that is ``known``, whatever graph they stand in, each once."""
-    nodes = dict(known)
-    literals: dict[Literal, RdflibLiteral] = {}
+def to_graph(triples: Iterable[Triple], *, known: Mapping[str, URIRef]) -> IndexedGraph:
+    """The triples with a property that is ``known``, each once."""
+    nodes: dict[str, Node] = dict(known)
+    values: dict[str, Node] = {}
 
-    def named(iri: str) -> URIRef:
-        node = nodes.get(iri)
+    def named(name: str) -> Node:
+        node = nodes.get(name)
         if node is None:
-            node = nodes[iri] = URIRef(iri)
+            node = nodes[name] = BNode(name) if name.startswith("_:") else URIRef(name)
         return node
 
-    def convert(term: object) -> IdentifiedNode | RdflibLiteral:
-        if isinstance(term, NamedNode):
-            return named(term.value)
-        if not isinstance(term, Literal):
-            return BNode(str(term))
-        made = literals.get(term)
-        if made is None:
-            datatype = None if term.language else URIRef(term.datatype.value)
-            made = literals[term] = RdflibLiteral(term.value, lang=term.language, datatype=datatype)
-        return made
+    def valued(text: str, written: str) -> Node:
+        node = values.get(written)
+        if node is None:
+            node = values[written] = _literal(text, written) if written[0] == '"' else named(text)
+        return node
 
-    found: dict[Triple, None] = {}
-    for subject, predicate, value, _ in quads:
-        if predicate.value in known:
-            found[convert(subject), named(predicate.value), convert(value)] = None
+    found: dict[Told, None] = {}
+    for subject, predicate, text, written in triples:
+        if predicate in known:
+            found[named(subject), known[predicate], valued(text, written)] = None
     return IndexedGraph(found)
+
+
+def _literal(text: str, written: str) -> Literal:
+    if written.endswith('"'):
+        return Literal(text, datatype=_STRING)
+    if written.endswith(">"):
+        value = Literal(text, datatype=URIRef(written.rpartition('"^^<')[2][:-1]))
+        # 30 February: to compare such a value ends pySHACL with an error; as a string the shapes refuse it
+        return Literal(text, datatype=_STRING) if value.ill_typed else value
+    return Literal(text, lang=written.rpartition('"@')[2])

@@ -38,8 +38,9 @@ def reslice_record(record: Record) -> Iterator[Finding]:
     """Every fault of hash, blocks, offsets, words and ids; nothing where all is grounded."""
     article = record.article
     yield from _check_text(article)
+    whole = not any(block.kind in _UNREAD for block in article.blocks)
     for piece in _pieces(record):
-        yield from _check_piece(article, piece)
+        yield from _check_piece(article, piece, whole=whole)
     for item in _items(record):
         yield from _check_id(article, item)
         yield from _check_loose_words(article, item)
@@ -100,7 +101,7 @@ def _pieces(record: Record) -> Iterator[_Piece]:
                 yield _Piece(statement.id, what, place.start, place.end, words)
 
 
-def _check_piece(article: Article, piece: _Piece) -> Iterator[Finding]:
+def _check_piece(article: Article, piece: _Piece, *, whole: bool) -> Iterator[Finding]:
     text = article.text
     if not 0 <= piece.start < piece.end <= len(text):
         message = f"{piece.what} must lie within the {len(text)} characters of the text; correct the offsets."
@@ -117,7 +118,7 @@ def _check_piece(article: Article, piece: _Piece) -> Iterator[Finding]:
         else:
             message = f'{piece.what} "{piece.words}" are not in the text; quote exactly what stands there.'
             yield _finding_at(article, "misquote", message, piece.node, at)
-    if any(kind in _UNREAD for kind in _kinds(article, at)):
+    if not whole and any(kind in _UNREAD for kind in _kinds(article, at)):
         message = (
             f"{piece.what} stand in a comment or in page furniture, which is never evidence; leave it out."
         )

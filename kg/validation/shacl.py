@@ -5,15 +5,14 @@ pySHACL and rdflib are imported on first use: they take half a second, which ``k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Quad
-
 from kg import resources
 from kg.errors import OntologyError
+from kg.mapping import Triple
 from kg.validation.report import Finding, Severity
 
 if TYPE_CHECKING:
@@ -24,11 +23,16 @@ _SH: Final = "http://www.w3.org/ns/shacl#"
 
 
 def check_shapes(
-    quads: Iterable[Quad], *, where: str, without: frozenset[str] = frozenset()
+    triples: Iterable[Triple],
+    *,
+    where: str,
+    without: frozenset[str] = frozenset(),
+    about: Collection[str] = (),
 ) -> Iterator[Finding]:
     """One finding a fault: the shape's local name and message, about the focus node.
 
-    ``without`` names files of shapes that are not wanted, such as ``span``.
+    ``without`` names files of shapes that are not wanted, such as ``span``; ``about`` the only nodes that
+    are, where it is not empty.
     """
     from pyshacl.graph_abstraction import DataGraph
     from pyshacl.validator import Validator
@@ -36,9 +40,10 @@ def check_shapes(
 
     from kg.validation.indexed import to_graph
 
-    shapes, known = _load_shapes(resources.shapes(), without)
-    data = DataGraph.from_rdflib_graph(to_graph(quads, known=known))
-    validator = Validator(data, shacl_graph=Graph(), options={"allow_warnings": True, "inplace": True})
+    shapes, known = load_shapes(resources.shapes(), without)
+    data = DataGraph.from_rdflib_graph(to_graph(triples, known=known))
+    options = {"allow_warnings": True, "inplace": True, "focus_nodes": list(about)}
+    validator = Validator(data, shacl_graph=Graph(), options=options)
     validator.shacl_graph = shapes  # shared: harvesting the shapes anew takes longer than an article
     run: Callable[[], tuple[bool, Graph, str]] = validator.run
     _, results, _ = run()
@@ -62,7 +67,7 @@ def _message(results: Graph, result: Node) -> str:
 
 
 @cache
-def _load_shapes(folder: Path, without: frozenset[str]) -> tuple[ShapesGraph, Mapping[str, URIRef]]:
+def load_shapes(folder: Path, without: frozenset[str]) -> tuple[ShapesGraph, Mapping[str, URIRef]]:
     """The shapes of a folder, and every name in them: a property that none names makes no difference.
 
     Raises:

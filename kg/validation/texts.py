@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Quad
 
 from kg.ids import doc_key, sha256
-from kg.validation.facts import Facts
+from kg.validation.facts import Facts, facts_of
 from kg.validation.report import Finding
 from kg.vocab import CIV, OA, P_IN_BLOCK, SCHEMA, Block
 
 _SELECTOR = OA + "hasSelector"
+_EXACT, _START, _END = OA + "exact", OA + "start", OA + "end"
 _BLOCKS = [[CIV + block.value] for block in Block]
 
 
@@ -18,7 +19,7 @@ def reslice_quads(quads: Iterable[Quad], text: str, base: str, *, where: str) ->
 
     Spans of other texts are passed over. ``text`` is the stored text, whatever the quads say of it.
     """
-    return reslice_facts(Facts(quads), text, base, where=where)
+    return reslice_facts(facts_of(quads), text, base, where=where)
 
 
 def reslice_facts(facts: Facts, text: str, base: str, *, where: str) -> Iterator[Finding]:
@@ -36,23 +37,25 @@ def reslice_facts(facts: Facts, text: str, base: str, *, where: str) -> Iterator
 
 
 def _faults(facts: Facts, span: str, text: str) -> Iterator[tuple[str, str]]:
-    if facts.values(span, P_IN_BLOCK) not in _BLOCKS:
+    said = facts.of(span)
+    if said.get(P_IN_BLOCK) not in _BLOCKS:
         yield (
             "span-block",
             "Take evidence from one headline, body, caption or linked title, from nothing else.",
         )
-    if any(len(facts.values(span, _SELECTOR, OA + name)) != 1 for name in ("exact", "start", "end")):
+    selectors = [facts.of(node) for node in said.get(_SELECTOR, ())]
+    found = [[value for of in selectors for value in of.get(name, ())] for name in (_EXACT, _START, _END)]
+    if [len(values) for values in found] != [1, 1, 1]:
         yield "span-selectors", "Give the span one quotation and one position."
         return
-    exact = facts.value(span, _SELECTOR, OA + "exact") or ""
-    start, end = (facts.value(span, _SELECTOR, OA + name) or "" for name in ("start", "end"))
+    (exact,), (start,), (end,) = found
     if not (start.isdecimal() and end.isdecimal()) or not int(start) < int(end) <= len(text):
         yield "span-range", f"The span must lie within the {len(text)} characters of the text."
         return
     if text[int(start) : int(end)] != exact:
-        found = text.find(exact) if exact else -1
-        if found >= 0:
-            message = f"The words stand at {found}-{found + len(exact)}; correct the offsets."
+        there = text.find(exact) if exact else -1
+        if there >= 0:
+            message = f"The words stand at {there}-{there + len(exact)}; correct the offsets."
             yield "shifted-offset", message
         else:
             yield "misquote", "The words are not in the text; quote exactly what stands there."

@@ -11,6 +11,7 @@ from rdflib import Graph, Node, URIRef
 from rdflib import Literal as RdflibLiteral
 
 from kg import resources
+from kg.validation.facts import triples_of
 from kg.validation.indexed import IndexedGraph, to_graph
 from kg.validation.shacl import check_shapes
 from kg.vocab import SCHEMA, XSD
@@ -49,7 +50,8 @@ def test_every_look_up_finds_what_rdflib_finds(triples: set[tuple[Node, Node, No
 def test_a_graph_with_gaps_is_always_refused_for_what_pyshacl_refuses_it_for(gaps: set[int]) -> None:
     quads = [quad for number, quad in enumerate(QUADS) if number not in gaps]
 
-    found = Counter((finding.constraint, finding.node) for finding in check_shapes(quads, where="a.ttl"))
+    findings = check_shapes(triples_of(quads), where="a.ttl")
+    found = Counter((finding.constraint, finding.node) for finding in findings)
 
     assert found == _by_pyshacl_alone(quads)
 
@@ -58,14 +60,18 @@ def test_a_property_that_no_shape_names_is_left_out() -> None:
     node, known = NamedNode("https://data.example.org/a"), {SCHEMA + "name": URIRef(SCHEMA + "name")}
     quads = [Quad(node, NamedNode(SCHEMA + name), Literal("x")) for name in ("name", "keywords")]
 
-    assert {str(predicate) for _, predicate, _ in to_graph(quads, known=known)} == {SCHEMA + "name"}
+    found = to_graph(triples_of(quads), known=known)
+
+    assert {str(predicate) for _, predicate, _ in found} == {SCHEMA + "name"}
 
 
 def test_a_literal_keeps_its_datatype_and_language() -> None:
     node, name = NamedNode("https://data.example.org/a"), NamedNode(SCHEMA + "name")
     values = [Literal("2031-05-03", datatype=NamedNode(XSD + "date")), Literal("x", language="en")]
 
-    found = to_graph([Quad(node, name, value) for value in values], known={name.value: URIRef(name.value)})
+    found = to_graph(
+        triples_of(Quad(node, name, value) for value in values), known={name.value: URIRef(name.value)}
+    )
 
     said = {(value.datatype, value.language) for value in found.objects() if isinstance(value, RdflibLiteral)}
     assert said == {(URIRef(XSD + "date"), None), (None, "en")}

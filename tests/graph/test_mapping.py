@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse, serialize
 
 from kg.ids import sha256
 from kg.mapping import (
+    article_graph,
     article_quads,
 )
 from kg.model import Article, Block, BlockKind, EventKind, Figure, Mention, MentionKind, Record, Span, Who
@@ -43,6 +44,21 @@ def test_what_is_written_reads_back_the_same() -> None:
     written = serialize(quads, format=RdfFormat.N_QUADS)
 
     assert list(parse(written, format=RdfFormat.N_QUADS)) == quads
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_lines_of_a_graph_are_always_those_that_oxigraph_writes(words: str) -> None:
+    text = words + ARTICLE.text
+    headline = Mention(MentionKind.PERSON, 0, len(words), words, "person-0")
+    blocks = (Block(BlockKind.BODY, 0, len(text)),)
+    article = replace(ARTICLE, text=text, sha256=sha256(text), title=words, blocks=blocks)
+    graph = article_graph(Record(article, mentions=(headline,)), BASE, registry=REGISTRY)
+
+    written = serialize(graph.quads(), format=RdfFormat.N_QUADS)
+
+    assert graph.nquads() == b"".join(sorted(set((written or b"").splitlines(keepends=True))))
+    assert words in [text for _, _, text, _ in graph.told]
+    assert words in [quad.object.value for quad in graph.quads() if not isinstance(quad.object, BlankNode)]
 
 
 @given(st.integers(0, 2**32))
@@ -225,7 +241,8 @@ def test_copies_of_two_outlets_without_a_row_have_two_publishers() -> None:
     }
     assert names == {"A Post", "B Post"}
     assert _objects(quads, f"doc/{KEY}/voice", SCHEMA + "name") == ["the article itself"]
-    assert check(record, BASE, quads=quads, registry=REGISTRY).passes
+    graph = article_graph(record, BASE, copies=copies, registry=REGISTRY)
+    assert check(record, BASE, graph=graph, registry=REGISTRY).passes
 
 
 def test_a_local_place_lies_in_the_country_the_article_names() -> None:

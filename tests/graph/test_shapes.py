@@ -11,7 +11,7 @@ from rdflib import RDF, Graph, URIRef
 from kg import resources
 from kg.mapping import vocabulary_quads
 from kg.validation.consistency import check_facts
-from kg.validation.facts import Facts
+from kg.validation.facts import facts_of, triples_of
 from kg.validation.report import Finding, Severity
 from kg.validation.shacl import check_shapes
 from tests.graph import drafting as d
@@ -36,7 +36,7 @@ DAY, LATER = '"2031-05-01"^^xsd:date', '"2031-05-20"^^xsd:date'
 
 def faults(quads: Iterable[Quad]) -> list[Finding]:
     found = list(quads)
-    return [*check_facts(Facts(found), where="a.ttl"), *check_shapes(found, where="a.ttl")]
+    return [*check_facts(facts_of(found), where="a.ttl"), *check_shapes(triples_of(found), where="a.ttl")]
 
 
 # constraint, node, property, its broken values in Turtle; more constraints that the same fault breaks

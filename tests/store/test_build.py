@@ -1,5 +1,6 @@
 """A build goes from files to a linked store, takes bad files in its stride, and repeats to the byte."""
 
+import gc
 import gzip
 import json
 import os
@@ -357,6 +358,23 @@ def test_pages_and_lines_are_kept_as_they_came(tmp_path: Path, store: Store) -> 
     assert report.built == ["page.html", *TEXTS]
     kept = {path.read_bytes() for path in store.folder.originals.glob("*.orig")}
     assert kept == {page, *lines}
+
+
+def test_how_often_python_looks_for_garbage_is_as_before_a_build_that_fails(
+    articles: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, during = gc.get_threshold(), []
+
+    def fail(*_: object, **__: object) -> None:
+        during.append(gc.get_threshold())
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(Store, "put_article", fail)
+    with pytest.raises(StoreError):
+        build([articles], store)
+
+    assert gc.get_threshold() == before
+    assert during[0] > before
 
 
 def test_links_are_undone_by_dropping_them_and_come_back(articles: Path, store: Store) -> None:

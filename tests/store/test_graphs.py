@@ -18,7 +18,7 @@ def test_a_graph_is_always_replaced_whole_and_alone(before: set[ox.Quad], after:
     other = {ox.Quad(quad.subject, quad.predicate, quad.object, THERE) for quad in before}
     graph.extend(before | other)
 
-    replace(graph, HERE, list(after))
+    replace(graph, HERE, nquads(after))
 
     assert set(graph) == after | other
 
@@ -26,4 +26,4 @@ def test_a_graph_is_always_replaced_whole_and_alone(before: set[ox.Quad], after:
 @given(quads=st.lists(st.builds(ox.Quad, _NODES, _NODES, st.builds(ox.Literal, st.text()), st.just(HERE))))
 def test_a_digest_does_not_depend_on_order_or_repetition(quads: list[ox.Quad]) -> None:
     assert digest(quads) == digest([*reversed(quads), *quads])
-    assert len(nquads(quads)) == len(set(quads))
+    assert nquads(quads).count(b"\n") == len(set(quads))
