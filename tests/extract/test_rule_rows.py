@@ -1,10 +1,13 @@
 """Every row of the rule files does what its example says and leaves its counter-example alone."""
 
+import tomllib
 from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
+from kg import resources
+from kg.extract.language.wordings import compile_wordings
 from kg.model import Record, Responsibility
 from tests.extract.invented import read, rule_rows, spoken
 
@@ -143,3 +146,18 @@ def stances(record: Record) -> set[str]:
     """The stances of the last source that speaks."""
     found = spoken(record)
     return {s.stance.value for s in found if s.passage == found[-1].passage}
+
+
+PATTERNS = [
+    pytest.param(row, id=f"{path.stem} {row['id']}")
+    for path in sorted(resources.rules().glob("*.toml"))
+    for row in tomllib.loads(path.read_text(encoding="utf-8")).get("pattern", [])
+]
+
+
+@pytest.mark.parametrize("row", PATTERNS)
+def test_a_pattern_matches_its_example_and_not_its_counter_example(row: Row) -> None:
+    pattern = compile_wordings(row["pattern"])
+
+    assert pattern.search(row["example"])
+    assert not pattern.search(row["counter"])
