@@ -72,5 +72,6 @@ class SpeechWords:
     rejoins: re.Pattern[str]
     rejoined: re.Pattern[str]
     rejoinder: re.Pattern[str]
+    retold: re.Pattern[str]
     own_words: re.Pattern[str]
     own_count: re.Pattern[str]

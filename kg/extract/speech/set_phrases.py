@@ -10,6 +10,7 @@ from kg.extract.speech.noun_phrases import Phrase, agent_after, owner_before, su
 from kg.model import MentionKind, Span
 from kg.vocab import Stance, Topic
 
+_RELATIVES = ("which", "whom")  # "reports according to which": of whom, stands before
 _REACH = 20  # tokens between "calls from" and what is called for
 
 
@@ -66,7 +67,8 @@ def by_phrase(scene: Scene) -> Iterator[Attribution]:
     for match in scene.rules.speech.according.finditer(
         scene.masked, scene.sentence.start, scene.sentence.end
     ):
-        source = agent_after(scene, scene.tokens.at(match.end()))
+        first = scene.tokens.at(match.end())
+        source = None if scene.tokens.low(first) in _RELATIVES else agent_after(scene, first)
         if source is None:
             continue
         cue = Span(match.start(), match.start(1) + len(match[1]))

@@ -52,6 +52,7 @@ _TIERS = {
     "attribution.quoted-as": 0.9, "attribution.passive-by": 0.85,
     "attribution.rejoinder": 0.85, "attribution.colon": 0.8, "attribution.participle": 0.8,
     "attribution.shared-subject": 0.8, "attribution.own-words": 0.85, "attribution.calls-from": 0.75,
+    "attribution.retold": 0.75,
 }  # fmt: skip
 
 
@@ -132,8 +133,8 @@ class Voices:
         """In the running text of a release, what the issuer says of itself is one sentence of the release."""
         if self.issuer is None or line.sentence.block != BlockKind.BODY:
             return said
-        apart = [u for u in said if not self._is_issuer(u.speaker)]
-        if apart or not said:
+        apart = [u for u in said if u.rule == "attribution.retold" or not self._is_issuer(u.speaker)]
+        if any(u.rule != "attribution.retold" for u in apart) or not said:
             return apart
         stance = next((u.stance for u in said if u.stance != Stance.ASSERTS), Stance.ASSERTS)
         folded = self._document.folded
@@ -141,7 +142,7 @@ class Voices:
         judged = stance_of(stance, folded[span.start : span.end], Standing(accused=True, issuer=True))
         retold = self._rules.retold.search(folded, span.start, span.end) is not None
         own = _plain(span, Quotation.DIRECT, self.issuer, "attribution.release", 0.8)
-        return [replace(own, stance=stance, plain=retold and judged == Stance.ASSERTS)]
+        return [*apart, replace(own, stance=stance, plain=retold and judged == Stance.ASSERTS)]
 
     def _is_issuer(self, speaker: Speaker) -> bool:
         if self.issuer is None or speaker.is_person:

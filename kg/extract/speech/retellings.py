@@ -1,0 +1,27 @@
+"""What others are told to claim, whom nobody names: "media reports alleging that ten died"."""
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.language.scene import Scene
+from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.clauses import has_verb
+from kg.extract.speech.noun_phrases import Phrase
+from kg.model import Span
+from kg.vocab import Stance
+
+_PLAIN = frozenset([Stance.ASSERTS, Stance.ACKNOWLEDGES, Stance.INVESTIGATES])
+
+
+def by_retelling(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """The reports and allegations that speak in a sentence; none where the sentence opposes them."""
+    for match in scene.rules.speech.retold.finditer(scene.masked, scene.sentence.start, scene.sentence.end):
+        before = [a for a in found if a.cue.start < match.start()]
+        after = scene.tokens.at(match.end())
+        if any(a.stance not in _PLAIN for a in before) or not has_verb(scene, after):
+            continue
+        source = Span(*match.span("source"))
+        cue = Span(*match.span("cue"))
+        yield Attribution(
+            "attribution.retold", Phrase(source, source), cue, Span(source.start, match.end()), "right",
+            after, Stance.ASSERTS, "allege",
+        )  # fmt: skip
