@@ -422,3 +422,18 @@ def test_a_bare_number_far_from_the_harm_counts_nothing() -> None:
     counts = find_counts(fold(text), [Span(0, len(wounded)), Span(far, len(text))])
 
     assert [count.value for count in counts] == [9]
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("The strike has killed somewhere between 20 and 40 people.", 20, 40),
+        ("The tally omits 470 people whose deaths are contested.", 470, 470),
+        ("Fewer than 10 non-combatants had been hit.", None, 9),
+    ],
+    ids=["somewhere between", "whose deaths", "had been hit"],
+)
+def test_words_around_a_number_of_people_lose_no_bound(
+    text: str, least: int | None, most: int | None
+) -> None:
+    assert [(count.min, count.max) for count in read(text)] == [(least, most)]

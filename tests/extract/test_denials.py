@@ -249,3 +249,10 @@ def test_what_something_is_likened_to_did_not_happen(text: str) -> None:
     told = read("A blast hit a factory in Mosul on 14 March 2017, the army said.\n\n" + text)
 
     assert [event.kind.value for event in told.events] in ([], ["incident"])
+
+
+def test_what_stands_before_words_that_leave_the_rest_open_is_asserted() -> None:
+    record = read_in_scene("The team, which has exhumed 26 bodies so far, does not say who killed them.")
+
+    assert [figure.value for figure in record.figures] == [26]
+    assert {s.exact for s in record.statements if s.claim is None} == {"does not say who killed them"}

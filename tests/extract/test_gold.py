@@ -32,7 +32,7 @@ HALVES = {"tuned": TUNED, "unseen": UNSEEN}
 # one or changes the corpus says why in the commit.
 CORPUS = "a330a258d0a5bcb7"
 F1 = {
-    "tuned": {"strikes": 0.84, "statements": 0.93, "strict": 0.91, "figures": 0.83},
+    "tuned": {"strikes": 0.83, "statements": 0.94, "strict": 0.91, "figures": 0.84},
     "unseen": {"strikes": 0.78, "statements": 0.82, "strict": 0.7, "figures": 0.86},
 }
 FIELDS = {

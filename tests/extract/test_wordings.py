@@ -99,6 +99,14 @@ SPOKEN = [
         "ministry", "declinesToComment", "has yet to comment on the strike",
     ),
     (
+        "The team, which said that it had found 26 bodies, is still in the town.",
+        "team", "asserts", "it had found 26 bodies",
+    ),
+    (
+        "The army has not commented.",
+        "army", "declinesToComment", "The army has not commented",
+    ),
+    (
         "The agency spoke of 40 dead.",
         "agency", "asserts", "spoke of 40 dead",
     ),

@@ -12,6 +12,9 @@ _OBJECTS: Final = frozenset({"it", "them", "him", "her"})
 _END: Final = frozenset(";.!?\n")
 
 
+_HEDGING: Final = frozenset({"just", "only", "another", "also", "somewhere", "anywhere", "perhaps", "maybe"})
+
+
 def harm_before(words: Words, phrase: Phrase, rules: CountRules) -> Harm | None:
     """``killed 12``, ``the deaths of 12``; the word stands directly before."""
     at = phrase.start - 1
@@ -27,7 +30,7 @@ def harm_before(words: Words, phrase: Phrase, rules: CountRules) -> Harm | None:
         if of is not None and ("of" in words.low[at : phrase.start] or of[1] == "injured"):
             return Harm(of[1], (of[0], at), "count-of")
         return None
-    if at > 0 and (words.low[at].endswith("ly") or words.low[at] in ("just", "only", "another", "also")):
+    if at > 0 and (words.low[at].endswith("ly") or words.low[at] in _HEDGING):
         at -= 1
     found = words.phrase_ending(at, rules.harm["-active"])
     if found is None or (found[0] > 0 and words.low[found[0] - 1] in ("those", "who")):
@@ -41,6 +44,9 @@ def harm_after(
     """``26 civilians dead``, ``45 civilians in two villages were killed``, ``five people died``."""
     behind = phrase.end + (phrase.end < len(words.low) and words.low[phrase.end] in ('"', ")"))
     at = _skip_adverbs(words, behind)
+    if words.low[at : at + 1] == ["whose"]:  # "470 people whose deaths it counts"
+        told = words.phrase(at + 1, rules.harm["noun"])
+        return None if told is None else Harm(told[1], (at + 1, told[0]), "count-passive")
     for role in ("state", "passive"):
         found = words.phrase(at, rules.harm[role])
         if found is not None:

@@ -85,7 +85,7 @@ def _cited(scene: Scene, start: int, end: int) -> tuple[Phrase, ...]:
 def _limit(scene: Scene, items: list[Item], index: int) -> int:
     """Where the words on the right end: before the next speaker, cue or carrier."""
     item = items[index]
-    limit = scene.sentence.end
+    limit = _clause_end(scene, item)
     for other in items[index + 1 :]:
         b = other.attribution
         if b.head == item.attribution.head or b.cue.start <= item.start or other.start == item.start:
@@ -108,6 +108,20 @@ def _limit(scene: Scene, items: list[Item], index: int) -> int:
         if _is_clause_start(scene, b.head.start):
             return min(limit, _before_link(scene, b.head.start))
     return limit
+
+
+def _clause_end(scene: Scene, item: Item) -> int:
+    """Where the sentence ends; in "The team, which found 26 bodies, does not say" the relative clause."""
+    tokens, grammar = scene.tokens, scene.rules.grammar
+    cue = tokens.at(item.attribution.cue.start)
+    if tokens.low(cue - 1) not in grammar.relatives or tokens.low(cue - 2) != ",":
+        return scene.sentence.end
+    for at in range(tokens.at(item.start), len(tokens.items) - 1):
+        low = tokens.lows[at + 1]
+        goes_on = low in grammar.finite or low in scene.rules.forms or low in grammar.clause_verbs
+        if tokens.lows[at] == "," and goes_on and low not in grammar.relatives:
+            return tokens.items[at].start
+    return scene.sentence.end
 
 
 def _is_clause_start(scene: Scene, offset: int) -> bool:

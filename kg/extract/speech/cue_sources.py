@@ -78,6 +78,9 @@ def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
         "attribution.subject-cue", source, cue, head, "right", after, stance, hit.cue.verb,
         keep=hit.cue.keep or hit.negated, topic=hit.cue.topic, is_act=is_act,
     )  # fmt: skip
+    silent = hit.negated and stance == Stance.DECLINES_TO_COMMENT
+    if silent and says_nothing_after(scene, after) and _opens(scene, source):
+        return replace(base, side="whole")  # "The army has not commented."
     if says_nothing_after(scene, after) or quote_stands_before(scene, source, after):
         if "quote" in hit.cue.takes or "clause" in hit.cue.takes:
             return replace(base, side="left", rule="attribution.words-subject-cue")
@@ -87,6 +90,12 @@ def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
     if "clause" in hit.cue.takes and is_parenthesis(scene, source, after):
         return replace(base, side="around", rule="attribution.parenthesis")
     return base if fits(scene, hit, after) else None
+
+
+def _opens(scene: Scene, source: Phrase) -> bool:
+    """Whether the source opens its sentence or a clause, so that nothing before it is what was said."""
+    first = scene.tokens.at(source.whole.start)
+    return first == 0 or scene.tokens.low(first - 1) in ("and", "but", ";")
 
 
 def _stands_behind(scene: Scene, source: Phrase, last: int, after: int) -> bool:

@@ -1,7 +1,7 @@
 """What nobody is named for: the running text of a release, and the claims of an outlet itself."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extract.events.reading import LineReading
 from kg.extract.events.rules import load_event_rules
@@ -32,10 +32,10 @@ def unattributed(
     if issuer is not None and sentence.block == BlockKind.BODY:
         return _released(line, utterances, issuer, folded)
     found: list[Utterance] = []
-    for gap in _gaps(line, utterances, folded):
+    for gap in _at_open_words(_gaps(line, utterances, folded), folded):
         if not _claims(line, gap, folded, partly=bool(utterances)):
             continue
-        plain = load_voice_words().unasserted.search(folded, sentence.start, sentence.end) is not None
+        plain = load_voice_words().unasserted.search(folded, gap.start, gap.end) is not None
         found.append(
             Utterance(
                 gap,
@@ -95,6 +95,19 @@ def _gaps(line: LineReading, utterances: Sequence[Utterance], folded: str) -> li
             gaps.append(Span(start, end))
         at = max(at, span.end)
     return gaps
+
+
+def _at_open_words(gaps: Sequence[Span], folded: str) -> Iterator[Span]:
+    """ "The team, which found 26 bodies, does not say who killed them": what stands before is asserted."""
+    for gap in gaps:
+        match = load_voice_words().left_open.search(folded, gap.start, gap.end)
+        cut = folded.rfind(",", gap.start, match.start()) if match is not None else -1
+        if cut < 0:
+            yield gap
+            continue
+        yield Span(gap.start, cut)
+        start, end = trim(folded, cut, gap.end, blanks=" \n,;:")
+        yield Span(start, end)
 
 
 def _claims(line: LineReading, gap: Span, folded: str, *, partly: bool) -> bool:

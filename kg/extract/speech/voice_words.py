@@ -30,6 +30,7 @@ class VoiceWords:
     leaves_out: re.Pattern[str]
     unasserted: re.Pattern[str]
     retold: re.Pattern[str]
+    left_open: re.Pattern[str]
     excludes: re.Pattern[str]
 
 
