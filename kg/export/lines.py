@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from kg.export.selection import Section
-from kg.store.graphs import nquads as sorted_lines
+from kg.store.lines import nquads as in_order
 
 
 def nquads(sections: Iterable[Section], base: str) -> Iterator[str]:
     """Lines with the name of their graph."""
     for section in sections:
-        yield sorted_lines(section.quads).decode()
+        yield in_order(section.quads).decode()
 
 
 def ntriples(sections: Iterable[Section], base: str) -> Iterator[str]:

@@ -6,8 +6,8 @@ from kg import ids
 from kg.extract.document import Document, prepare
 from kg.extract.events.exclusions import exclude, find_exclusions
 from kg.extract.events.reading import LineReading, Reading, read_events
+from kg.extract.narration import unattributed
 from kg.extract.speech.later import name_later
-from kg.extract.speech.narration import unattributed
 from kg.extract.speech.voices import Voices
 from kg.extract.statements import Writer
 from kg.model import Article, Figure, Mention, Record, Statement

@@ -74,7 +74,7 @@ def link(store: Store, told: Table[str, Told] | None = None) -> bool:
 
 def _resolved(
     store: Store, registry: Registry, known: Table[str, Told]
-) -> tuple[list[ox.Quad], list[ox.Quad]]:
+) -> tuple[Iterator[ox.Quad], Iterator[ox.Quad]]:
     told = read_told(store, registry, known={**recall(store), **known})
     remember(store, told)
     events = [event for one in told.values() for event in one.events]
@@ -149,14 +149,8 @@ def _catalog(store: Store) -> list[ox.Quad]:
 
 def _quads(
     facts: Iterable[tuple[str, ox.NamedNode, str | ox.NamedNode | ox.Literal]], base: str, graph: str
-) -> list[ox.Quad]:
+) -> Iterator[ox.Quad]:
     name = ox.NamedNode(f"{base}graph/{graph}")
-    return [
-        ox.Quad(
-            ox.NamedNode(base + subject),
-            predicate,
-            ox.NamedNode(base + value) if isinstance(value, str) else value,
-            name,
-        )
-        for subject, predicate, value in facts
-    ]
+    for subject, predicate, value in facts:
+        target = ox.NamedNode(base + value) if isinstance(value, str) else value
+        yield ox.Quad(ox.NamedNode(base + subject), predicate, target, name)

@@ -3,13 +3,14 @@
 import ctypes
 import os
 import weakref
-from typing import Final
+from typing import IO, Final
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.store.folder import FAULTS, Folder, locked, reason
-from kg.store.graphs import replace
+from kg.store.graphs import replace, replace_many
+from kg.store.lines import SortedLines
 
 _FEW: Final = 5_000
 _MANY: Final = 120_000
@@ -68,6 +69,15 @@ class Embedded:
         if self._waiting >= _MANY:
             self._write(self._usable())
 
+    def put_lines(self, name: ox.NamedNode, lines: SortedLines) -> None:
+        """Puts the quads of sorted lines in place of all that the named graph held, in one transaction."""
+        graph = self.graph
+        if graph.contains_named_graph(name):
+            replace_many(graph, name, lines)
+            return
+        lines.file.seek(0)
+        self._load(graph, lines.file, few=lines.count < _FEW)
+
     def close(self) -> None:
         """Lets Oxigraph go; answers of queries that are still being read keep it open until they end."""
         if os.getpid() == self._pid:
@@ -93,6 +103,9 @@ class Embedded:
         few = self._waiting < _FEW
         self._new.clear()
         self._waiting = 0
+        self._load(graph, lines, few=few)
+
+    def _load(self, graph: ox.Store, lines: bytes | IO[bytes], *, few: bool) -> None:
         try:
             load = graph.load if few else graph.bulk_load
             load(lines, format=ox.RdfFormat.N_QUADS, lenient=True)

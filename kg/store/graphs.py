@@ -2,27 +2,20 @@
 
 import io
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 import pyoxigraph as ox
 
-from kg.ids import sha256
+from kg.store.lines import SortedLines, differ, sorted_lines
 
 _COUNTS: Final = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 
 
-def nquads(quads: Iterable[ox.Quad]) -> bytes:
-    """Sorted lines of N-Quads, each with its line feed and each once."""
-    stream = io.BytesIO()
-    ox.serialize(quads, stream, format=ox.RdfFormat.N_QUADS)
-    stream.seek(0)
-    return b"".join(sorted(set(stream)))
-
-
 def digest(quads: Iterable[ox.Quad]) -> str:
     """The sha256 of the sorted N-Quads: the same statements give the same digest in any order."""
-    return sha256(nquads(quads))
+    with sorted_lines(quads) as lines:
+        return lines.digest
 
 
 def quads_of(graph: ox.Store, name: ox.NamedNode) -> Iterator[ox.Quad]:
@@ -46,6 +39,21 @@ def replace(graph: ox.Store, name: ox.NamedNode, lines: bytes, *, held: int | No
     new = [quad for quad in after if quad not in graph]
     total = held if held is not None else _count(graph, name)
     gone = _surplus(graph, name, lines, new) if total != len(after) - len(new) else []
+    _exchange(graph, name, gone, new)
+
+
+def replace_many(graph: ox.Store, name: ox.NamedNode, lines: SortedLines) -> None:
+    """The same for a graph of any size, of which only what differs is held in memory."""
+    new = [quad for quad in lines.quads() if quad not in graph]
+    gone: list[ox.Quad] = []
+    if _count(graph, name) != lines.count - len(new):
+        with sorted_lines(quads_of(graph, name)) as before:
+            gone = parsed(b"".join(differ(before, lines)))
+    _exchange(graph, name, gone, new)
+
+
+def _exchange(graph: ox.Store, name: ox.NamedNode, gone: Sequence[ox.Quad], new: Sequence[ox.Quad]) -> None:
+    """Takes quads out and puts others in, in one transaction."""
     if not gone:
         graph.extend(new)
         return

@@ -18,6 +18,7 @@ from kg.store.embedded import Embedded
 from kg.store.files import sync_folder, written_whole
 from kg.store.folder import FAULTS, Folder, acquire, prepare, reason
 from kg.store.ledger import Entry, Ledger, Tombstone
+from kg.store.lines import nquads, sorted_lines
 from kg.store.originals import Originals
 from kg.store.retracting import withdraw
 from kg.store.verifying import Mismatch, mismatches
@@ -149,7 +150,7 @@ class Store:
             self.originals.keep(first.text, first.sha256)
             for data in originals:
                 self.originals.keep_file(data)
-            lines = quads if isinstance(quads, bytes) else graphs.nquads(quads)
+            lines = quads if isinstance(quads, bytes) else nquads(quads)
             digest = sha256(lines)
             before = self.entries.get(key) if key not in self._suspect else None
             as_it_is = self._is_there(key, digest)
@@ -166,13 +167,13 @@ class Store:
         shared = self._ledger.shared.get(name)
         return shared.made_of if shared is not None and name not in self._suspect else None
 
-    def put_graph(self, name: str, quads: Collection[ox.Quad], *, made_of: str = "") -> None:
+    def put_graph(self, name: str, quads: Iterable[ox.Quad], *, made_of: str = "") -> None:
         """Puts the quads in place of a graph that is no article's: ``registry``, ``links`` and so on."""
         self._must_write()
         try:
-            lines = graphs.nquads(quads)
-            self._ledger.record_shared(name, sha256(lines), made_of=made_of)
-            self._embedded.put(self._name(name), lines)
+            with sorted_lines(quads, self.folder.root) as lines:
+                self._ledger.record_shared(name, lines.digest, made_of=made_of)
+                self._embedded.put_lines(self._name(name), lines)
         except FAULTS as error:
             raise self._failure(error) from error
         self._suspect -= {name}
