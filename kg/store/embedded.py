@@ -3,7 +3,8 @@
 import ctypes
 import os
 import weakref
-from typing import IO, Final
+from itertools import islice
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -70,13 +71,17 @@ class Embedded:
             self._write(self._usable())
 
     def put_lines(self, name: ox.NamedNode, lines: SortedLines) -> None:
-        """Puts the quads of sorted lines in place of all that the named graph held, in one transaction."""
+        """Puts the quads of sorted lines in place of all that the named graph held.
+
+        That is one transaction; a new graph is written in parts, because Oxigraph holds each in memory.
+        """
         graph = self.graph
         if graph.contains_named_graph(name):
             replace_many(graph, name, lines)
             return
-        lines.file.seek(0)
-        self._load(graph, lines.file, few=lines.count < _FEW)
+        waiting = iter(lines)
+        while part := b"".join(islice(waiting, _MANY)):
+            self._load(graph, part, few=lines.count < _FEW)
 
     def close(self) -> None:
         """Lets Oxigraph go; answers of queries that are still being read keep it open until they end."""
@@ -105,7 +110,7 @@ class Embedded:
         self._waiting = 0
         self._load(graph, lines, few=few)
 
-    def _load(self, graph: ox.Store, lines: bytes | IO[bytes], *, few: bool) -> None:
+    def _load(self, graph: ox.Store, lines: bytes, *, few: bool) -> None:
         try:
             load = graph.load if few else graph.bulk_load
             load(lines, format=ox.RdfFormat.N_QUADS, lenient=True)
