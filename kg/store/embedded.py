@@ -83,6 +83,10 @@ class Embedded:
         while part := b"".join(islice(waiting, _MANY)):
             self._load(graph, part, few=lines.count < _FEW)
 
+    def remove(self, name: ox.NamedNode) -> None:
+        """Takes a named graph out, in one transaction."""
+        self.graph.remove_graph(name)
+
     def close(self) -> None:
         """Lets Oxigraph go; answers of queries that are still being read keep it open until they end."""
         if os.getpid() == self._pid:

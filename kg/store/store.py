@@ -186,7 +186,7 @@ class Store:
         self._must_write()
         try:
             self._ledger.record_dropped(name)
-            self._embedded.put(self._name(name), b"")
+            self._embedded.remove(self._name(name))
         except FAULTS as error:
             raise self._failure(error) from error
 
