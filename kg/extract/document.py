@@ -18,6 +18,7 @@ from kg.extract.names import Name, find_names
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.attributions import find_attributions
 from kg.extract.speech.contents import Content, find_contents
+from kg.extract.speech.unsigned import unsigned
 from kg.model import Article, BlockKind, Span
 from kg.registry import Registry
 from kg.text import fold
@@ -39,6 +40,7 @@ class Line:
     told: Scene
     attributions: tuple[Attribution, ...]
     contents: tuple[Content, ...]
+    unsigned: tuple[Span, ...]
     counts: tuple[tuple[int, Count], ...]
 
     @property
@@ -86,7 +88,9 @@ def prepare(article: Article, registry: Registry) -> Document:
         told = _scene(folded, folded, sentence, *here, rules) if speech.quotes else speech
         attributions = find_attributions(speech)
         contents = find_contents(speech, attributions)
-        lines.append(Line(speech, told, attributions, contents, counted.get(sentence.start, ())))
+        orphans = tuple(unsigned(speech, attributions))
+        counts_here = counted.get(sentence.start, ())
+        lines.append(Line(speech, told, attributions, contents, orphans, counts_here))
     rules_of_events = load_event_rules()
     aerial = rules_of_events.aerial.search(folded) is not None
     return Document(article, folded, names, counts, tuple(lines), aerial, _tells_of_war(lines))

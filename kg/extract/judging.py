@@ -11,7 +11,7 @@ from kg.extract.events.rules import load_event_rules
 from kg.extract.events.series import is_definition
 from kg.extract.speech.speakers import Speaker
 from kg.extract.speech.stances import OPPOSING, Standing, load_stance_rules, stance_of
-from kg.extract.speech.voices import Utterance
+from kg.extract.speech.utterance import Utterance
 from kg.model import Figure, Responsibility, Span
 from kg.registry import Registry
 from kg.vocab import Quotation, Stance, Tally, Topic, Unit

@@ -8,8 +8,8 @@ from kg.extract.events.rules import load_event_rules
 from kg.extract.speech.clauses import has_verb
 from kg.extract.speech.speakers import Speaker
 from kg.extract.speech.stances import Standing, stance_of
+from kg.extract.speech.utterance import Utterance
 from kg.extract.speech.voice_words import load_voice_words
-from kg.extract.speech.voices import Utterance
 from kg.model import BlockKind, Span
 from kg.text import trim
 from kg.vocab import Quotation, Stance, Topic
@@ -36,6 +36,8 @@ def unattributed(
         if not _claims(line, gap, folded, partly=bool(utterances)):
             continue
         plain = load_voice_words().unasserted.search(folded, gap.start, gap.end) is not None
+        if plain and utterances:
+            continue  # "Asked whether the army had struck, the general said no."
         found.append(
             Utterance(
                 gap,
@@ -63,10 +65,11 @@ def _released(
     if load_voice_words().contact.search(folded, span.start, span.end) or folded[span.end - 1] == "?":
         return []
     verbless = not has_verb(line.line.told, 0) and not line.placed
-    if len(words) < (3 if line.placed else _SHORTEST) or verbless or words[0].islower():
+    judged = stance_of(Stance.ASSERTS, folded[span.start : span.end], Standing(accused=True, issuer=True))
+    shortest = 3 if line.placed or judged != Stance.ASSERTS else _SHORTEST
+    if len(words) < shortest or verbless or words[0].islower():
         return []
     plain = load_voice_words().retold.search(folded, span.start, span.end) is not None
-    judged = stance_of(Stance.ASSERTS, folded[span.start : span.end], Standing(accused=True, issuer=True))
     return [
         Utterance(
             span,

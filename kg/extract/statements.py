@@ -11,7 +11,7 @@ from kg.extract.events.reading import LineReading, Reading
 from kg.extract.judging import Judge, Piece
 from kg.extract.speech.speakers import Speaker
 from kg.extract.speech.stances import OPPOSING, Standing, certainty_of, load_stance_rules, stance_of, venue_of
-from kg.extract.speech.voices import Utterance
+from kg.extract.speech.utterance import Utterance
 from kg.model import Figure, Responsibility, Source, Span, Statement
 from kg.registry import Registry
 from kg.text import trim
@@ -38,6 +38,7 @@ class Writer:
         self._judge = Judge(document, reading, registry)
         self._last_stance: tuple[str, Stance] | None = None
         self._asserted: list[Piece] = []  # what the words before assert
+        self._retold: list[Figure | Responsibility] = []  # what they tell without asserting it
 
     def write(self, line: LineReading, utterances: Iterable[Utterance]) -> Iterator[Statement]:
         """The statements of the utterances of one line, in order."""
@@ -95,22 +96,37 @@ class Writer:
 
     def _pieces(self, line: LineReading, utterance: Utterance) -> list[Piece]:
         """The utterance once for each claim in it; once without a claim where it holds none."""
-        if utterance.plain:
-            return [Piece(utterance, None)]
-        figures = [Piece(utterance, figure) for figure in self._figures_in(utterance.span)]
-        causes = [
-            Piece(utterance, r, r.id in line.opposed)
-            for r in line.responsibilities
-            if _inside(r, utterance.span)
+        signed = None if utterance.plain else self._signed(line, utterance)
+        told: list[Figure | Responsibility] = [
+            *self._figures_in(utterance.span),
+            *(r for r in line.responsibilities if _inside(r, utterance.span)),
         ]
+        own = [claim for claim in told if signed is not None and _inside(claim, signed)]
+        self._retold = [claim for claim in told if claim not in own] or self._retold
+        if signed is None:
+            return [Piece(utterance, None)]
+        figures = [Piece(utterance, claim) for claim in own if isinstance(claim, Figure)]
+        causes = [Piece(utterance, r, r.id in line.opposed) for r in own if isinstance(r, Responsibility)]
         if utterance.topic == Topic.APPEAL and utterance.keep:
-            told = replace(self._outlet_voice(utterance), topic=None)
-            return [Piece(utterance, None), *(replace(piece, utterance=told) for piece in figures)]
+            outlet = replace(self._outlet_voice(utterance), topic=None)
+            return [Piece(utterance, None), *(replace(piece, utterance=outlet) for piece in figures)]
         pieces = [*figures, *(piece for piece in causes if not _is_bare_means(piece.claim))]
         words = self._document.folded[utterance.span.start : utterance.span.end]
         if not pieces and stance_of(utterance.stance, words, Standing()) in _JUDGES:
-            pieces = causes[:1] or self._pointed_at(utterance, words)
+            pieces = causes[:1] or self._pointed_at(utterance, words) or self._called_false(utterance)
         return pieces or [Piece(utterance, None)]
+
+    def _signed(self, line: LineReading, utterance: Utterance) -> Span | None:
+        """The words that the speaker stands for; None for "If the army admits that it killed 12, ..."."""
+        span = utterance.span
+        hidden = [orphan.start for orphan in line.line.unsigned if span.start < orphan.start < span.end]
+        words = self._document.folded[span.start : span.end]
+        supposed = self._wordings.hypothetical.match(words) is not None
+        if not (hidden or supposed):
+            return span
+        if stance_of(utterance.stance, words, Standing(accused=True, issuer=True)) != Stance.ASSERTS:
+            return span  # "It is not true that the army admitted that ...": opposed, whoever supposed it
+        return None if supposed else Span(span.start, min(hidden))
 
     def _pointed_at(self, utterance: Utterance, words: str) -> list[Piece]:
         """ "Moscow denies this": the claims of the other source who spoke before."""
@@ -122,6 +138,13 @@ class Writer:
         blamed = [p.claim for p in others if isinstance(p.claim, Responsibility)]
         claims = figures if match["figure"] else blamed if match["charge"] else blamed or figures
         return [Piece(utterance, claim) for claim in claims]
+
+    def _called_false(self, utterance: Utterance) -> list[Piece]:
+        """ "These reports are false": what the reports told of just before claim."""
+        words = self._document.folded[utterance.span.start : utterance.span.end]
+        if self._wordings.points_at_reports.match(words) is None:
+            return []
+        return [Piece(utterance, claim) for claim in self._retold]
 
     def _figures_in(self, span: Span) -> list[Figure]:
         first = bisect_left(self._starts, span.start)

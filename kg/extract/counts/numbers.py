@@ -60,7 +60,7 @@ def read_number(words: Words, start: int, rules: NumberRules) -> Number | None:
     if high is None:
         end, high = _range(words, start, end, low_value, rules)
     if high is None and hedge == Qualifier.AT_LEAST:
-        end, high = _upper(words, end, low_value, rules)
+        end, high = upper_after(words, end, low_value, rules)
     if high is not None:
         if not low_value < high:
             return None
@@ -210,8 +210,8 @@ def _range(words: Words, start: int, end: int, value: int, rules: NumberRules) -
     return second[0], second[1]
 
 
-def _upper(words: Words, end: int, value: int, rules: NumberRules) -> tuple[int, int | None]:
-    """``at least 10, possibly as many as 15,``: the most of a number that has a least."""
+def upper_after(words: Words, end: int, value: int, rules: NumberRules) -> tuple[int, int | None]:
+    """``at least 10, possibly as many as 15,``: the most of a number that has a least; None without one."""
     at, low = end, words.low
     while at < len(low) and at < end + 2 and low[at] in (",", "and", "but", "or"):
         at += 1

@@ -6,7 +6,7 @@ from typing import Final
 from kg.extract.counts.kin import read_kin
 from kg.extract.counts.nouns import read_noun, said_to_be
 from kg.extract.counts.number_rules import Number
-from kg.extract.counts.numbers import bounds, read_number
+from kg.extract.counts.numbers import bounds, read_number, upper_after
 from kg.extract.counts.parts import Noun, Phrase
 from kg.extract.counts.rules import CountRules
 from kg.extract.counts.words import Words
@@ -61,6 +61,7 @@ def _read(words: Words, at: int, rules: CountRules) -> Phrase | None:
     if _is_date(words, number, noun_read) or _is_ratio(words, at, max(noun_read.end, number.end)):
         return None
     number, end = _hedge_behind(words, number, noun_read, rules)
+    number, end = _most_behind(words, number, end, rules)
     return Phrase(at, end, number, noun_read)
 
 
@@ -161,6 +162,18 @@ def _hedge_behind(words: Words, number: Number, noun: Noun, rules: CountRules) -
     qualifier = Qualifier(behind[1])
     least, most = bounds(qualifier, number.value)
     return replace(number, qualifier=qualifier, min=least, max=most), behind[0]
+
+
+def _most_behind(words: Words, number: Number, end: int, rules: CountRules) -> tuple[Number, int]:
+    """``at least 12 children and possibly as many as 19 were dead``; not ``... as many as 19 soldiers``."""
+    if number.value is None or number.qualifier != Qualifier.AT_LEAST:
+        return number, end
+    last, most = upper_after(words, end, number.value, rules.numbers)
+    behind = words.tags[last] if last < len(words.low) else frozenset({"aux"})
+    if most is None or not behind & {"aux", "have", "passive", "conj", "prep"}:
+        return number, end
+    between = replace(number, qualifier=Qualifier.BETWEEN, value=None, min=number.value, max=most)
+    return between, last
 
 
 def _follows(words: Words, part: Phrase, whole: Phrase) -> bool:

@@ -49,6 +49,8 @@ class SpeechWords:
     place_prepositions: frozenset[str]
     linkers: frozenset[str]
     hypothetical: frozenset[str]
+    nobody: frozenset[str]
+    falsely: frozenset[str]
     afterthoughts: frozenset[str]
     participles_after: frozenset[str]
     not_named: frozenset[str]

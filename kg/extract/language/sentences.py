@@ -34,6 +34,8 @@ class Sentence:
     end: int
     block: BlockKind
     paragraph: int
+    turn: bool = False
+    """Whether it opens a turn of a transcript: "LENA OSK: ..."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def split_sentences(folded: str, blocks: Sequence[Block], quotes: Sequence[Quote
                 start, end = trim(folded, start, end, blanks=" \n.•·")
                 end = end + 1 if end < lines.end and folded[end] == "." else end
                 if end > start and any(map(str.isalnum, folded[start:end])):
-                    sentences.append(Sentence(start, end, block.kind, paragraph))
+                    turn = transcript and _TURN.match(folded, start, end) is not None
+                    sentences.append(Sentence(start, end, block.kind, paragraph, turn))
     return tuple(sentences)
 
 
@@ -155,7 +158,7 @@ def _ends(folded: str, at: int, end: int, start: int, limit: int) -> bool:
     if word in words.titles or word.title() in words.titles or _CLOCK.match(after):
         return False
     if word in words.others:
-        return first.isupper() and not word[0].isupper()
+        return first.isupper() and (not word[0].isupper() or _after_initials(word, after, words))
     if _INITIALS.fullmatch(word):
         return _after_initials(word, after, words)
     return True

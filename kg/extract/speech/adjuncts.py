@@ -42,7 +42,7 @@ def skip_adjuncts(scene: Scene, index: int) -> tuple[int, int]:
     tokens = scene.tokens
     at, ended = _aside(scene, index), 0
     while at < len(tokens.items):
-        step = _date(scene, at) or _venue(scene, at) or _place(scene, at)
+        step = _date(scene, at) or _venue(scene, at) or _place(scene, at) or _announced(scene, at)
         if not step:
             break
         at = step
@@ -62,6 +62,13 @@ def _aside(scene: Scene, index: int) -> int:
     lows = scene.tokens.lows[index : index + 3]
     inserted = len(lows) == 3 and lows[0] == lows[2] == ","
     return index + 3 if inserted and lows[1] in scene.rules.speech.inserted else index
+
+
+def _announced(scene: Scene, at: int) -> int:
+    """ "said last night, quote, ..." and "told us, and I quote, ...": the token behind "quote,"."""
+    lows = scene.tokens.lows
+    word = at + 3 if lows[at + 1 : at + 3] == ("and", "i") else at + 1
+    return word + 1 if lows[at : at + 1] == (",",) and lows[word : word + 2] == ("quote", ",") else 0
 
 
 def _up_to_that(scene: Scene, at: int, ended: int) -> tuple[int, int]:

@@ -39,7 +39,9 @@ def find_hits(scene: Scene) -> Iterator[Hit]:
 def _judge(scene: Scene, form: Form, verb: int, last: int) -> Hit | None:
     grammar = scene.rules.grammar
     first, words = _auxiliaries(scene, verb)
-    negated = any(word in grammar.negations or word.endswith("n't") for word in words)
+    negated = any(word in grammar.negations or word.endswith("n't") for word in words) or (
+        "neither" in scene.tokens.lows[:first] and _is_neither(scene, first)
+    )
     be = any(word in grammar.be for word in words)
     passive = be and form.kind == "past"
     before = scene.tokens.low(first - 1)
@@ -81,6 +83,14 @@ def _judge(scene: Scene, form: Form, verb: int, last: int) -> Hit | None:
     ):
         return None
     return Hit(form.cue, form.kind, first, verb, last, negated, passive)
+
+
+def _is_neither(scene: Scene, first: int) -> bool:
+    """ "Neither the army nor the coalition confirmed ...": what its subject did not do."""
+    lows, grammar = scene.tokens.lows, scene.rules.grammar
+    start = len(lows) - 1 - lows[::-1].index("neither", len(lows) - first)
+    between = lows[start + 1 : first]
+    return grammar.clause_verbs.isdisjoint(between) and {",", ";", ":", '"'}.isdisjoint(between)
 
 
 def _has_agent(scene: Scene, first: int, last: int) -> bool:
@@ -125,7 +135,10 @@ def _is_noun(scene: Scene, form: Form, first: int, verb: int, words: list[str]) 
         return True
     name = scene.named[verb - 1]
     if name is not None and form.kind == "base":
-        plural = scene.tokens.low(verb - 1).endswith("s") or scene.tokens.low(verb - 2) == "and"
+        head = (
+            scene.tokens.low(verb - 3) if scene.tokens.low(verb - 2) == "of" else scene.tokens.low(verb - 1)
+        )
+        plural = head.endswith("s") or scene.tokens.low(verb - 2) == "and"
         return not plural or after in grammar.prepositions
     if name is not None:
         return name.kind == MentionKind.PLACE and after in ("of", "from", "by")

@@ -58,9 +58,8 @@ def _sharing(found: Attribution) -> Attribution:
 
 def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
     """ "The ministry said that ...", "..., the ministry said"."""
-    opener = scene.tokens.low(scene.tokens.at(source.whole.start) - 1)
-    if opener in scene.rules.speech.hypothetical:
-        return None  # "if the inquiry finds ...": nobody has said it yet
+    if _is_unsaid(scene, source):
+        return None
     cue = scene.span(hit.first, hit.last)
     stance = hit.cue.negated if hit.negated and hit.cue.negated else hit.cue.stance
     after = skip_recipient(scene, hit.last) if hit.cue.recipient else hit.last
@@ -90,6 +89,14 @@ def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
     if "clause" in hit.cue.takes and is_parenthesis(scene, source, after):
         return replace(base, side="around", rule="attribution.parenthesis")
     return base if fits(scene, hit, after) else None
+
+
+def _is_unsaid(scene: Scene, source: Phrase) -> bool:
+    """ "If the inquiry finds ...", "had the army admitted ...", "no official said ..."."""
+    tokens, words = scene.tokens, scene.rules.speech
+    first = tokens.at(source.whole.start)
+    nobody = tokens.low(first) in words.nobody and tokens.low(first + 1) != "."  # "No. A clerk told us ..."
+    return nobody or not words.hypothetical.isdisjoint((tokens.low(first), tokens.low(first - 1)))
 
 
 def _opens(scene: Scene, source: Phrase) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from kg.extract.language.scene import Scene
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.noun_phrases import Phrase
+from kg.extract.speech.stances import OPPOSING
+from kg.vocab import Stance
 
 _LINK_MARKS = frozenset(";–")
 
@@ -43,7 +45,7 @@ def _nest(scene: Scene, outer: Item, inner: Item) -> tuple[Item, Item]:
     if "tail" in (a.side, b.side):
         return outer, inner
     if is_echo(scene, outer, b):
-        return outer, replace(inner, dropped=True)
+        return _as_echoed(scene, outer, b), replace(inner, dropped=True)
     if b.side == "whole" and a.side == "right" and b.cue.start > outer.start:
         return outer, replace(inner, dropped=True)  # "said the deaths had been verified by his staff"
     if a.side != "right" or b.side != "right" or outer.dropped or b.shares or a.head == b.head:
@@ -55,6 +57,8 @@ def _nest(scene: Scene, outer: Item, inner: Item) -> tuple[Item, Item]:
         return replace(outer, start=inner.start), replace(inner, dropped=True)
     if b.verb in scene.rules.speech.beliefs:
         return replace(outer, relies_on=(*outer.relies_on, b.source)), replace(inner, dropped=True)
+    if not scene.rules.speech.falsely.isdisjoint(scene.words(b.cue).lower().split()):
+        return outer, replace(inner, dropped=True)  # "The ministry said the rebels falsely claimed ..."
     if b.is_act or b.keep or b.verb in scene.rules.speech.findings:
         return outer, replace(inner, dropped=b.is_act or b.verb in scene.rules.speech.findings)
     return replace(outer, dropped=True), replace(inner, via=(*inner.via, a.source, *outer.via))
@@ -73,6 +77,14 @@ def is_echo(scene: Scene, outer: Item, b: Attribution) -> bool:
         and not links(scene, before)
         and before not in scene.rules.grammar.reasons
     )
+
+
+def _as_echoed(scene: Scene, outer: Item, b: Attribution) -> Item:
+    """ "The general said he doubted ...": what the speaker is said to do is what the speaker does."""
+    opens = scene.masked[outer.start : b.head.start].strip() in ("", "that")
+    if not opens or b.stance not in OPPOSING or outer.attribution.stance != Stance.ASSERTS:
+        return outer
+    return replace(outer, attribution=replace(outer.attribution, stance=b.stance))
 
 
 def _is_document(scene: Scene, phrase: Phrase) -> bool:

@@ -65,6 +65,8 @@ def split_joint(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
     """
     tokens = scene.tokens
     first, last = tokens.at(phrase.base.start), tokens.at(phrase.base.end)
+    if "neither" in tokens.lows[: first + 1]:
+        return _split_neither(scene, first, last) or (phrase,)
     for at in range(first + 1, last - 1):
         if tokens.low(at) != "and" or scene.named[at]:
             continue
@@ -78,6 +80,16 @@ def split_joint(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
             spans = (scene.span(*left), scene.span(*right))
             return tuple(Phrase(span, span) for span in spans)
     return (phrase,)
+
+
+def _split_neither(scene: Scene, first: int, last: int) -> tuple[Phrase, ...]:
+    """ "Neither Moscow nor the army": the two without their particles; none where there are not two."""
+    lows = scene.tokens.lows
+    opens = first - lows[first::-1].index("neither")
+    at = next((i for i in range(opens + 1, last) if lows[i] == "nor"), last)
+    if at >= last - 1 or at == opens + 1:
+        return ()
+    return tuple(Phrase(span, span) for span in (scene.span(opens + 1, at), scene.span(at + 1, last)))
 
 
 def _is_named(scene: Scene, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from kg.extract.document import Document, Line
 from kg.extract.names.aliases import alias_index, tokenise
 from kg.extract.speech.speakers import Speaker
+from kg.extract.speech.turns import is_transcript
 from kg.extract.speech.voice_words import load_voice_words
 from kg.model import BlockKind, MentionKind, Span
 from kg.registry import Mark, Organisation, Registry, Row
@@ -73,9 +74,9 @@ def _is_body(publisher: str) -> bool:
 
 def _speaks_for_itself(document: Document) -> bool:
     """Whether the running text, outside quotations, says "we": only a body reports on itself."""
+    if is_transcript(document.lines):
+        return False  # each turn has its own speaker
     body = [line for line in document.lines if line.sentence.block == BlockKind.BODY]
-    if sum(is_turn(line) for line in body) > 1:
-        return False  # a transcript: each turn has its own speaker
     own = sum(
         bool(load_voice_words().we.search(line.speech.masked, line.sentence.start, line.sentence.end))
         for line in body
@@ -88,11 +89,6 @@ def _is_anothers(line: Line) -> bool:
     """Whether somebody else speaks in a line: "We saw no soldiers, he said" with its marks lost."""
     own = load_voice_words().self_pronouns
     return any(line.speech.words(a.source.base).lower() not in own for a in line.attributions)
-
-
-def is_turn(line: Line) -> bool:
-    """Whether a line opens a turn of a transcript: "Gul Marjan: ..."."""
-    return any(a.rule == "attribution.colon" for a in line.attributions)
 
 
 def _as_speaker(name: str, speaker_id: str, at: Span | None) -> Speaker:

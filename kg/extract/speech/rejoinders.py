@@ -1,4 +1,4 @@
-"""Denials tacked on to the words they are of: "..., which residents deny", "..., a claim denied by X"."""
+"""Denials tacked on to the words they are of: "..., which residents deny", "..., which it cannot confirm"."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,7 @@ from kg.model import Span
 from kg.vocab import Stance
 
 _OPPOSED = frozenset([Stance.DENIES, Stance.DISPUTES, Stance.DOUBTS])
+_OPEN = frozenset([Stance.DOES_NOT_CONFIRM])
 _REACH = 24  # tokens from the comma to the verb
 _CLOSING = (",", ".", ";", "", "–", '"')
 
@@ -18,9 +19,11 @@ _CLOSING = (",", ".", ";", "", "–", '"')
 def by_rejoinder(scene: Scene) -> Iterator[Attribution]:
     """The sources who oppose, in a clause behind a comma, what stands before it."""
     for verb, last, form in scene.cues:
-        if form.cue.stance not in _OPPOSED or any(scene.named[verb:last]):
+        opposes = form.cue.stance in _OPPOSED
+        if not (opposes or form.cue.negated in _OPEN) or any(scene.named[verb:last]):
             continue
-        found = _by_agent(scene, form, verb, last) if scene.tokens.low(last) == "by" else None
+        by = opposes and scene.tokens.low(last) == "by"
+        found = _by_agent(scene, form, verb, last) if by else None
         found = found or (_by_subject(scene, form, verb, last) if form.kind != "ing" else None)
         if found is not None:
             yield found
@@ -35,9 +38,14 @@ def _by_subject(scene: Scene, form: Form, verb: int, last: int) -> Attribution |
         match = scene.rules.speech.rejoins.fullmatch(scene.masked, start, end)
         if match is None:
             continue
+        stance = form.cue.stance if match["not"] is None else form.cue.negated
         source = Span(*match.span("source"))
+        if stance not in _OPPOSED | _OPEN or stance is None or match["source"].lower() in ("we", "i"):
+            continue
         if qualifies(scene, scene.tokens.at(source.start), scene.tokens.at(source.end)):
-            return _attribution(scene, form, Phrase(source, source), comma, scene.span(verb, last), last)
+            cue = scene.span(verb, last)
+            cue = cue if match["not"] is None else Span(match.start("not"), cue.end)
+            return _attribution(scene, form, Phrase(source, source), comma, cue, last, stance)
     return None
 
 
@@ -50,7 +58,8 @@ def _by_agent(scene: Scene, form: Form, verb: int, last: int) -> Attribution | N
         source = agent_after(scene, last + 1)
         if source is not None:
             after = scene.tokens.at(source.whole.end)
-            return _attribution(scene, form, source, comma, scene.span(verb, last), after)
+            cue = scene.span(verb, last)
+            return _attribution(scene, form, source, comma, cue, after, form.cue.stance)
     return None
 
 
@@ -60,9 +69,11 @@ def _commas(scene: Scene, verb: int) -> Iterator[int]:
     return (at for at in range(verb - 1, max(0, verb - _REACH), -1) if lows[at] == ",")
 
 
-def _attribution(scene: Scene, form: Form, source: Phrase, comma: int, cue: Span, after: int) -> Attribution:
+def _attribution(
+    scene: Scene, form: Form, source: Phrase, comma: int, cue: Span, after: int, stance: Stance
+) -> Attribution:
     head = Span(scene.tokens.items[comma].start, max(cue.end, source.whole.end))
     return Attribution(
-        "attribution.rejoinder", source, cue, head, "tail", after, form.cue.stance, form.cue.verb,
+        "attribution.rejoinder", source, cue, head, "tail", after, stance, form.cue.verb,
         keep=True, topic=form.cue.topic,
     )  # fmt: skip

@@ -120,15 +120,12 @@ def by_colon(scene: Scene, found: list[Attribution]) -> Iterator[Attribution]:
     index = scene.tokens.at(match.end(1))
     if any(first < index for first, _, form in scene.cues if form.kind != "ing"):
         return  # "An elder cast doubt on both: ..."
-    source = subject_before(scene, index)
-    if source is None or source.whole.start != match.start(1):
+    label = Span(*match.span(1))
+    source = Phrase(label, label) if scene.sentence.turn else subject_before(scene, index)
+    if source is None or source.whole.start != label.start:
         return
-    if not is_known(scene, source) and scene.tokens.low(0) not in scene.rules.sources.titles:
+    if not (scene.sentence.turn or _can_head(scene, source)):
         return
-    if all(name.kind == MentionKind.PLACE for name in scene.names_in(source.base)) and not is_titled(
-        scene, source
-    ):
-        return  # "Yemen: strikes on Sanaa kill 8": a place as a topic says nothing
     span = Span(match.start(1), match.end(1) + 1)
     yield Attribution(
         "attribution.colon",
@@ -140,6 +137,14 @@ def by_colon(scene: Scene, found: list[Attribution]) -> Iterator[Attribution]:
         Stance.ASSERTS,
         ":",
     )
+
+
+def _can_head(scene: Scene, source: Phrase) -> bool:
+    """Whether a phrase before a colon can speak; a place as a topic cannot: "Yemen: strikes kill 8"."""
+    if not is_known(scene, source) and scene.tokens.low(0) not in scene.rules.sources.titles:
+        return False
+    places = all(name.kind == MentionKind.PLACE for name in scene.names_in(source.base))
+    return not places or is_titled(scene, source)
 
 
 def by_appeal(scene: Scene) -> Iterator[Attribution]:

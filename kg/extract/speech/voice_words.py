@@ -22,6 +22,7 @@ class VoiceWords:
     later_roles: frozenset[str]
     first_person: re.Pattern[str]
     question: re.Pattern[str]
+    asks: re.Pattern[str]
     we: re.Pattern[str]
     release: re.Pattern[str]
     issues: re.Pattern[str]

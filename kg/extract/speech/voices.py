@@ -1,59 +1,34 @@
 """Who speaks in each line of an article: resolved sources, carried quotations, turns, the issuer."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.dates import DateMention
 from kg.extract.document import Document, Line
 from kg.extract.language.rules import load_rules
 from kg.extract.speech.attribution import Attribution
-from kg.extract.speech.clauses import has_verb
 from kg.extract.speech.contents import Content
 from kg.extract.speech.noun_phrases import Phrase
-from kg.extract.speech.publishers import is_turn, issuer_of, outlet_of
+from kg.extract.speech.publishers import issuer_of, outlet_of
 from kg.extract.speech.speakers import Memory, Speaker, bodies_by_noun, resolve, subject_of
 from kg.extract.speech.stances import Standing, stance_of
+from kg.extract.speech.turns import (
+    SHORTEST,
+    is_bare_reply,
+    is_transcript,
+    is_turn,
+    only_asks,
+    opens_question,
+)
+from kg.extract.speech.utterance import Utterance, confidence_of, plain_utterance
 from kg.extract.speech.voice_words import load_voice_words
 from kg.model import BlockKind, Span
 from kg.registry import Place, Registry
 from kg.text import trim
-from kg.vocab import Quotation, Resolution, Stance, Topic
+from kg.vocab import Quotation, Resolution, Stance
 
 _LOW_WORD = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[^\W\d_]+")
-_SHORTEST_QUOTE = 4  # words; shorter quotations standing alone are titles or scare quotes
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """Words with their speaker and how both were found."""
-
-    span: Span
-    kind: Quotation
-    speaker: Speaker
-    stance: Stance
-    rule: str
-    confidence: float
-    topic: Topic | None = None
-    keep: bool = False
-    cue: Span | None = None
-    head: Span | None = None
-    via: tuple[Speaker, ...] = ()
-    relies_on: tuple[Speaker, ...] = ()
-    said: DateMention | None = None
-    verb: str = ""
-    plain: bool = False
-    """The words assert none of the figures and causes in them."""
-
-
-_TIERS = {
-    "attribution.subject-cue": 0.9, "attribution.words-subject-cue": 0.9,
-    "attribution.words-cue-subject": 0.9, "attribution.according-to": 0.9,
-    "attribution.quoted-as": 0.9, "attribution.passive-by": 0.85,
-    "attribution.rejoinder": 0.85, "attribution.colon": 0.8, "attribution.participle": 0.8,
-    "attribution.shared-subject": 0.8, "attribution.own-words": 0.85, "attribution.calls-from": 0.75,
-    "attribution.retold": 0.75,
-}  # fmt: skip
 
 
 class Voices:
@@ -69,8 +44,7 @@ class Voices:
         self._turn: tuple[Speaker, int] | None = None
         self._last_paragraph = -9
         self._asked = -1
-        body = (line for line in document.lines if line.sentence.block == BlockKind.BODY)
-        self._transcript = sum(is_turn(line) for line in body) > 1
+        self._transcript = is_transcript(document.lines)
         self.issuer = issuer_of(document, registry)
         self.outlet = outlet_of(document, registry)
         if self.issuer is not None:
@@ -79,10 +53,16 @@ class Voices:
     def read(self, line: Line) -> list[Utterance]:
         """The attributed words of one line; what nobody says is left to the narration."""
         body = line.sentence.block == BlockKind.BODY
-        if body and self._rules.question.match(line.speech.masked, line.sentence.start):
+        if body and opens_question(line):
             self._turn, self._asked = None, line.sentence.paragraph
             return []
-        said = [self._utterance(line, content, note=body) for content in line.contents]
+        if only_asks(line):
+            return []
+        said = [
+            self._utterance(line, content, note=body)
+            for content in line.contents
+            if not (line.sentence.turn and is_bare_reply(line, content.span))
+        ]
         if body:
             self._note_subject(line, spoken=bool(line.attributions))
         if said:
@@ -98,11 +78,10 @@ class Voices:
             return []
         if body and self._turn is not None and self._turn[1] == line.sentence.paragraph:
             span = Span(*trim(line.speech.folded, line.sentence.start, line.sentence.end, blanks=" \n."))
-            words = len(line.speech.folded[span.start : span.end].split())
-            if words < _SHORTEST_QUOTE and not has_verb(line.speech, 0):
-                return []  # "Go ahead, Tara."
+            if is_bare_reply(line, span):
+                return []
             speaker = replace(self._turn[0], resolved=Resolution.ANAPHOR, rule="turn")
-            return [_plain(span, Quotation.DIRECT, speaker, "attribution.turn", 0.8)]
+            return [plain_utterance(span, Quotation.DIRECT, speaker, "attribution.turn", 0.8)]
         if line.attributions and _is_open(line):
             self._open = self._resolve(line, line.attributions[-1].source, note=True)
             self._last_paragraph = line.sentence.paragraph
@@ -119,7 +98,7 @@ class Voices:
 
     def is_asked(self, line: Line) -> bool:
         """Whether a line belongs to a question: nobody claims what it takes for granted."""
-        return line.sentence.paragraph == self._asked
+        return line.sentence.paragraph == self._asked or only_asks(line)
 
     def _note_subject(self, line: Line, *, spoken: bool) -> None:
         """What "it" means in the next sentence, where nobody speaks in this one."""
@@ -141,7 +120,7 @@ class Voices:
         span = Span(*trim(folded, line.sentence.start, line.sentence.end, blanks=" \n."))
         judged = stance_of(stance, folded[span.start : span.end], Standing(accused=True, issuer=True))
         retold = self._rules.retold.search(folded, span.start, span.end) is not None
-        own = _plain(span, Quotation.DIRECT, self.issuer, "attribution.release", 0.8)
+        own = plain_utterance(span, Quotation.DIRECT, self.issuer, "attribution.release", 0.8)
         return [*apart, replace(own, stance=stance, plain=retold and judged == Stance.ASSERTS)]
 
     def _is_issuer(self, speaker: Speaker) -> bool:
@@ -208,7 +187,7 @@ class Voices:
             self._memory.issuer = speaker
             self._issued = said or self._issued
         via = (self._resolve(line, phrase, note=False) for phrase in content.via)
-        confidence = _TIERS.get(attribution.rule, 0.8) - (0.1 if speaker.rule else 0.0)
+        confidence = confidence_of(attribution.rule) - (0.1 if speaker.rule else 0.0)
         return Utterance(
             content.span,
             content.kind,
@@ -262,10 +241,10 @@ class Voices:
             spans = [
                 q.said
                 for q in scene.quotes
-                if len(scene.folded[q.inner.start : q.inner.end].split()) >= _SHORTEST_QUOTE
+                if len(scene.folded[q.inner.start : q.inner.end].split()) >= SHORTEST
             ]
             return [
-                _plain(span, Quotation.DIRECT, speaker, "attribution.carried-quotation", 0.7)
+                plain_utterance(span, Quotation.DIRECT, speaker, "attribution.carried-quotation", 0.7)
                 for span in spans
             ]
         if self._open is not None and self._rules.first_person.search(
@@ -273,7 +252,7 @@ class Voices:
         ):
             span = Span(*trim(scene.folded, sentence.start, sentence.end, blanks=" \n."))
             speaker = replace(speaker, rule="open-quotation")
-            return [_plain(span, Quotation.DIRECT, speaker, "attribution.lost-marks", 0.6)]
+            return [plain_utterance(span, Quotation.DIRECT, speaker, "attribution.lost-marks", 0.6)]
         self._open = None
         return []
 
@@ -285,10 +264,6 @@ def _outside(folded: str, start: int, end: int, quotes: list[tuple[int, int]]) -
         at = max(at, last)
     parts.append(folded[at:end])
     return "".join(parts)
-
-
-def _plain(span: Span, kind: Quotation, speaker: Speaker, rule: str, confidence: float) -> Utterance:
-    return Utterance(span, kind, speaker, Stance.ASSERTS, rule, confidence)
 
 
 def _is_open(line: Line) -> bool:

@@ -1,0 +1,50 @@
+"""Words with their speaker: what voices hand on to be written as statements."""
+
+from dataclasses import dataclass
+
+from kg.extract.dates import DateMention
+from kg.extract.speech.speakers import Speaker
+from kg.model import Span
+from kg.vocab import Quotation, Stance, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Words with their speaker and how both were found."""
+
+    span: Span
+    kind: Quotation
+    speaker: Speaker
+    stance: Stance
+    rule: str
+    confidence: float
+    topic: Topic | None = None
+    keep: bool = False
+    cue: Span | None = None
+    head: Span | None = None
+    via: tuple[Speaker, ...] = ()
+    relies_on: tuple[Speaker, ...] = ()
+    said: DateMention | None = None
+    verb: str = ""
+    plain: bool = False
+    """The words assert none of the figures and causes in them."""
+
+
+_CONFIDENCE = {
+    "attribution.subject-cue": 0.9, "attribution.words-subject-cue": 0.9,
+    "attribution.words-cue-subject": 0.9, "attribution.according-to": 0.9,
+    "attribution.quoted-as": 0.9, "attribution.passive-by": 0.85,
+    "attribution.rejoinder": 0.85, "attribution.colon": 0.8, "attribution.participle": 0.8,
+    "attribution.shared-subject": 0.8, "attribution.own-words": 0.85, "attribution.calls-from": 0.75,
+    "attribution.retold": 0.75,
+}  # fmt: skip
+
+
+def confidence_of(rule: str) -> float:
+    """How surely a rule of attribution finds the speaker, judged by hand from 0 to 1."""
+    return _CONFIDENCE.get(rule, 0.8)
+
+
+def plain_utterance(span: Span, kind: Quotation, speaker: Speaker, rule: str, confidence: float) -> Utterance:
+    """Words that no cue introduces: asserted, with nobody between."""
+    return Utterance(span, kind, speaker, Stance.ASSERTS, rule, confidence)

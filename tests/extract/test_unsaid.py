@@ -1,0 +1,120 @@
+"""What nobody has said, or only supposes, asks or passes on, is asserted by nobody."""
+
+import pytest
+
+from kg.vocab import Stance
+from tests.extract.invented import read, read_in_scene, spoken, told
+
+RELEASE = """Ministry of Defence of Norvania
+Press release No. 114
+12 March 2021
+
+Statement on claims about the village of Dorel
+
+The Ministry has seen reports in hostile media that a Norvanian drone killed nine people in Dorel on \
+10 March 2021. {denial}
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army never said that 20 people had died.",
+        "No one in the army said that 20 people had died.",
+        "No official said that 20 people had died.",
+        "None of the residents said that 20 people had died.",
+        "Neither the army nor the ministry said that 20 people had died.",
+        "Had the army admitted that it killed 20 people, families would have been paid.",
+        "Should the army admit that it killed 20 people, it will have to pay.",
+        "If the army admits that it killed 20 people, it will have to pay, a lawyer said.",
+        "Relatives want the army to admit that it killed 20 people.",
+        "The army was right to deny that it killed 20 people.",
+        "The ministry is aware of claims that 20 people died.",
+        "Did the ministry say that 20 people had died?",
+        "How could an army kill 20 people?",
+        "Asked whether 20 people had died, the general said nothing of the kind was known.",
+    ],
+)
+def test_what_nobody_has_said_makes_no_claim(text: str) -> None:
+    record = read_in_scene(text)
+
+    assert record.figures == record.responsibilities == ()
+    assert {s.stance for s in record.statements} <= {Stance.ASSERTS, Stance.DOES_NOT_CONFIRM}
+
+
+def test_neither_of_two_bodies_confirms() -> None:
+    found = told(read_in_scene("Neither the army nor the coalition confirmed the strike."))
+
+    assert found == [
+        ("army", "doesNotConfirm", "confirmed the strike"),
+        ("coalition", "doesNotConfirm", "confirmed the strike"),
+    ]
+
+
+def test_who_is_named_only_to_be_ruled_out_does_not_speak() -> None:
+    words = "Human Rights Watch, not Amnesty International, said 20 people died."
+
+    assert told(read_in_scene(words)) == [("Human Rights Watch", "asserts", "20 people died")]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The general said he doubted the finding that at least 20 people had died.", "doubts"),
+        ("The mayor said that he rejected the claim that 20 people died.", "disputes"),
+        ("It would be false to say that 20 people had died, the general said.", "disputes"),
+        ("The ministry said the rebels falsely claim that 20 people died.", "disputes"),
+        ("Residents called the claim that 20 people died a lie.", "disputes"),
+        ('A commander said the claim that 20 people had died was "fantasy".', "disputes"),
+        ('"If anybody tells you that 20 people died, they are lying," the mayor said.', "disputes"),
+    ],
+)
+def test_who_opposes_a_claim_does_not_assert_it(text: str, stance: str) -> None:
+    record = read_in_scene(text)
+    [figure] = record.figures
+
+    assert {s.stance.value for s in record.statements if s.claim == figure.id} == {stance}
+
+
+@pytest.mark.parametrize(
+    "denial", ["These reports are false.", "The claims are a fabrication.", "None of these claims is true."]
+)
+def test_reports_told_of_before_are_opposed_by_pointing_at_them(denial: str) -> None:
+    record = read(RELEASE.format(denial=denial))
+    claimed = {s.exact: s.stance.value for s in record.statements if s.claim}
+
+    assert claimed == {denial.rstrip("."): "disputes"}
+    assert [figure.value for figure in record.figures] == [9]
+
+
+def test_an_account_that_somebody_could_not_confirm_has_two_voices() -> None:
+    record = read_in_scene("Residents said 20 people died, a figure the ministry has not confirmed.")
+    [figure] = record.figures
+
+    assert [(s.speaker, s.stance.value) for s in record.statements if s.claim == figure.id] == [
+        ("Residents", "asserts"),
+        ("ministry", "doesNotConfirm"),
+    ]
+
+
+def test_words_announced_as_a_quotation_are_one() -> None:
+    found = told(read_in_scene('The army said last night, quote, "the smoke came from a depot".'))
+
+    assert found == [("army", "asserts", "the smoke came from a depot")]
+
+
+def test_every_turn_of_a_transcript_has_its_speaker() -> None:
+    record = read(
+        "Radio talk on the strike on Hadim, 9 May 2019\n\n"
+        "INTERVIEWER: Some say that 40 people were killed by the army. Is that so?\n\n"
+        "LENA OSK: I cannot say who did it. Seventeen people were killed.\n\n"
+        "INTERVIEWER: So you blame the rebels?\n\n"
+        "LENA OSK: No. The governor told us that there had been no warning.\n"
+    )
+
+    assert [(s.speaker, s.exact) for s in spoken(record)] == [
+        ("LENA OSK", "I cannot say who did it"),
+        ("LENA OSK", "Seventeen people were killed"),
+        ("governor", "there had been no warning"),
+    ]
+    assert [figure.value for figure in record.figures] == [17]
