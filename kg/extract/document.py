@@ -92,7 +92,7 @@ def prepare(article: Article, registry: Registry) -> Document:
         counts_here = counted.get(sentence.start, ())
         lines.append(Line(speech, told, attributions, contents, orphans, counts_here))
     rules_of_events = load_event_rules()
-    aerial = rules_of_events.aerial.search(folded) is not None
+    aerial = rules_of_events.aerial.search(folded) is not None or any(map(_tells_air_strike, lines))
     return Document(article, folded, names, counts, tuple(lines), aerial, _tells_of_war(lines))
 
 
@@ -104,7 +104,7 @@ def _tells_of_war(lines: Sequence[Line]) -> bool:
     for line in lines:
         lows = line.told.tokens.lows
         seen.update(lows)
-        tells |= "air" in lows and not _STRIKES.isdisjoint(pairwise(lows))
+        tells |= _tells_air_strike(line)
     signs, labour = len(words.conflict & seen) + tells, len(words.labour & seen)
     if words.fireworks & seen and signs < _SIGNS_BESIDE_FIREWORKS:
         return False
@@ -112,6 +112,11 @@ def _tells_of_war(lines: Sequence[Line]) -> bool:
     if not tells and signs < _SIGNS_BESIDE_FIREWORKS and any(_tells_crash(line, words) for line in lines):
         return False
     return war >= _WEIGHT_OF_WAR and not (labour >= _SIGNS_OF_LABOUR and labour >= signs)
+
+
+def _tells_air_strike(line: Line) -> bool:
+    lows = line.told.tokens.lows
+    return "air" in lows and not _STRIKES.isdisjoint(pairwise(lows))
 
 
 def _tells_crash(line: Line, words: EventWords) -> bool:

@@ -14,6 +14,9 @@ _DIED_IN = re.compile(
     r"(?: (?:were|was|had been|have been))?(?: (?:killed|dead|died|wounded|injured))? (?:in|near|at) "
 )
 
+_NEXT_CLAUSE = re.compile(r"[,;] (?:and|but|while|then|before) |; ")
+_CLAUSE = 200  # characters
+
 
 def place_behind(scene: Scene, span: Span) -> Name | None:
     """The town of "two people were killed in X"; None where anything else stands between."""
@@ -46,6 +49,15 @@ def is_on_its_day(scene: Scene, about: Happening) -> bool:
 
 def gap_between(a: Span, b: Span) -> int:
     return 0 if a.start < b.end and b.start < a.end else max(a.start - b.end, b.start - a.end)
+
+
+def clause_gap(scene: Scene, a: Span, b: Span) -> int:
+    """The gap between two spans; a clause between them counts as much as a long sentence.
+
+    "bombed X, killing 12 people, and shelled Y": the 12 belong to X, though Y is no farther.
+    """
+    between = scene.folded[min(a.end, b.end) : max(a.start, b.start)]
+    return gap_between(a, b) + (_CLAUSE if _NEXT_CLAUSE.search(between) else 0)
 
 
 def period_of(scene: Scene, count: Count) -> DateMention | None:

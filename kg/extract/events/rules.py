@@ -91,6 +91,7 @@ class EventWords:
     every: re.Pattern[str]
     none: re.Pattern[str]
     simile: re.Pattern[str]
+    repeated: re.Pattern[str]
     witnessed: re.Pattern[str]
     likeness: re.Pattern[str]
     came_about: re.Pattern[str]

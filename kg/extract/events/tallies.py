@@ -7,6 +7,7 @@ from kg.extract.dates import DateMention
 from kg.extract.events.figure_scope import (
     assessment_of,
     clause_around,
+    clause_gap,
     gap_between,
     harm_span_of,
     is_on_its_day,
@@ -92,7 +93,9 @@ class Tallier:
     ) -> Placed | None:
         span = Span(count.start, count.end)
         told = [t for t in told if not self._leaves_out(scene, span, t[0])]
-        near = sorted((t for t in told if t[1] is not None), key=lambda item: gap_between(item[0].span, span))
+        near = sorted(
+            (t for t in told if t[1] is not None), key=lambda item: clause_gap(scene, item[0].span, span)
+        )
         specific = next((h for _, h in near if h is not None and not h.campaign), None)
         campaign = next((h for _, h in near if h is not None and h.campaign), None)
         if count.unit == Unit.STRIKES:
@@ -186,7 +189,7 @@ class Tallier:
         about = happening or gatherer.current or (gatherer.happenings[0] if gatherer.happenings else None)
         if happening is None:
             about = self._aimed_at(scene, span) or about
-        place = place_behind(scene, span) if happening is None else None
+        place = place_behind(scene, span)
         came = self._words.received.search(scene.folded, scene.sentence.start, scene.sentence.end)
         if happening is None and about is not None and came is None and is_other_day(scene, about):
             about = next((h for h in gatherer.happenings if is_on_its_day(scene, h)), None)

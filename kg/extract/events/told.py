@@ -170,6 +170,7 @@ def _tell(
     reference = "again" if again else "back" if back else "new"
     named = scene.words(head).lower()
     plural = (named in rules.nouns and named.endswith("s")) or named in rules.words.mass_nouns
+    plural = plural or rules.words.repeated.match(scene.folded, head.end, scene.sentence.end) is not None
     count = next((number for word in words if (number := _number(word, rules)) is not None), None)
     dates = [d for d in scene.dates if not any(h.start <= d.start < h.end for h in heads)]
     dates = [d for d in dates if not is_of_another(scene, head, d.start, rules.words)]

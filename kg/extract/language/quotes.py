@@ -36,7 +36,13 @@ def double_marks(folded: str) -> str:
     >>> double_marks("'It was the army,' she said.")
     '"It was the army," she said.'
     """
-    return _SINGLE.sub(lambda match: f'"{match[1]}"', folded)
+    return _SINGLE.sub(lambda match: match[0] if _is_nested(match) else f'"{match[1]}"', folded)
+
+
+def _is_nested(match: re.Match[str]) -> bool:
+    """Whether the run stands inside a quotation of its line: "They told us: 'Go.' So we went."."""
+    line = match.string.rfind("\n", 0, match.start()) + 1
+    return match.string.count('"', line, match.start()) % 2 == 1
 
 
 def find_quotes(text: str, folded: str, spans: tuple[Span, ...]) -> tuple[Quote, ...]:

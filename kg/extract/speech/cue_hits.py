@@ -65,11 +65,7 @@ def _judge(scene: Scene, form: Form, verb: int, last: int) -> Hit | None:
         return None
     if form.kind == "base" and not words and not unsaid and not _plural_subject(scene, verb):
         return None
-    if (
-        form.kind == "past"
-        and not words
-        and (before in grammar.determiners or _has_agent(scene, first, last))
-    ):
+    if form.kind == "past" and not words and (_is_determined(scene, first) or _has_agent(scene, first, last)):
         return None  # "the alleged strike", "the tally reported by the army"
     accusing = form.kind == "past" and not words and form.cue.verb in grammar.accusing
     if accusing and scene.tokens.low(last) in ("of", "for"):
@@ -91,6 +87,13 @@ def _is_neither(scene: Scene, first: int) -> bool:
     start = len(lows) - 1 - lows[::-1].index("neither", len(lows) - first)
     between = lows[start + 1 : first]
     return grammar.clause_verbs.isdisjoint(between) and {",", ";", ":", '"'}.isdisjoint(between)
+
+
+def _is_determined(scene: Scene, first: int) -> bool:
+    """ "the alleged strike", not "a mother of three said"."""
+    return (
+        scene.tokens.low(first - 1) in scene.rules.grammar.determiners and scene.tokens.low(first - 2) != "of"
+    )
 
 
 def _has_agent(scene: Scene, first: int, last: int) -> bool:
@@ -133,6 +136,9 @@ def _is_noun(scene: Scene, form: Form, first: int, verb: int, words: list[str]) 
         return True  # "Ukraine's state emergency service"
     if verb == 0 or before in grammar.determiners or before in grammar.prepositions or after == "of":
         return True
+    speaks = scene.rules.forms.get(after)
+    if speaks is not None and speaks.kind == "past" and speaks.cue.bare:
+        return True  # "Unconfirmed reports said ..."
     name = scene.named[verb - 1]
     if name is not None and form.kind == "base":
         head = (

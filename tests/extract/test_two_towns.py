@@ -1,0 +1,79 @@
+"""Two towns, two strikes, two tolls in one breath: what is of one is never given to the other."""
+
+import pytest
+
+from kg.model import Record
+from tests.extract.invented import read, told
+
+
+def deaths(record: Record) -> dict[int | None, str | None]:
+    """For each figure the place of the event that it is about."""
+    places = {event.id: event.place for event in record.events}
+    return {figure.value: places[figure.about or ""] for figure in record.figures}
+
+
+def test_each_of_two_strikes_in_a_sentence_keeps_its_dead() -> None:
+    record = read(
+        "Coalition aircraft bombed Amara on May 4, 2019, killing 12 people, and shelled Kut the next day, "
+        "killing 9, a doctor said."
+    )
+
+    assert deaths(record) == {12: "Amara", 9: "Kut"}
+
+
+def test_the_dead_of_a_town_are_not_those_of_the_town_named_next() -> None:
+    record = read(
+        "Twelve people died in Amara and nine in Kut when coalition jets struck both towns on May 4, 2019, "
+        "the governor said."
+    )
+
+    assert deaths(record)[12] == "Amara"
+
+
+@pytest.mark.parametrize("verb", ["bombed", "shelled", "bombarded"])
+def test_the_town_that_is_bombed_is_the_place(verb: str) -> None:
+    record = read(f"Army jets {verb} Kut on May 4, 2019, killing 12 people, a doctor said.")
+
+    assert {event.place for event in record.events if event.kind.value == "strike"} == {"Kut"}
+
+
+def test_what_came_a_week_after_another_raid_was_not_there() -> None:
+    record = read(
+        "An air strike on a school in Amara killed 12 people on May 4, 2019, the ministry said.\n\n"
+        "The strike came a week after 40 people were killed in a raid on Nasiriyah."
+    )
+    strikes = {event.exact: event.place for event in record.events if event.kind.value == "strike"}
+
+    assert strikes == {"An air strike on a school in Amara": "Amara", "a raid on Nasiriyah": "Nasiriyah"}
+    assert deaths(record) == {12: "Amara", 40: "Nasiriyah"}
+
+
+def test_what_was_struck_360_times_is_no_single_strike() -> None:
+    record = read(
+        "Between 2004 and 2013 drones struck the tribal areas of Pakistan 360 times, a monitor said."
+    )
+
+    assert [event.kind.value for event in record.events] == ["campaign"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "\"They told us: 'Nobody was hurt.' But I buried four of my children,\" a mother of three said.",
+            [
+                (
+                    "mother of three",
+                    "asserts",
+                    "They told us: 'Nobody was hurt.' But I buried four of my children",
+                )
+            ],
+        ),
+        (
+            "Unconfirmed reports said 200 people had died.",
+            [("Unconfirmed reports", "asserts", "200 people had died")],
+        ),
+    ],
+)
+def test_marks_within_marks_and_reports_that_said(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert told(read("An air strike hit Kut on May 4, 2019.\n\n" + text)) == found
