@@ -51,10 +51,11 @@ class Writer:
         causes = [r for r in line.responsibilities if _inside(r, utterance.span)]
         against = [r for r in causes if r.id in line.opposed]
         plain = [r for r in causes if r.id not in line.opposed and ".cause." in r.rule]
-        if not against or not plain or plain[0].start > against[0].start:
-            return [utterance]
         text = self._document.folded
-        link = next((m for m in _LINK.finditer(text, plain[0].end, against[0].start)), None)
+        if against and plain and plain[0].start < against[0].start:
+            link = next(_LINK.finditer(text, plain[0].end, against[0].start), None)
+        else:
+            link = self._own_act_ends(utterance)
         if link is None:
             return [utterance]
         first, second = Span(utterance.span.start, link.start()), Span(link.end(), utterance.span.end)
@@ -64,6 +65,19 @@ class Writer:
             replace(utterance, span=first),
             replace(utterance, span=Span(*trim(text, *second, blanks=" \n,."))),
         ]
+
+    def _own_act_ends(self, utterance: Utterance) -> re.Match[str] | None:
+        """ "it had hit a depot and was checking reports of deaths": two stances, told in one breath."""
+        text, span = self._document.folded, utterance.span
+        own_act = self._wordings.own_act.search(text[span.start : span.end])
+        if own_act is None or utterance.stance != Stance.ASSERTS:
+            return None
+        for link in _LINK.finditer(text, span.start, span.end):
+            before, after = text[span.start : link.start()], text[link.end() : span.end]
+            judged = [stance_of(Stance.ASSERTS, words, Standing()) for words in (before, after)]
+            if judged == [Stance.ASSERTS, Stance.INVESTIGATES]:
+                return link
+        return None
 
     def _statements(self, line: LineReading, utterance: Utterance) -> Iterator[Statement]:
         pieces = self._pieces(line, utterance)

@@ -77,3 +77,31 @@ def test_what_was_struck_360_times_is_no_single_strike() -> None:
 )
 def test_marks_within_marks_and_reports_that_said(text: str, found: list[tuple[str, str, str]]) -> None:
     assert told(read("An air strike hit Kut on May 4, 2019.\n\n" + text)) == found
+
+
+def test_an_own_act_and_an_inquiry_are_two_statements() -> None:
+    scene = (
+        "Israeli aircraft struck a house in Khan Younis on 3 May 2023, killing six people, medics said.\n\n"
+    )
+    words = "The Israeli military said it had targeted a command centre and was checking reports of deaths."
+
+    assert [item[1:] for item in told(read(scene + words)) if item[0] == "Israeli military"] == [
+        ("asserts", "it had targeted a command centre"),
+        ("investigates", "was checking reports of deaths"),
+    ]
+
+
+def test_where_a_watchdog_is_based_nobody_died() -> None:
+    record = read(
+        "An air strike hit Douma on 7 April 2018. The UK-based group said many people were trapped."
+    )
+
+    assert {event.place for event in record.events} <= {"Douma", None}
+
+
+def test_an_apostrophe_in_a_town_is_part_of_its_name() -> None:
+    record = read(
+        "Russian jets bombed the city of Maarat al-Nu'man on 22 July 2019, killing 12, activists said."
+    )
+
+    assert {event.place for event in record.events} == {"Maarat al-Nu'man"}

@@ -87,7 +87,7 @@ def place_of(scene: Scene, span: Span, head: Span, words: EventWords, heads: Seq
     places = [
         n
         for n in scene.names
-        if n.kind == MentionKind.PLACE
+        if is_place(scene, n)
         and not any(h.start <= n.start < h.end for h in heads)
         and not is_of_another(scene, head, n.start, words)
         and not _is_origin(scene, n, words)
@@ -102,6 +102,11 @@ def place_of(scene: Scene, span: Span, head: Span, words: EventWords, heads: Seq
             return narrow[0]
     located = [n for n in (*inside, *after, *before) if _locates(scene, n, words)]
     return located[0] if located else None
+
+
+def is_place(scene: Scene, name: Name) -> bool:
+    """Whether a name says where something is; not in "the UK-based group"."""
+    return name.kind == MentionKind.PLACE and not scene.folded.startswith("-based", name.end)
 
 
 def _is_origin(scene: Scene, name: Name, words: EventWords) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kg.extract.counts import Count
 from kg.extract.dates import DateMention
+from kg.extract.events.details import is_place
 from kg.extract.events.figure_scope import (
     assessment_of,
     clause_around,
@@ -21,7 +22,7 @@ from kg.extract.events.tally_words import load_tally_words
 from kg.extract.events.told import Told
 from kg.extract.language.scene import Scene
 from kg.extract.speech.voice_words import load_voice_words
-from kg.model import BlockKind, MentionKind, Span
+from kg.model import BlockKind, Span
 from kg.vocab import Tally, Unit
 
 _OPEN = frozenset([Tally.CUMULATIVE, Tally.ADDITION, Tally.WITHDRAWAL, Tally.STANDING])
@@ -200,7 +201,7 @@ class Tallier:
             gatherer.happenings.append(about)
             gatherer.current = about
             about.date = next((d for d in scene.dates if d.precision == "day"), None)
-            about.place = place or next((n for n in scene.names if n.kind == MentionKind.PLACE), None)
+            about.place = place or next((n for n in scene.names if is_place(scene, n)), None)
         if about.harm_span is None and scene.sentence.block == BlockKind.BODY:
             about.harm_span = harm_span_of(scene, about, span)
         return Placed(count, about, Tally.ONE_EVENT, None, scene)
@@ -264,7 +265,7 @@ class Tallier:
         """A campaign that only the figure's clause tells, in the words of the period or of the clause."""
         campaign = Happening(campaign=True, period=period)
         campaign.harm_span = Span(period.start, period.end) if period else clause_around(scene, span)
-        campaign.place = next((n for n in scene.names if n.kind == MentionKind.PLACE), None)
+        campaign.place = next((n for n in scene.names if is_place(scene, n)), None)
         self._gatherer.campaigns.append(campaign)
         return campaign
 

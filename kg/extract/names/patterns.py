@@ -39,7 +39,7 @@ class Draft:
     end: int
     kind: MentionKind | None
     key: str
-    """The words of the name alone, one blank between: what two mentions must share to be one."""
+    """The words of the name alone, as printed: two mentions share it but for hyphens and links."""
     title_start: int | None = None
     countries: tuple[str, ...] = ()
     """ISO codes or ids of the countries it may lie in or belong to."""
@@ -68,8 +68,13 @@ class Run:
         return self.tokens.ends[self.last]
 
     def key(self) -> str:
-        """The words with one blank between, without the particles in front."""
-        return " ".join(self.tokens.words[self.first : self.last + 1])
+        """The words as printed, on one line."""
+        return printed(self.tokens, self.first, self.last)
+
+
+def printed(tokens: Tokens, first: int, last: int) -> str:
+    """Words ``first`` to ``last`` as the text prints them, on one line: "Maarat al-Nu'man"."""
+    return " ".join(tokens.text[tokens.starts[first] : tokens.ends[last]].replace(" - ", "-").split())
 
 
 def read_run(run: Run) -> Draft:
@@ -155,7 +160,8 @@ def _place(run: Run) -> Draft | None:
     within = run.last > run.first and tokens.lower(run.last) in words.place_types
     typed = within or (follows and after in words.place_types)
     last = run.last - 1 if within else run.last
-    if run.last - run.first >= _PLACE_WORDS or tokens.lower(run.last) in words.facilities:
+    inner = sum(tokens.gap(index) == "'" for index in range(run.first + 1, run.last + 1))
+    if run.last - run.first - inner >= _PLACE_WORDS or tokens.lower(run.last) in words.facilities:
         return None
     if (before == "the" and gap == " " and not typed) or (follows and after in words.facilities):
         return None
@@ -175,7 +181,7 @@ def _place(run: Run) -> Draft | None:
         return None
     kind_word = tokens.lower(last + 1)
     end = tokens.ends[last + 1] if kind_word in _TYPED and (within or follows) else tokens.ends[last]
-    return Draft(run.start(), end, MentionKind.PLACE, key, countries=codes)
+    return Draft(run.start(), end, MentionKind.PLACE, printed(tokens, run.first, last), countries=codes)
 
 
 def _ends_telling(run: Run) -> bool:
@@ -269,8 +275,8 @@ def _is_title_word(run: Run, index: int) -> bool:
 
 def _person_draft(run: Run, first: int, last: int, title: int | None) -> Draft:
     tokens = run.tokens
-    key = " ".join(tokens.words[first : last + 1])
-    return Draft(tokens.starts[first], tokens.ends[last], MentionKind.PERSON, key, title_start=title)
+    start, end = tokens.starts[first], tokens.ends[last]
+    return Draft(start, end, MentionKind.PERSON, printed(tokens, first, last), title_start=title)
 
 
 def _draft(run: Run, start: int, end: int, kind: MentionKind) -> Draft:

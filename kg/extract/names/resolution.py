@@ -169,13 +169,13 @@ def _new_name(draft: Draft, kind: MentionKind, countries: set[str], registry: Re
 
 
 def _parts(key: str) -> list[str]:
-    return [part for part in key.split() if part not in _LINKS]
+    return [part for part in key.replace("-", " ").split() if part not in _LINKS]
 
 
 def _ends(full: str, short: str) -> bool:
     """Whether the short name is the last part of the full one, as "Abu Salmiya" or "al-Amr"."""
-    parts = _parts(short.replace("-", " "))
-    return len(parts) == 1 or _parts(full.replace("-", " "))[1:][-len(parts) :] == parts
+    parts = _parts(short)
+    return len(parts) == 1 or _parts(full)[1:][-len(parts) :] == parts
 
 
 def _key(key: str) -> str:
@@ -183,7 +183,7 @@ def _key(key: str) -> str:
 
 
 def _surname(key: str) -> str:
-    parts = _parts(key.replace("-", " "))
+    parts = _parts(key)
     return parts[-1] if parts else key
 
 
