@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from kg.extract.document import Document
 from kg.extract.events.claims import event_ids
+from kg.extract.events.details import locates, narrow_places
 from kg.extract.events.happenings import Happening
 from kg.extract.events.reading import LineReading, Reading
 from kg.extract.events.rules import load_event_rules
+from kg.extract.events.sameness import Sameness
 from kg.extract.events.series import is_definition
 from kg.extract.speech.speakers import Speaker
 from kg.extract.speech.stances import OPPOSING, Standing, load_stance_rules, stance_of
@@ -44,6 +46,7 @@ class Judge:
         self._rules = load_event_rules()
         self._wordings = load_stance_rules().words
         self._events = frozenset(event.id for event in reading.events)
+        self._same = Sameness(registry, published=document.article.published)
 
     def stance(self, piece: Piece, about: str | None, words: str, last: tuple[str, Stance] | None) -> Stance:
         """The stance of a piece; ``last`` is the speaker and stance of the statement before."""
@@ -139,11 +142,20 @@ class Judge:
             return aimed
         if self._is_witness(utterance):
             return line.current
+        if self._is_elsewhere(line, utterance, line.current):
+            return None
         if words & self._rules.words.ties or utterance.stance not in (Stance.ASSERTS, Stance.CONDEMNS):
             return line.current
         only_one = len(self._reading.happenings) == 1
         topics = words & (self._rules.words.investigation | self._rules.words.precautions)
         return line.current if only_one and topics else None
+
+    def _is_elsewhere(self, line: LineReading, utterance: Utterance, event: Happening) -> bool:
+        """ "denied targeting civilians in Douma": not about the event in another town."""
+        scene, words = line.line.told, self._rules.words
+        inside = (n for n in narrow_places(scene) if _holds(utterance.span, n.start))
+        named = [name for name in inside if locates(scene, name, words)]
+        return bool(named) and all(self._same.is_elsewhere(name, event) for name in named)
 
     def _is_witness(self, utterance: Utterance) -> bool:
         """ "My son had gone up the hill": somebody who speaks for nobody tells what happened to them."""
@@ -177,6 +189,10 @@ def _is_bystander(speaker: Speaker, claim: Figure | Responsibility | None) -> bo
 
 def _is_worded_cause(claim: Figure | Responsibility | None) -> bool:
     return isinstance(claim, Responsibility) and claim.rule.startswith("responsibility.cause.")
+
+
+def _holds(span: Span, offset: int) -> bool:
+    return span.start <= offset < span.end
 
 
 def _overlaps(a: Span, b: Span) -> bool:

@@ -121,7 +121,7 @@ class Writer:
             return [Piece(utterance, None)]
         figures = [Piece(utterance, claim) for claim in own if isinstance(claim, Figure)]
         causes = [Piece(utterance, r, r.id in line.opposed) for r in own if isinstance(r, Responsibility)]
-        if utterance.topic == Topic.APPEAL and utterance.keep:
+        if utterance.topic == Topic.APPEAL and utterance.keep and utterance.verb != "warn":
             outlet = replace(self._outlet_voice(utterance), topic=None)
             return [Piece(utterance, None), *(replace(piece, utterance=outlet) for piece in figures)]
         pieces = [*figures, *(piece for piece in causes if not _is_bare_means(piece.claim))]

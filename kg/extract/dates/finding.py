@@ -13,6 +13,7 @@ from kg.vocab import Basis
 
 __all__ = ["Anchor", "DateMention", "anchor_of", "find_dates"]
 
+_BESIDE = 24  # characters from "since" to the date that it opens: "since the beginning of September"
 _SINCE = re.compile(r"(?i:since) (?:[\w'(\[-]|U\.S\.)[^.;:!?\"\n]{0,140}\Z")
 _SPEECH_LAG = timedelta(3)  # days between being quoted and being printed, in daily news
 _RELATIVE = frozenset({"near", "unit", "past", "ago"})
@@ -79,6 +80,8 @@ class _Reader:
         if start is not None and bounds.first is not None:
             bounds = Bounds(bounds.first, None, "open", bounds.basis)
             return self._mention(start, wording.end, bounds)
+        if start is not None and wording.start - start <= _BESIDE:
+            return self._mention(start, wording.end, UNKNOWN)  # "since early September": of which year?
         opening = self._word_before(wording.start, "from")
         ending = self.rules.to_date.match(self.folded, wording.end)
         if ending is not None and opening is not None:

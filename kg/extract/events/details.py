@@ -1,7 +1,7 @@
 """What goes with the noun or verb of an event: the edges of its phrase, its date, place and target."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extract.dates import DateMention
 from kg.extract.events.rules import EventWords
@@ -86,9 +86,8 @@ def place_of(scene: Scene, span: Span, head: Span, words: EventWords, heads: Seq
     """
     places = [
         n
-        for n in scene.names
-        if is_place(scene, n)
-        and not any(h.start <= n.start < h.end for h in heads)
+        for n in places_in(scene)
+        if not any(h.start <= n.start < h.end for h in heads)
         and not is_of_another(scene, head, n.start, words)
         and not _is_origin(scene, n, words)
     ]
@@ -97,16 +96,27 @@ def place_of(scene: Scene, span: Span, head: Span, words: EventWords, heads: Seq
     before = [n for n in places if n.end <= head.start and not _crosses(scene, n.end, head.start)]
     modifiers = [n for n in inside if n.end + 1 >= head.start and n.end <= head.start]
     for group in (modifiers, inside, after, list(reversed(before))):
-        narrow = [n for n in group if n.id != n.country and (group is modifiers or _locates(scene, n, words))]
+        narrow = [n for n in group if n.id != n.country and (group is modifiers or locates(scene, n, words))]
         if narrow:
             return narrow[0]
-    located = [n for n in (*inside, *after, *before) if _locates(scene, n, words)]
+    located = [n for n in (*inside, *after, *before) if locates(scene, n, words)]
     return located[0] if located else None
 
 
-def is_place(scene: Scene, name: Name) -> bool:
-    """Whether a name says where something is; not in "the UK-based group"."""
-    return name.kind == MentionKind.PLACE and not scene.folded.startswith("-based", name.end)
+def places_in(scene: Scene) -> Iterator[Name]:
+    """The places of a sentence in order, without "the UK-based group"."""
+    places = (name for name in scene.names if name.kind == MentionKind.PLACE)
+    return (name for name in places if not scene.folded.startswith("-based", name.end))
+
+
+def narrowest_place(scene: Scene) -> Name | None:
+    """The first place of a sentence that is no country, else the first: "in Syria's Raqqa"."""
+    return next(narrow_places(scene), None) or next(places_in(scene), None)
+
+
+def narrow_places(scene: Scene) -> Iterator[Name]:
+    """The places of a sentence that are no countries."""
+    return (name for name in places_in(scene) if name.id != name.country)
 
 
 def _is_origin(scene: Scene, name: Name, words: EventWords) -> bool:
@@ -137,7 +147,7 @@ def _crosses(scene: Scene, start: int, end: int) -> bool:
     return any(mark in scene.folded[start:end] for mark in _CLAUSE) or end - start > 160
 
 
-def _locates(scene: Scene, name: Name, words: EventWords) -> bool:
+def locates(scene: Scene, name: Name, words: EventWords) -> bool:
     """Whether a place name says where: behind "in", "near", "west of", or as part of the noun phrase."""
     at = scene.tokens.at(name.start)
     return not words.locating.isdisjoint(scene.tokens.lows[max(0, at - 4) : at])

@@ -65,7 +65,7 @@ def period_of(scene: Scene, count: Count) -> DateMention | None:
     periods = [
         d
         for d in scene.dates
-        if (d.precision in ("period", "open") or _is_year(d)) and not _is_said_after(scene, count, d)
+        if (d.precision == "period" or _is_year(d) or is_since(d)) and not _is_said_after(scene, count, d)
     ]
     return min(
         periods, key=lambda d: gap_between(Span(d.start, d.end), Span(count.start, count.end)), default=None
@@ -79,6 +79,12 @@ def _is_said_after(scene: Scene, count: Count, date: DateMention) -> bool:
         first < at < last and scene.tokens.low(at - 1) == "," and form.kind == "ing"
         for at, _, form in scene.cues
     )
+
+
+def is_since(date: DateMention) -> bool:
+    """An open period, also where its first day is not known: "since the beginning of September"."""
+    named = date.precision == "unknown" and date.words.lower().startswith("since")
+    return named or date.precision == "open"
 
 
 def _is_year(date: DateMention) -> bool:

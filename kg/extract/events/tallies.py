@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kg.extract.counts import Count
 from kg.extract.dates import DateMention
-from kg.extract.events.details import is_place
+from kg.extract.events.details import narrowest_place, places_in
 from kg.extract.events.figure_scope import (
     assessment_of,
     clause_around,
@@ -13,6 +13,7 @@ from kg.extract.events.figure_scope import (
     harm_span_of,
     is_on_its_day,
     is_other_day,
+    is_since,
     period_of,
     place_behind,
 )
@@ -201,7 +202,7 @@ class Tallier:
             gatherer.happenings.append(about)
             gatherer.current = about
             about.date = next((d for d in scene.dates if d.precision == "day"), None)
-            about.place = place or next((n for n in scene.names if is_place(scene, n)), None)
+            about.place = place or narrowest_place(scene)
         if about.harm_span is None and scene.sentence.block == BlockKind.BODY:
             about.harm_span = harm_span_of(scene, about, span)
         return Placed(count, about, Tally.ONE_EVENT, None, scene)
@@ -236,7 +237,7 @@ class Tallier:
             return None
         about = own or self._campaign_from(scene, Span(count.start, count.end), period_of(scene, count))
         period = period_of(scene, count)
-        open_ended = count.tally == Tally.CUMULATIVE or (period is not None and period.precision == "open")
+        open_ended = count.tally == Tally.CUMULATIVE or (period is not None and is_since(period))
         return Placed(count, about, Tally.CUMULATIVE if open_ended else Tally.PERIOD, None, scene)
 
     def _running(
@@ -254,7 +255,7 @@ class Tallier:
         if tally is None or (
             tally == Tally.CUMULATIVE and period is not None and period.precision == "period"
         ):
-            is_period = assessed is not None or (period is not None and period.precision != "open")
+            is_period = assessed is not None or (period is not None and not is_since(period))
             tally = Tally.PERIOD if is_period else Tally.CUMULATIVE
         return Placed(count, about, tally, assessed, scene)
 
@@ -265,7 +266,7 @@ class Tallier:
         """A campaign that only the figure's clause tells, in the words of the period or of the clause."""
         campaign = Happening(campaign=True, period=period)
         campaign.harm_span = Span(period.start, period.end) if period else clause_around(scene, span)
-        campaign.place = next((n for n in scene.names if is_place(scene, n)), None)
+        campaign.place = next(places_in(scene), None)
         self._gatherer.campaigns.append(campaign)
         return campaign
 

@@ -10,7 +10,7 @@ from kg.extract.speech.cue_sources import by_cue
 from kg.extract.speech.noun_phrases import split_joint
 from kg.extract.speech.rejoinders import by_rejoinder
 from kg.extract.speech.retellings import by_retelling
-from kg.extract.speech.set_phrases import by_appeal, by_citation, by_colon, by_own_words, by_phrase
+from kg.extract.speech.set_phrases import by_appeal, by_citation, by_colon, by_credit, by_own_words, by_phrase
 
 
 def find_attributions(scene: Scene) -> tuple[Attribution, ...]:
@@ -30,6 +30,7 @@ def find_attributions(scene: Scene) -> tuple[Attribution, ...]:
     found += by_own_words(scene)
     found += by_retelling(scene, found)
     found += by_colon(scene, found)
+    found += by_credit(scene) if not found else ()
     found += by_appeal(scene)
     if len(found) > 1:
         found.sort(key=lambda attribution: (attribution.cue.start, attribution.head.start))

@@ -44,7 +44,8 @@ def person_in(scene: Scene, phrase: Phrase) -> Name | None:
             return None
     if not inside:
         after = [n for n in scene.names_in(phrase.base, MentionKind.PERSON) if n.end == phrase.base.end]
-        inside = after if head_word(scene, phrase.base) in scene.rules.sources.roles else []
+        sources = scene.rules.sources
+        inside = after if head_word(scene, phrase.base) in sources.roles | sources.people else []
     return inside[-1] if inside else None
 
 

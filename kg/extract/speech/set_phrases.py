@@ -7,7 +7,7 @@ from kg.extract.speech.adjuncts import skip_adjuncts
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.clauses import has_verb, says_nothing_after
 from kg.extract.speech.noun_phrases import Phrase, agent_after, owner_before, subject_before
-from kg.model import MentionKind, Span
+from kg.model import BlockKind, MentionKind, Span
 from kg.vocab import Stance, Topic
 
 _RELATIVES = ("which", "whom")  # "reports according to which": of whom, stands before
@@ -137,6 +137,24 @@ def by_colon(scene: Scene, found: list[Attribution]) -> Iterator[Attribution]:
         Stance.ASSERTS,
         ":",
     )
+
+
+def by_credit(scene: Scene) -> Iterator[Attribution]:
+    """ "Air strikes kill 23 in Raqqa: monitor": a headline that ends with its source."""
+    if scene.sentence.block != BlockKind.HEADLINE:
+        return
+    tokens = scene.tokens
+    mark = max((i for i, low in enumerate(tokens.lows) if low in (":", "–")), default=0)
+    source = agent_after(scene, mark + 1) if mark else None
+    if source is None or source.whole.end < tokens.items[-1].end or not is_known(scene, source):
+        return
+    if has_verb(scene, mark + 1) or not has_verb(scene, 0, mark):
+        return
+    cue = scene.span(mark, mark + 1)
+    yield Attribution(
+        "attribution.credit", source, cue, Span(cue.start, source.whole.end), "left", len(tokens.items),
+        Stance.ASSERTS, ":",
+    )  # fmt: skip
 
 
 def _can_head(scene: Scene, source: Phrase) -> bool:
