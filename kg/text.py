@@ -13,6 +13,8 @@ _SAME = {
     **dict.fromkeys("‐‑", "-"),
     **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "),
     **dict.fromkeys("\u202f\u205f\u3000\t\r\x0b\x0c\u200b\ufeff*", " "),
+    "،": ",",
+    "؛": ";",
     "\u2028": "\n",
     "\u2029": "\n",
 }
@@ -23,8 +25,8 @@ _LINK = re.compile(r"\[([^\[\]\n]*)\](\([^()\s]*\))")
 def fold(text: str) -> str:
     """The text with quotation marks, dashes and blanks made uniform and Markdown marks blanked.
 
-    Dashes become "–", hyphens "-", quotation marks ``"`` and ``'``; emphasis stars and the brackets
-    and target of a Markdown link become blanks, the words of the link stay.
+    Dashes become "–", hyphens "-", quotation marks ``"`` and ``'``, Arabic commas Latin ones; emphasis
+    stars and the brackets and target of a Markdown link become blanks, the words of the link stay.
 
     >>> fold("“We\u00a0know”, [he said](#).")
     '"We know",  he said    .'

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.model import BlockKind
-from tests.extract.invented import read, read_in_scene, spoken
+from tests.extract.invented import read, read_in_scene, spoken, told
 
 RESOLVED = [
     pytest.param(
@@ -134,3 +134,42 @@ def test_an_outlet_tells_in_its_own_voice() -> None:
     )
 
     assert {(s.kind, s.resolved) for s in record.statements} == {("narrated", "voiceOfTheArticle")}
+
+
+def test_she_is_whom_the_sentence_before_was_about() -> None:
+    record = read_in_scene(
+        'Thida Aye, 34, was selling vegetables at the market.\n\n"The plane came so low," she said.'
+    )
+
+    assert [(s.speaker, s.rule) for s in spoken(record)] == [
+        ("Thida Aye", "attribution.words-subject-cue-by-pronoun")
+    ]
+
+
+def test_who_is_named_behind_to_speaks_in_the_clause_that_follows() -> None:
+    found = told(
+        read_in_scene("The army attributed the attack to the rebels, who have denied any involvement.")
+    )
+
+    assert found == [
+        ("army", "asserts", "attributed the attack to the rebels, who have denied any involvement"),
+        ("rebels", "denies", "have denied any involvement"),
+    ]
+
+
+def test_behind_a_semicolon_the_same_body_says_something_else() -> None:
+    words = (
+        "The military at first said that four militants had died; after an inquiry, it denied that any "
+        "were militants."
+    )
+
+    assert told(read_in_scene(words)) == [
+        ("military", "asserts", "four militants had died; after an inquiry"),
+        ("military", "denies", "denied that any were militants"),
+    ]
+
+
+def test_a_day_printed_with_an_arabic_comma_is_read() -> None:
+    record = read("Air strike on Kut\n\n8 November، 2018\n\nAn air strike hit Kut on Thursday, medics said.")
+
+    assert {event.date for event in record.events} == {"2018-11-08"}

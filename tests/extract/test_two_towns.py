@@ -105,3 +105,38 @@ def test_an_apostrophe_in_a_town_is_part_of_its_name() -> None:
     )
 
     assert {event.place for event in record.events} == {"Maarat al-Nu'man"}
+
+
+LIST = """Results of assessments of air strikes by coalition jets
+
+- Oct. 22, 2016, near Tal Afar, Iraq: During an air strike on a mortar position, seven civilians were killed.
+- Jan. 14, 2017, near Tabqa, Syria: Three civilians were injured by an air strike on a checkpoint.
+"""
+
+
+def test_day_and_place_before_a_colon_are_those_of_the_item() -> None:
+    found = [(e.date, e.place, e.target) for e in read(LIST).events if e.kind.value == "strike"]
+
+    assert found == [
+        ("2016-10-22", "Tal Afar", "a mortar position"),
+        ("2017-01-14", "Tabqa", "a checkpoint"),
+    ]
+    assert deaths(read(LIST)) == {7: "Tal Afar", 3: "Tabqa"}
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("An army drone struck a grain store in Kut on May 4, 2019.", "a grain store"),
+        ("A jet bombed a wedding in Kut on May 4, 2019.", "a wedding"),
+        ("Army jets killed ten people in an air strike on Kut on May 4, 2019.", None),
+    ],
+)
+def test_what_a_verb_of_hitting_has_as_its_object_was_the_target(text: str, target: str | None) -> None:
+    assert {event.target for event in read(text).events if event.kind.value == "strike"} == {target}
+
+
+def test_a_town_targeted_with_rockets_was_struck() -> None:
+    record = read("Rebel groups targeted a quarter of Aleppo with six rockets on 3 May 2017, the army said.")
+
+    assert [event.means for event in record.events if event.kind.value == "strike"] == ["missile"]

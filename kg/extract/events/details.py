@@ -166,6 +166,8 @@ def target_of(scene: Scene, head: Span, span: Span, words: EventWords) -> Span |
     """Whom or what it was aimed at, in the article's words: after "targeting", "against", "on"."""
     limit = min(scene.sentence.end, max(span.end, head.end) + 160)
     match = words.aimed.search(scene.folded, head.end, min(limit, span.end + 40))
+    if scene.tokens.low(scene.tokens.at(head.end) - 1) in words.hitting:
+        match = words.object.match(scene.folded, head.end, limit) or match
     if match is None:
         return None
     at = scene.tokens.at(match.end())

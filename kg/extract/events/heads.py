@@ -127,13 +127,18 @@ def _is_object(scene: Scene, index: int, words: EventWords) -> bool:
 
 
 def _is_used(scene: Scene, weapon: int, words: EventWords) -> bool:
-    """ "fired rockets into the town", "wounded by a Ukrainian drone"."""
+    """ "fired rockets into the town", "targeted it with rockets", "wounded by a Ukrainian drone"."""
     lows, tokens = scene.tokens.lows, scene.tokens
     before = lows[max(0, weapon - 5) : weapon]
     if tokens.low(weapon + 1) in words.onto and not words.firing.isdisjoint(before):
         return True
-    by = next((weapon - i for i in range(1, 5) if tokens.low(weapon - i) == "by"), None)
-    return by is not None and tokens.low(by - 1) in words.harmed_by
+    by = next((weapon - i for i in range(1, 5) if tokens.low(weapon - i) in ("by", "with")), None)
+    if by is None:
+        return False
+    if tokens.low(by) == "with":
+        loaded = tokens.low(by - 1).endswith("ed")  # "hit a lorry loaded with missiles"
+        return not loaded and not words.hitting.isdisjoint(lows[max(0, by - 12) : by])
+    return tokens.low(by - 1) in words.harmed_by
 
 
 def _weapon_verb(scene: Scene, weapon: int, rules: EventRules) -> Span | None:

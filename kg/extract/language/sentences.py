@@ -45,6 +45,7 @@ class SentenceWords:
     titles: frozenset[str]
     others: frozenset[str]
     after_initials: frozenset[str]
+    item_head: re.Pattern[str]
     dateline: re.Pattern[str]
 
 
@@ -131,6 +132,9 @@ def _sentences(
         cuts.append((start, end))
         start = end
     cuts.append((start, span.end))
+    head = load_sentence_words().item_head.match(folded, *cuts[0])
+    if head is not None:
+        cuts[:1] = [(cuts[0][0], head.end()), (head.end(), cuts[0][1])]
     return [part for cut in cuts for part in _bounded(folded, *cut)]
 
 

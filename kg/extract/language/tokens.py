@@ -30,8 +30,8 @@ class Token(NamedTuple):
 
     @property
     def is_capital(self) -> bool:
-        """True where the word begins with a capital."""
-        return self.text[0].isupper()
+        """True where the word begins with a capital, or with an article before one: "al-Hariri"."""
+        return self.text[0].isupper() or (self.text[2:3] == "-" and self.text[3:4].isupper())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,14 @@ from kg.extract.names.words import NameWords
 
 def expects_place(tokens: Tokens, first: int, last: int, words: NameWords) -> bool:
     """After a preposition of place, or before a noun such as "province"."""
-    before = tokens.lower(_without_article(tokens, first) - 1)
-    return before in words.place_before or tokens.lower(last + 1) in words.place_types
+    before = _without_article(tokens, first) - 1
+    typed = tokens.lower(last + 1) in words.place_types
+    return typed or tokens.lower(before) in words.place_before or is_under_attack(tokens, before, words)
+
+
+def is_under_attack(tokens: Tokens, on: int, words: NameWords) -> bool:
+    """ "an air strike on Kut": the word at ``on`` and the noun for an attack before it."""
+    return tokens.lower(on) == "on" and tokens.lower(on - 1) in words.attacks
 
 
 def acts(tokens: Tokens, first: int, last: int, words: NameWords) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.extract.names.aliases import Tokens
+from kg.extract.names.context import is_under_attack
 from kg.extract.names.gazetteer import countries_of
 from kg.extract.names.runs import is_name_word
 from kg.extract.names.words import NameWords
@@ -169,7 +170,9 @@ def _place(run: Run) -> Draft | None:
     codes = countries_of(key)
     of_type = before == "of" and tokens.lower(run.first - 2) in words.place_of
     near = gap == " " and before in words.unknown_place_before and not tokens.words[last].isupper()
-    hinted = bool(codes) and gap == " " and (before in words.place_before or _follows_place(run))
+    attacked = is_under_attack(tokens, run.first - 1, words)
+    after_place = before in words.place_before or attacked or _follows_place(run)
+    hinted = bool(codes) and gap == " " and after_place
     near = near or (
         gap == " " and before in ("at", "of", "on") and _BESIDE.match(tokens.text, run.end()) is not None
     )

@@ -28,6 +28,7 @@ class NameWords:
     place_before: frozenset[str]
     unknown_place_before: frozenset[str]
     place_types: frozenset[str]
+    attacks: frozenset[str]
     place_of: frozenset[str]
     organisation_heads: frozenset[str]
     organisation_openers: frozenset[str]

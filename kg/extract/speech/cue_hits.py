@@ -122,6 +122,8 @@ def _auxiliaries(scene: Scene, verb: int) -> tuple[int, list[str]]:
             at -= 1
         else:
             break
+    if words and words[-1] == "first" and scene.tokens.low(at - 1) == "at":
+        at -= 1  # "The military at first said"
     return at, words
 
 

@@ -68,7 +68,8 @@ def is_echo(scene: Scene, outer: Item, b: Attribution) -> bool:
     """ "said that in July, it had investigated ...": a pronoun inside the words is the speaker again."""
     if outer.attribution.side != "right" or outer.dropped or b.shares or b.head.start < outer.start:
         return False
-    if "citing" in scene.masked[outer.start : b.head.start]:
+    between = scene.masked[outer.start : b.head.start]
+    if "citing" in between or ";" in between:
         return False
     low = scene.words(b.source.whole).lower()
     before = scene.tokens.low(scene.tokens.at(b.head.start) - 1)

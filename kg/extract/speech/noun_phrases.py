@@ -21,7 +21,7 @@ def subject_before(scene: Scene, index: int) -> Phrase | None:
     before = scene.tokens.low(index - 1)
     if before in scene.rules.grammar.relatives:
         end = index - 2 if scene.tokens.low(index - 2) == "," else index - 1
-        return _base(scene, end) or _after_last(scene, "by", end) or _with_insertion(scene, end, ",")
+        return _base(scene, end) or _after_last(scene, end) or _with_insertion(scene, end, ",")
     if before in (",", "–", ")"):
         return _with_insertion(scene, index - 1, before)
     return _base(scene, index) or _with_relative(scene, index)
@@ -101,10 +101,10 @@ def _is_named(scene: Scene, start: int, end: int) -> bool:
     return place is not None and place.id == place.country and place.end == scene.tokens.items[end - 1].end
 
 
-def _after_last(scene: Scene, preposition: str, end: int) -> Phrase | None:
-    """ "denied by the army, which said": the phrase after the nearest preposition."""
+def _after_last(scene: Scene, end: int) -> Phrase | None:
+    """ "denied by the army, which said", "attributed it to the rebels, who said": behind the preposition."""
     for at in range(end - 1, max(-1, end - 12), -1):
-        if scene.tokens.low(at) == preposition:
+        if scene.tokens.low(at) in ("by", "to"):
             if not qualifies(scene, at + 1, end):
                 return None
             span = scene.span(at + 1, end)

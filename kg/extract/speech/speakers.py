@@ -60,6 +60,12 @@ class Memory:
         kind.append(kept)
         self.last = kept
 
+    def mention(self, person: Speaker) -> None:
+        """Remember whom a sentence is about, so that "she said" can follow: "Jane Roe, 34, sold bread"."""
+        self.persons = [*(item for item in self.persons if item.id != person.id), person]
+        if self.last is not None and not self.last.is_person:
+            self.last = None if self.last in self.unnamed else self.last
+
 
 def resolve(scene: Scene, phrase: Phrase, memory: Memory, originals: str, registry: Registry) -> Speaker:
     """The speaker behind a phrase; ``originals`` is the stored text, from which names are worded.
@@ -120,7 +126,7 @@ def _antecedent(pronoun: str, memory: Memory, sources: SourceWords) -> Speaker |
             memory.last is not None
             and not memory.last.is_person
             and not memory.last.name.lower().endswith("s")
-            and sources.people.isdisjoint(memory.last.name.lower().split())
+            and sources.people.isdisjoint(memory.last.name.lower().split(" of ")[0].split())
         ):
             return memory.last
         return memory.bodies[-1] if memory.bodies else None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from kg.extract.dates import DateMention
 from kg.extract.document import Document, Line
 from kg.extract.language.rules import load_rules
+from kg.extract.names import Name
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.contents import Content
 from kg.extract.speech.noun_phrases import Phrase
@@ -22,7 +23,7 @@ from kg.extract.speech.turns import (
 )
 from kg.extract.speech.utterance import Utterance, confidence_of, plain_utterance
 from kg.extract.speech.voice_words import load_voice_words
-from kg.model import BlockKind, Span
+from kg.model import BlockKind, MentionKind, Span
 from kg.registry import Place, Registry
 from kg.text import trim
 from kg.vocab import Quotation, Resolution, Stance
@@ -107,6 +108,9 @@ class Voices:
             text = self._document.article.text
             found = subject_of(scene, scene.sentence.end, self._memory, text, self._registry)
             self._memory.subject = found if found is not None and found.is_body else None
+            person = scene.name_starting(0)
+            if person is not None and person.kind == MentionKind.PERSON:
+                self._memory.mention(self._resolve(line, _phrase(person), note=False))
 
     def others(self, line: Line, said: list[Utterance]) -> list[Utterance]:
         """In the running text of a release, what the issuer says of itself is one sentence of the release."""
@@ -264,6 +268,11 @@ def _outside(folded: str, start: int, end: int, quotes: list[tuple[int, int]]) -
         at = max(at, last)
     parts.append(folded[at:end])
     return "".join(parts)
+
+
+def _phrase(name: Name) -> Phrase:
+    span = Span(name.start, name.end)
+    return Phrase(span, span)
 
 
 def _is_open(line: Line) -> bool:
