@@ -121,7 +121,7 @@ class Judge:
 
     def _implied(self, line: LineReading, utterance: Utterance) -> Happening | None:
         """The event under discussion, where a word of the content ties the statement to it."""
-        lists_many = len(self._reading.happenings) > _MANY
+        lists_many = len(self._reading.happenings) > _MANY and not line.near
         if line.current is None or lists_many or is_definition(line.line.told, self._rules.words):
             return None
         sentence = line.line.sentence

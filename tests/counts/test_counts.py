@@ -123,7 +123,7 @@ def test_bounds_claim_no_more_than_the_wording(
             "is investigating 455 reports of civilian harm",
             [("455 reports", Unit.OPEN_ALLEGATIONS, Who.REPORTS)],
         ),
-        ("the number of wounded rose to 64", [("64", Unit.INJURED, Who.PEOPLE)]),
+        ("the number of wounded rose to 64", [("wounded rose to 64", Unit.INJURED, Who.PEOPLE)]),
         (
             "Three strikes left 26 civilians dead",
             [
@@ -149,7 +149,10 @@ def test_bounds_claim_no_more_than_the_wording(
         ("Nine boys gathering firewood were killed", [("Nine boys", Unit.KILLED, Who.CHILDREN)]),
         (
             "1,200 were killed and 250 taken hostage",
-            [("1,200", Unit.KILLED, Who.PEOPLE), ("250 taken hostage", Unit.DETAINED, Who.PEOPLE)],
+            [
+                ("1,200 were killed", Unit.KILLED, Who.PEOPLE),
+                ("250 taken hostage", Unit.DETAINED, Who.PEOPLE),
+            ],
         ),
         ("Civilian deaths rose 23 percent to 1,523", [("1,523", Unit.CIVILIANS_KILLED, Who.CIVILIANS)]),
         ("killing three (3) terrorists", [("three (3) terrorists", Unit.COMBATANTS_KILLED, Who.FIGHTERS)]),

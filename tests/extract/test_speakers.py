@@ -164,7 +164,7 @@ def test_behind_a_semicolon_the_same_body_says_something_else() -> None:
     )
 
     assert told(read_in_scene(words)) == [
-        ("military", "asserts", "four militants had died; after an inquiry"),
+        ("military", "asserts", "four militants had died"),
         ("military", "denies", "denied that any were militants"),
     ]
 

@@ -16,6 +16,8 @@ from kg.extract.counts.words import Words, split_words
 from kg.model import Span, Who
 from kg.vocab import Unit
 
+_CLOSE = 2  # words between a bare number and what tells what it counts
+
 __all__ = ["Count", "find_counts"]
 
 
@@ -116,12 +118,8 @@ def _add(
     reader: Reader, phrase: Phrase, harm: Harm, *, unit: Unit, who: Who, parent: int | None, after: int
 ) -> None:
     words, rules, number = reader.words, reader.rules, phrase.number
-    end, who_at = phrase.end, phrase.noun.who_at
-    if phrase.noun.kind == "elided" and harm.frame == "count-state" and harm.at[0] - end <= 1:
-        end = harm.at[1]
-    start = phrase.start - 1 if number.kind == "others" and harm.frame == "count-object" else phrase.start
-    if harm.frame == "count-total" and harm.at[1] == start - 1 and words.low[start - 1] == "of":
-        start = harm.at[0]  # "a death toll of five"
+    who_at = phrase.noun.who_at
+    start, end = _edges(words, phrase, harm)
     place = len(reader.counts)
     first = not reader.done
     contrast = not first or (place > 0 and harm_group(reader.counts[-1].unit) not in ("", harm_group(unit)))
@@ -148,6 +146,21 @@ def _add(
             hypothetical=is_hypothetical(words, min(phrase.start, harm.at[0]), end, rules),
         )
     )
+
+
+def _edges(words: Words, phrase: Phrase, harm: Harm) -> tuple[int, int]:
+    """The words of a figure; without a noun, with the verb or the toll that tells what it counts."""
+    start, end = phrase.start, phrase.end
+    if phrase.number.kind == "others" and harm.frame == "count-object":
+        return start - 1, end
+    if harm.frame == "count-total" and _is_close(words, harm.at[1], start):
+        return harm.at[0], end  # "a death toll of five", "the toll stands at five"
+    bare = phrase.noun.kind == "elided" and harm.frame in ("count-state", "count-passive")
+    return start, harm.at[1] if bare and _is_close(words, end, harm.at[0]) else end  # "two were injured"
+
+
+def _is_close(words: Words, start: int, end: int) -> bool:
+    return 0 <= end - start <= _CLOSE and all(word[0].isalnum() for word in words.low[start:end])
 
 
 def _closed(words: Words, start: int, end: int) -> int:

@@ -109,6 +109,7 @@ class Gatherer:
             return
         item = Happening(date=day, place=place, near=is_near(scene, place, self._rules.words))
         item.harm_span = Span(day.start, place.end)
+        item.paragraphs.add(scene.sentence.paragraph)
         self.happenings.append(item)
         self.current = item
 

@@ -33,7 +33,10 @@ _OPENING = 2  # words that may stand before a date which opens a sentence
 
 @dataclass(frozen=True, slots=True)
 class LineReading:
-    """What one line tells; ``current`` is the happening under discussion after it, None before the first."""
+    """What one line tells; ``current`` is the happening under discussion after it, None before the first.
+
+    ``near`` says that its paragraph tells it.
+    """
 
     line: Line
     tellings: tuple[tuple[Told, Happening | None], ...]
@@ -41,6 +44,7 @@ class LineReading:
     responsibilities: tuple[Responsibility, ...]
     opposed: frozenset[str]
     current: Happening | None
+    near: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,9 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
         spoken = [*heads, *said]
         own = tuple(d for d in line.told.dates if not any(s.start <= d.start < s.end for s in spoken))
         placed = tallier.place(line.told.with_dates(own), counts, tellings)
+        for happening in (*(h for _, h in tellings), *(item.about for _, item in placed)):
+            if happening is not None:
+                happening.paragraphs.add(line.sentence.paragraph)
         _adopt_day(gatherer.current, own, line, told=tellings, verbs=rules.words.came_about)
         raw.append((line, tellings, placed, list(find_causes(line.told, registry)), gatherer.current))
     main = gatherer.happenings[0] if gatherer.happenings else None
@@ -165,8 +172,9 @@ def _line_reading(
             found.append(item)
             opposed |= {item.id} if cause.opposes else set()
     unique = {item.id: item for item in found}
+    told = current is not None and line.sentence.paragraph in current.paragraphs
     return LineReading(
-        line, tuple(tellings), tuple(placed), tuple(unique.values()), frozenset(opposed), current
+        line, tuple(tellings), tuple(placed), tuple(unique.values()), frozenset(opposed), current, told
     )
 
 

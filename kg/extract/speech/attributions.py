@@ -1,6 +1,6 @@
 """Who says something in a sentence, by which cue, and on which side of it the words stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.language.scene import Scene
@@ -32,9 +32,18 @@ def find_attributions(scene: Scene) -> tuple[Attribution, ...]:
     found += by_colon(scene, found)
     found += by_credit(scene) if not found else ()
     found += by_appeal(scene)
+    found = [a for a in found if not _is_reason(scene, a, found)]
     if len(found) > 1:
         found.sort(key=lambda attribution: (attribution.cue.start, attribution.head.start))
     return tuple(part for attribution in found for part in _split(scene, attribution))
+
+
+def _is_reason(scene: Scene, attribution: Attribution, found: Sequence[Attribution]) -> bool:
+    """ "residents, who hid their names as they feared reprisals, said": why, and nothing that is said."""
+    if scene.tokens.low(scene.tokens.at(attribution.head.start) - 1) not in scene.rules.grammar.reasons:
+        return False
+    insertions = (a.source.insertion for a in found if a.source.insertion is not None)
+    return any(span.start <= attribution.cue.start < span.end for span in insertions)
 
 
 def _split(scene: Scene, attribution: Attribution) -> Iterator[Attribution]:

@@ -94,6 +94,9 @@ def _limit(scene: Scene, items: list[Item], index: int) -> int:
             continue
         if b.side == "tail":
             return min(limit, b.head.start)
+        mark = scene.masked.rfind(";", item.start, b.head.start)
+        if mark >= 0 and b.side == "right":
+            return min(limit, mark)
         if b.shares:
             return min(limit, _before_link(scene, b.cue.start))
         if b.source.base == item.attribution.source.base and b.side == "right":
