@@ -24,23 +24,28 @@ TUNED = (
     "wire_kitaf", "mod_ariha", "local_asharah", "tolls_raqqa", "neg_dahej",
     "wire_kohistanat", "local_aburasin", "list_jilib", "tolls_qarara", "neg_cochabamba", "neg_norrkoping",
     "briefing_salif", "release_samre", "live_okhtyrka", "ngo_abuzabad",
+    "opposition_kafrruma", "state_shaafa", "gulf_dael", "wire_mukayras", "neg_lightning", "release_waghez",
+    "release_assessments", "paper_kunyo", "page_kangyitaw", "un_kordofan",
 )  # fmt: skip
-UNSEEN = ("ngo_demoso", "list_shabwah", "follow_malele", "live_kupiansk", "retro_yemen", "inquiry_rawa")
+UNSEEN = (
+    "ngo_demoso", "list_shabwah", "follow_malele", "live_kupiansk", "retro_yemen", "inquiry_rawa",
+    "wire_zawaida", "ngo_naming",
+)  # fmt: skip
 HALVES = {"tuned": TUNED, "unseen": UNSEEN}
 
 # The floors are three points under what was measured on this corpus. Raise them with the rules; who lowers
 # one or changes the corpus says why in the commit.
-CORPUS = "a330a258d0a5bcb7"
+CORPUS = "0840e9739008c81b"
 F1 = {
-    "tuned": {"strikes": 0.83, "statements": 0.94, "strict": 0.91, "figures": 0.84},
-    "unseen": {"strikes": 0.78, "statements": 0.82, "strict": 0.7, "figures": 0.86},
+    "tuned": {"strikes": 0.87, "statements": 0.93, "strict": 0.9, "figures": 0.85},
+    "unseen": {"strikes": 0.76, "statements": 0.84, "strict": 0.73, "figures": 0.86},
 }
 FIELDS = {
-    "tuned": {"speaker": 0.94, "stance": 0.93, "about": 0.77, "value": 0.96, "harm": 0.96},
-    "unseen": {"speaker": 0.91, "stance": 0.91, "about": 0.58, "value": 0.97, "harm": 0.93},
+    "tuned": {"speaker": 0.94, "stance": 0.94, "about": 0.78, "value": 0.96, "harm": 0.96},
+    "unseen": {"speaker": 0.9, "stance": 0.91, "about": 0.59, "value": 0.97, "harm": 0.94},
 }
 TAKEN = {
-    "tuned": {"distractors taken": 8, "negatives with strikes": 1},
+    "tuned": {"distractors taken": 10, "negatives with strikes": 1},
     "unseen": {"distractors taken": 0, "negatives with strikes": 0},
 }
 

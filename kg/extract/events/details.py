@@ -10,6 +10,7 @@ from kg.extract.names import Name
 from kg.model import MentionKind, Span
 
 _OTHER = re.compile(r", (?:though|although|while|whereas|but) ")
+_CLOCK = re.compile(r"\d:\d\d")
 _CLAUSE = frozenset([";", '"', ":", "–"])
 
 
@@ -73,7 +74,8 @@ def nearest_date(dates: list[DateMention], span: Span, scene: Scene) -> DateMent
             if date.end <= span.start
             else scene.folded[span.end : date.start]
         )
-        return len(gap) + 200 * sum(gap.count(mark) for mark in _CLAUSE)
+        marks = _CLOCK.sub("", gap)
+        return len(gap) + 200 * sum(marks.count(mark) for mark in _CLAUSE)
 
     near = sorted(dates, key=lambda date: (distance(date), date.start))
     return near[0] if near and distance(near[0]) < 200 else None

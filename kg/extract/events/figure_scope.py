@@ -28,11 +28,18 @@ def place_behind(scene: Scene, span: Span) -> Name | None:
 
 def is_other_day(scene: Scene, about: Happening) -> bool:
     """Whether the sentence gives a day on which the event under discussion did not happen."""
-    days = [d for d in scene.dates if d.precision == "day" and d.first is not None]
+    days = [
+        d for d in scene.dates if d.precision == "day" and d.first is not None and not _is_limit(scene, d)
+    ]
     known = about.date
     if not days or known is None or known.first is None or known.last is None:
         return False
     return all(d.first is not None and not known.first <= d.first <= known.last for d in days)
+
+
+def _is_limit(scene: Scene, date: DateMention) -> bool:
+    """ "22 bodies had been buried by Wednesday": until when was counted, not when it happened."""
+    return scene.tokens.low(scene.tokens.at(date.start) - 1) in ("by", "until", "till")
 
 
 def is_on_its_day(scene: Scene, about: Happening) -> bool:

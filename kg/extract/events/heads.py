@@ -51,6 +51,8 @@ def find_heads(
             taken.append(span)
             yield span, verb_noun, None
         elif token.low in rules.weapons:
+            if _is_shelled_with(scene, at, rules.words):
+                continue
             verb = _weapon_verb(scene, at, rules)
             if verb is None and _is_used(scene, at, rules.words):
                 verb = Span(token.start, token.end)
@@ -139,6 +141,13 @@ def _is_used(scene: Scene, weapon: int, words: EventWords) -> bool:
         loaded = tokens.low(by - 1).endswith("ed")  # "hit a lorry loaded with missiles"
         return not loaded and not words.hitting.isdisjoint(lows[max(0, by - 12) : by])
     return tokens.low(by - 1) in words.harmed_by
+
+
+def _is_shelled_with(scene: Scene, weapon: int, words: EventWords) -> bool:
+    """ "shelled the town with artillery and rocket launchers": the verb tells the strike."""
+    lows = scene.tokens.lows
+    start = next((at for at in range(weapon - 1, -1, -1) if lows[at] in (",", ";", '"')), 0)
+    return "with" in lows[start:weapon] and not words.explicit.isdisjoint(lows[start:weapon])
 
 
 def _weapon_verb(scene: Scene, weapon: int, rules: EventRules) -> Span | None:
