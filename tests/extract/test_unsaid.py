@@ -30,6 +30,7 @@ The Ministry has seen reports in hostile media that a Norvanian drone killed nin
         "Relatives want the army to admit that it killed 20 people.",
         "The army was right to deny that it killed 20 people.",
         "The ministry is aware of claims that 20 people died.",
+        "Reports from relatives that 20 people died have been passed on.",
         "Did the ministry say that 20 people had died?",
         "How could an army kill 20 people?",
         "Asked whether 20 people had died, the general said nothing of the kind was known.",
@@ -118,3 +119,15 @@ def test_every_turn_of_a_transcript_has_its_speaker() -> None:
         ("governor", "there had been no warning"),
     ]
     assert [figure.value for figure in record.figures] == [17]
+
+
+def test_statements_that_a_body_is_aware_of_are_those_of_their_source() -> None:
+    words = "ISAF is aware of statements by local residents that as many as 11 civilians died."
+
+    assert told(read_in_scene(words)) == [
+        ("local residents", "asserts", "as many as 11 civilians died"),
+    ]
+
+
+def test_who_calls_for_air_support_says_nothing() -> None:
+    assert told(read_in_scene("An Afghan patrol came under fire and called for air support.")) == []

@@ -75,5 +75,6 @@ class SpeechWords:
     rejoined: re.Pattern[str]
     rejoinder: re.Pattern[str]
     retold: re.Pattern[str]
+    told_of: re.Pattern[str]
     own_words: re.Pattern[str]
     own_count: re.Pattern[str]

@@ -33,6 +33,7 @@ class Cue:
     naming: bool
     objects: frozenset[str]
     speech: frozenset[str]
+    unless: frozenset[str]
     topic: Topic | None
     example: str
     counter: str | None
@@ -131,6 +132,7 @@ def _cue(row: Mapping[str, Any], path: Path) -> Cue:
             naming=row.get("naming", False),
             objects=frozenset(row.get("object", ())),
             speech=frozenset(row.get("speech", ())),
+            unless=frozenset(row.get("unless", ())),
             topic=Topic(row["topic"]) if "topic" in row else None,
             example=row["example"],
             counter=row.get("counter"),

@@ -14,7 +14,12 @@ _PLAIN = frozenset([Stance.ASSERTS, Stance.ACKNOWLEDGES, Stance.INVESTIGATES])
 
 def by_retelling(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """The reports and allegations that speak in a sentence; none where the sentence opposes them."""
-    for match in scene.rules.speech.retold.finditer(scene.masked, scene.sentence.start, scene.sentence.end):
+    words = scene.rules.speech
+    spans = (scene.sentence.start, scene.sentence.end)
+    for match in (
+        *words.retold.finditer(scene.masked, *spans),
+        *words.told_of.finditer(scene.masked, *spans),
+    ):
         before = [a for a in found if a.cue.start < match.start()]
         after = scene.tokens.at(match.end())
         if any(a.stance not in _PLAIN for a in before) or not has_verb(scene, after):
