@@ -16,6 +16,7 @@ _JOINING: Final = frozenset(
     {",", "and", "or", "plus", "another", "also", "as", "well", "with", "along", '"', "both", "the", "&"}
 )
 _THINGS: Final = REPORT_UNITS | {Unit.STRIKES}
+_WHERE: Final = frozenset({"in", "at", "near"})
 _LAST: Final = 6
 _NAMES: Final = 16
 _NEAR: Final = 250  # characters from a figure to the sentence in which a bare number takes up its harm
@@ -170,12 +171,15 @@ def _part(reader: Reader, phrase: Phrase) -> tuple[Harm, int | None] | None:
         told = words.phrase(index, rules.harm["state"]) or words.phrase(index, rules.harm["noun"])
         if told is not None:
             return Harm(told[1], (index, told[0]), "count-subset"), parent
+    before = harm_before(words, phrase, rules)
+    if before is not None and before.frame == "count-object" and parent is None:
+        return before, None  # "killed 22 of them"
     if parent is None:
         return None
-    is_told_how = phrase.end < len(words.low) and words.low[phrase.end].endswith(
-        "ly"
-    )  # "two of them seriously"
-    if phrase.noun.who is None and not is_told_how:
+    behind = words.low[phrase.end] if phrase.end < len(words.low) else ""
+    own = last is not None and last.index == parent
+    apart = behind.endswith("ly") or (own and behind in _WHERE and words.low[phrase.start - 1] == ",")
+    if phrase.noun.who is None and not apart:  # "two of them seriously", "410 of them in Kordofan"
         return None
     harm = BROADER.get(reader.counts[parent].unit, reader.counts[parent].unit.value)
     frame = "count-share" if phrase.number.kind == "share" else "count-subset"
