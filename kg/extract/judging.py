@@ -21,6 +21,7 @@ from kg.vocab import Quotation, Stance, Tally, Topic, Unit
 _GENERAL = frozenset([Topic.HUMAN_SHIELDS, Topic.METHODOLOGY])  # about the war, unless an event is told
 _MANY = 4  # an article that tells more events than this has none under discussion
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_LOW_WORD = re.compile(r"\b[a-z]{3,}\b")
 _LONG_WORD = re.compile(r"[a-z]{3,}")
 _NO_HARM = frozenset(
     [Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS, Unit.COMBATANTS_KILLED, Unit.STRIKES]
@@ -134,7 +135,7 @@ class Judge:
             (
                 h
                 for h in self._reading.happenings
-                if h.target and self._words(h.target) & words - self._wordings.common
+                if h.target and self._nouns(h.target) & words - self._wordings.common
             ),
             None,
         )
@@ -164,6 +165,10 @@ class Judge:
             return False
         words = self._document.folded[utterance.span.start : utterance.span.end]
         return self._rules.words.witnessed.search(words) is not None
+
+    def _nouns(self, span: Span) -> set[str]:
+        """The words of a target, without names: "a street in Mosul" is not every street of Mosul."""
+        return set(_LOW_WORD.findall(self._document.folded[span.start : span.end]))
 
     def _words(self, span: Span) -> set[str]:
         return set(_LONG_WORD.findall(self._document.folded[span.start : span.end].lower()))

@@ -140,3 +140,24 @@ def test_a_town_targeted_with_rockets_was_struck() -> None:
     record = read("Rebel groups targeted a quarter of Aleppo with six rockets on 3 May 2017, the army said.")
 
     assert [event.means for event in record.events if event.kind.value == "strike"] == ["missile"]
+
+
+def test_strikes_of_an_early_month_are_not_the_one_under_discussion() -> None:
+    record = read(
+        "A blast brought down a house in west Mosul on March 17, 2017, killing over 100 people, residents "
+        "said.\n\nThe coalition counts 36 more deaths. Of those, 26 died in three air strikes near Mosul in "
+        "early March."
+    )
+    events = {event.id: event for event in record.events}
+    [early] = [figure for figure in record.figures if figure.value == 26]
+
+    assert events[early.about or ""].date != "2017-03-17"
+
+
+def test_what_is_said_of_a_town_is_not_said_of_the_strike_on_its_quarter() -> None:
+    record = read(
+        "Coalition aircraft attacked a neighbourhood of western Mosul on March 17, 2017, killing ten.\n\n"
+        "General Joe Roe told the committee that his forces were making progress in the fight in Mosul."
+    )
+
+    assert [s.about for s in record.statements if s.speaker == "Joe Roe"] == [None]

@@ -153,7 +153,8 @@ def _edges(words: Words, phrase: Phrase, harm: Harm) -> tuple[int, int]:
     start, end = phrase.start, phrase.end
     if phrase.number.kind == "others" and harm.frame == "count-object":
         return start - 1, end
-    if harm.frame == "count-total" and _is_close(words, harm.at[1], start):
+    named = "prep" not in words.tags[harm.at[0]]
+    if harm.frame == "count-total" and named and _is_close(words, harm.at[1], start):
         return harm.at[0], end  # "a death toll of five", "the toll stands at five"
     bare = phrase.noun.kind == "elided" and harm.frame in ("count-state", "count-passive")
     return start, harm.at[1] if bare and _is_close(words, end, harm.at[0]) else end  # "two were injured"

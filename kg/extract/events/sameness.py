@@ -38,7 +38,7 @@ class Sameness:
         if (
             told.reference == "new"
             and is_group(told)
-            and happening.strikes
+            and (happening.strikes or told.date is not None)
             and happening.date is not None
             and happening.date.precision == "day"
         ):
