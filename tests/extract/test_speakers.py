@@ -173,3 +173,12 @@ def test_a_day_printed_with_an_arabic_comma_is_read() -> None:
     record = read("Air strike on Kut\n\n8 November، 2018\n\nAn air strike hit Kut on Thursday, medics said.")
 
     assert {event.date for event in record.events} == {"2018-11-08"}
+
+
+def test_who_says_what_of_a_raid_in_which_is_heard() -> None:
+    words = "The army denied the strike, in which rights groups say 16 people died."
+
+    assert told(read_in_scene(words)) == [
+        ("army", "denies", "denied the strike"),
+        ("rights groups", "asserts", "16 people died"),
+    ]

@@ -55,7 +55,7 @@ class Sameness:
             if told.date is not None and happening.date is not None and told.reference != "back":
                 return False  # "Wednesday night" and "3 May": nothing says that they are one
             return (
-                (told.reference == "back" and told.place is None)
+                (told.reference == "back" and (told.place is None or happening.date is None))
                 or (happening.date is None and not happening.strikes and told.place is None)
                 or happening.place is None
                 or happening.place.id == happening.place.country

@@ -136,8 +136,11 @@ def _before_link(scene: Scene, offset: int) -> int:
     """The offset without the words that link to what follows: ", and", ", which", ", adding"."""
     tokens = scene.tokens
     at = tokens.at(offset)
+    grammar = scene.rules.grammar
     while at > 0 and (
-        links(scene, tokens.low(at - 1)) or tokens.low(at - 1) in (",", "then", "as", "before")
+        links(scene, tokens.low(at - 1))
+        or tokens.low(at - 1) in (",", "then", "as", "before")
+        or (tokens.low(at - 1) in grammar.prepositions and tokens.low(at) in grammar.relatives)  # "in which"
     ):
         at -= 1
     return tokens.items[at].start if at < len(tokens.items) else offset

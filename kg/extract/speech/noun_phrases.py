@@ -234,8 +234,11 @@ def _base(scene: Scene, end: int) -> Phrase | None:
 
 def _is_relative_clause(scene: Scene, start: int) -> bool:
     """ "(which) oversees operations": the words after a relative pronoun begin with its verb."""
-    if scene.tokens.low(start - 1) not in scene.rules.grammar.relatives:
+    grammar = scene.rules.grammar
+    if scene.tokens.low(start - 1) not in grammar.relatives:
         return False
+    if scene.tokens.low(start - 2) in grammar.prepositions:
+        return False  # "a raid in which rights groups say 16 people died"
     token = scene.tokens.items[start]
     noun = token.low in scene.rules.sources.people or token.low in scene.rules.sources.bodies
     verb = token.low.endswith(("s", "ed")) and not token.is_capital and not noun
