@@ -37,12 +37,12 @@ HALVES = {"tuned": TUNED, "unseen": UNSEEN}
 # one or changes the corpus says why in the commit.
 CORPUS = "0840e9739008c81b"
 F1 = {
-    "tuned": {"strikes": 0.86, "statements": 0.93, "strict": 0.91, "figures": 0.85},
+    "tuned": {"strikes": 0.87, "statements": 0.93, "strict": 0.91, "figures": 0.85},
     "unseen": {"strikes": 0.76, "statements": 0.84, "strict": 0.73, "figures": 0.86},
 }
 FIELDS = {
-    "tuned": {"speaker": 0.95, "stance": 0.94, "about": 0.77, "value": 0.96, "harm": 0.96},
-    "unseen": {"speaker": 0.9, "stance": 0.91, "about": 0.58, "value": 0.97, "harm": 0.94},
+    "tuned": {"speaker": 0.95, "stance": 0.94, "about": 0.78, "value": 0.96, "harm": 0.96},
+    "unseen": {"speaker": 0.9, "stance": 0.91, "about": 0.59, "value": 0.97, "harm": 0.94},
 }
 TAKEN = {
     "tuned": {"distractors taken": 10, "negatives with strikes": 1},
