@@ -50,7 +50,7 @@ def read_sidecar(article: Path) -> Given:
         return Given()
     try:
         values = tomllib.loads(path.read_bytes().decode("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ArticleError(path, f"the sidecar is no TOML in UTF-8 ({error}); mend or remove it") from error
     return given_from(values, path)
 

@@ -52,9 +52,14 @@ def unknown_sidecar_key(path: Path) -> None:
     path.with_suffix(".toml").write_text('titel = "Ten dead"', encoding="utf-8")
 
 
+def deep_sidecar(path: Path) -> None:
+    path.write_text("The army said ten people died.", encoding="utf-8")
+    path.with_suffix(".toml").write_text(f"title = {'[' * 50_000}", encoding="utf-8")
+
+
 BAD = [
     empty, only_blanks, ten_megabytes_in_one_line, not_utf8, holds_nul, a_folder, not_there, broken_sidecar,
-    unknown_sidecar_key,
+    unknown_sidecar_key, deep_sidecar,
 ]  # fmt: skip
 
 

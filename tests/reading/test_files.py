@@ -183,6 +183,7 @@ def test_what_cannot_be_read_is_an_error_that_says_where_and_what(
         ("published = 'May 2017'", "'published' must be a date"),
         ("published = 2017", "'published' must be a date"),
         ("title = ", "no TOML"),
+        pytest.param(f"title = {'[' * 50_000}", "no TOML in UTF-8 (maximum recursion", id="deep TOML"),
         ("url = 'javascript:alert(1)'", "'url' must begin with http:// or https://, not 'javascript:"),
         ("url = 'https://'", "'url' must begin with"),
         ("published = 9999-12-31", "'published' is 9999-12-31, a day that is still to come"),
