@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from kg.articles.sidecar import Given, is_address
+from kg.articles.sidecar import Given, has_newspapers, is_address
 
 Node: TypeAlias = Any  # an element of lxml, which has no types
 _DATE_NAMES = ("article:published_time", "datepublished", "dc.date.issued", "dc.date", "pubdate", "date")
@@ -63,9 +63,10 @@ def _bylines(tree: Node) -> Iterator[str]:
 
 def _day(value: object) -> date | None:
     try:
-        return datetime.fromisoformat(value.strip()).date() if isinstance(value, str) else None
+        day = datetime.fromisoformat(value.strip()).date() if isinstance(value, str) else None
     except ValueError:
         return None
+    return day if day is not None and has_newspapers(day) else None
 
 
 def _name(value: object) -> object:

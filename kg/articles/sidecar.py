@@ -13,6 +13,7 @@ KEYS = ("agency", "author", "language", "licence", "published", "publisher", "re
 _DATES = ("published", "retrieved")
 _ADDRESS = re.compile(r"(?i)https?://[^\s/]")
 _AHEAD = timedelta(days=1)  # it is tomorrow already east of here
+_FIRST = date(1605, 1, 1)  # of the first newspaper, the Relation of Strasbourg; 0001-01-01 means "not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def given_from(values: Mapping[str, object], where: str | Path) -> Given:
 
     Raises:
         ArticleError: an unknown key, an empty text, a value of the wrong type, an address that is not of the
-            web or a day that is still to come, with the key's name.
+            web or a day that is still to come or older than newspapers are, with the key's name.
     """
     unknown = sorted(set(values) - set(KEYS))
     if unknown:
@@ -68,6 +69,11 @@ def given_from(values: Mapping[str, object], where: str | Path) -> Given:
     texts = {key: _read_text(key, value, where) for key, value in values.items() if key not in _DATES}
     dates = {key: _read_date(key, values[key], where) for key in _DATES if key in values}
     return Given(**texts, published=dates.get("published"), retrieved=dates.get("retrieved"))
+
+
+def has_newspapers(day: date) -> bool:
+    """True for a day on which something can have been published."""
+    return day >= _FIRST
 
 
 def is_address(value: str) -> bool:
@@ -87,10 +93,10 @@ def _read_text(key: str, value: object, where: str | Path) -> str:
 
 def _read_date(key: str, value: object, where: str | Path) -> date:
     day = _day(key, value, where)
-    if day > date.today() + _AHEAD:
-        raise ArticleError(
-            where, f"'{key}' is {day}, a day that is still to come; correct it, or leave it out"
-        )
+    is_ahead = day > date.today() + _AHEAD
+    if is_ahead or not has_newspapers(day):
+        what = "a day that is still to come" if is_ahead else "before there were newspapers"
+        raise ArticleError(where, f"'{key}' is {day}, {what}; correct it, or leave it out")
     return day
 
 

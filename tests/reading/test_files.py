@@ -103,6 +103,10 @@ def test_an_address_that_is_not_of_the_web_is_left_out_of_what_a_page_states(tmp
     assert only(tmp_path / "a.html", page).url == "https://times.example/a"
 
 
+def test_a_day_that_stands_for_none_is_left_out_of_what_a_page_states(tmp_path: Path) -> None:
+    assert only(tmp_path / "a.html", PAGE.replace("2017-03-20T23:30", "0001-01-01T00:00")).published is None
+
+
 def test_a_sidecar_wins_over_the_page(tmp_path: Path) -> None:
     article = only(tmp_path / "a.html", PAGE, 'publisher = "Another"\nretrieved = 2017-04-01')
 
@@ -188,6 +192,8 @@ def test_what_cannot_be_read_is_an_error_that_says_where_and_what(
         ("url = 'https://'", "'url' must begin with"),
         ("published = 9999-12-31", "'published' is 9999-12-31, a day that is still to come"),
         ("retrieved = '9999-12-31'", "'retrieved' is 9999-12-31"),
+        ("published = 0001-01-01", "'published' is 0001-01-01, before there were newspapers; correct it"),
+        ("retrieved = '1604-12-31'", "'retrieved' is 1604-12-31"),
     ],
 )
 def test_a_faulty_sidecar_is_named_with_its_key(tmp_path: Path, sidecar: str, what: str) -> None:
