@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from kg.errors import ArticleError
 
 KEYS = ("agency", "author", "language", "licence", "published", "publisher", "retrieved", "title", "url")
 _DATES = ("published", "retrieved")
 _ADDRESS = re.compile(r"(?i)https?://[^\s/]")
+_NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x20\x7f-\x9f\"<>\[\\\]^`{|}]|%(?![0-9A-Fa-f]{2})")  # RFC 3987
 _AHEAD = timedelta(days=1)  # it is tomorrow already east of here
 _FIRST = date(1605, 1, 1)  # of the first newspaper, the Relation of Strasbourg; 0001-01-01 means "not known"
 
@@ -78,7 +80,14 @@ def has_newspapers(day: date) -> bool:
 
 def is_address(value: str) -> bool:
     """True for an address of the web: other kinds run something, or lead into someone's own machine."""
-    return _ADDRESS.match(value) is not None
+    return _fault_of_address(value) is None
+
+
+def _fault_of_address(value: str) -> str | None:
+    if _ADDRESS.match(value) is None:
+        return f"must begin with http:// or https://, not {value!r}"
+    wrong = _NOT_IN_ADDRESS.search(value)
+    return wrong and f"holds {wrong[0]!r}, which no web address does; write it as {quote(wrong[0])}"
 
 
 def _read_text(key: str, value: object, where: str | Path) -> str:
@@ -86,8 +95,9 @@ def _read_text(key: str, value: object, where: str | Path) -> str:
         raise ArticleError(where, f"'{key}' must be a text in quotation marks, not {value!r}")
     if not value.strip() or "\x00" in value:
         raise ArticleError(where, f"'{key}' is empty or holds a NUL; leave the key out when it is not known")
-    if key == "url" and not is_address(value):
-        raise ArticleError(where, f"'url' must begin with http:// or https://, not {value!r}")
+    fault = _fault_of_address(value) if key == "url" else None
+    if fault is not None:
+        raise ArticleError(where, f"'url' {fault}")
     return value
 
 

@@ -97,7 +97,8 @@ def test_a_page_without_stated_metadata_has_none(tmp_path: Path) -> None:
 
 
 def test_an_address_that_is_not_of_the_web_is_left_out_of_what_a_page_states(tmp_path: Path) -> None:
-    addresses = '<link rel="canonical" href="javascript:alert(1)"><meta property="og:url" content="%s">'
+    addresses = """<link rel="canonical" href="javascript:alert(1)">
+<link rel="canonical" href="https://times.example/a b"><meta property="og:url" content="%s">"""
     page = PAGE.replace("<title>", f"{addresses % 'https://times.example/a'}<title>")
 
     assert only(tmp_path / "a.html", page).url == "https://times.example/a"
@@ -190,6 +191,9 @@ def test_what_cannot_be_read_is_an_error_that_says_where_and_what(
         pytest.param(f"title = {'[' * 50_000}", "no TOML in UTF-8 (maximum recursion", id="deep TOML"),
         ("url = 'javascript:alert(1)'", "'url' must begin with http:// or https://, not 'javascript:"),
         ("url = 'https://'", "'url' must begin with"),
+        ("url = 'https://times.example/a b'", "'url' holds ' ', which no web address does; write it as %20"),
+        ("url = 'https://times.example/a>'", "'url' holds '>', which no web address does; write it as %3E"),
+        ("url = 'https://times.example/100%'", "write it as %25"),
         ("published = 9999-12-31", "'published' is 9999-12-31, a day that is still to come"),
         ("retrieved = '9999-12-31'", "'retrieved' is 9999-12-31"),
         ("published = 0001-01-01", "'published' is 0001-01-01, before there were newspapers; correct it"),
