@@ -4,13 +4,12 @@ import gzip
 import json
 import logging
 import os
-import re
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from kg.articles.decoding import check_kind, decode
+from kg.articles.decoding import check_kind, decode, is_writable
 from kg.articles.metadata import make_article
 from kg.articles.pages import read_page
 from kg.articles.sidecar import KEYS, Given, given_from, read_sidecar
@@ -24,7 +23,6 @@ TEXT_SUFFIXES = (".txt", ".md")
 PAGE_SUFFIXES = (".html", ".htm")
 LINE_SUFFIXES = (".jsonl", ".jsonl.gz")
 SUFFIXES = (*TEXT_SUFFIXES, *PAGE_SUFFIXES, *LINE_SUFFIXES)
-_SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_TEXT = 2_000_000  # characters; a report of 700 pages
 MAX_BYTES = 50_000_000  # of a page or a line; trafilatura gives nothing back for larger ones
 
@@ -107,6 +105,8 @@ def _walk(folder: Path) -> Iterator[Path | ArticleError]:
 
 
 def _read_single(path: Path) -> Article:
+    if not is_writable(path.name):
+        raise ArticleError(path, "the name of the file is not UTF-8; rename it")
     if path.suffix not in (*TEXT_SUFFIXES, *PAGE_SUFFIXES):
         hint = "; a sidecar is read with its article" if path.suffix == ".toml" else ""
         raise ArticleError(
@@ -161,8 +161,8 @@ def _read_lines(path: Path) -> Iterator[Article | ArticleError]:
 def _read_line(line: bytes, where: str) -> Article:
     values = _object(decode(line, where), where)
     name = values.pop("id", None)
-    if not isinstance(name, str) or not name.strip():
-        raise ArticleError(where, "key 'id' is missing or no text; give each line an id")
+    if not isinstance(name, str) or not name.strip() or not is_writable(name):
+        raise ArticleError(where, "key 'id' is missing or no text in UTF-8; give each line an id")
     text, source = values.pop("text", None), values.pop("html", None)
     if (text is None) == (source is None):
         raise ArticleError(where, "give either 'text' or 'html', and not both")
@@ -201,5 +201,5 @@ def _check_text(text: str, where: str | Path) -> None:
         raise ArticleError(
             where, f"{len(text):,} characters are no single article; split it below {MAX_TEXT:,}"
         )
-    if _SURROGATE.search(text) is not None:
+    if not is_writable(text):
         raise ArticleError(where, "holds half of a surrogate pair; write the text as UTF-8")

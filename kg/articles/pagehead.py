@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
+from kg.articles.decoding import is_writable
 from kg.articles.sidecar import Given, has_newspapers, is_address
 
 Node: TypeAlias = Any  # an element of lxml, which has no types
@@ -87,4 +88,4 @@ def _address(*values: object) -> str | None:
 def _text(*values: object) -> str | None:
     """The first of the values that is a text with something in it, with single blanks."""
     texts = (" ".join(value.split()) for value in values if isinstance(value, str))
-    return next((text for text in texts if text and "\x00" not in text), None)
+    return next((text for text in texts if text and "\x00" not in text and is_writable(text)), None)

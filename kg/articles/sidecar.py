@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
+from kg.articles.decoding import is_writable
 from kg.errors import ArticleError
 
 KEYS = ("agency", "author", "language", "licence", "published", "publisher", "retrieved", "title", "url")
@@ -95,6 +96,8 @@ def _read_text(key: str, value: object, where: str | Path) -> str:
         raise ArticleError(where, f"'{key}' must be a text in quotation marks, not {value!r}")
     if not value.strip() or "\x00" in value:
         raise ArticleError(where, f"'{key}' is empty or holds a NUL; leave the key out when it is not known")
+    if not is_writable(value):
+        raise ArticleError(where, f"'{key}' holds half of a surrogate pair; write the text as UTF-8")
     fault = _fault_of_address(value) if key == "url" else None
     if fault is not None:
         raise ArticleError(where, f"'url' {fault}")

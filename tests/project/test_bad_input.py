@@ -1,5 +1,6 @@
 """Bad input never ends a run: a clear error, the good articles built, nothing stored lost."""
 
+import os
 import resource
 import shutil
 import subprocess
@@ -77,6 +78,24 @@ def test_a_bad_article_is_named_and_the_good_one_is_built(
     assert "kg errors article" in done.err
     assert "1 built, 0 unchanged, 1 left out" in done.err
     assert kg("verify", "--store", tmp_path / "store").err.startswith("1 articles")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
+@pytest.mark.parametrize("command", ["build", "extract"])
+def test_a_file_whose_name_is_not_utf8_is_told_and_the_good_one_is_read(
+    kg_apart: Kg, samples: Path, tmp_path: Path, command: str
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    shutil.copy(samples / GOOD, folder)
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text("The army said ten people died.", encoding="utf-8")
+    store = ("--store", tmp_path / "store") if command == "build" else ()
+
+    done = kg_apart(command, folder, *store)
+
+    assert done.code == 2
+    assert f"error: {folder}/caf\\udce9.txt: the name of the file is not UTF-8; rename it" in done.err
+    assert "1 built" in done.err or GOOD in done.out
 
 
 def test_a_sidecar_without_a_key_leaves_that_unknown(kg: Kg, samples: Path, tmp_path: Path) -> None:

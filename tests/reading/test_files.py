@@ -108,6 +108,15 @@ def test_a_day_that_stands_for_none_is_left_out_of_what_a_page_states(tmp_path: 
     assert only(tmp_path / "a.html", PAGE.replace("2017-03-20T23:30", "0001-01-01T00:00")).published is None
 
 
+def test_half_a_character_is_left_out_of_what_a_page_states(tmp_path: Path) -> None:
+    linked = (
+        """<script type="application/ld+json">{"@type": "Article", "headline": "\\ud800"}</script><title>"""
+    )
+    page = PAGE.replace("<title>", linked).replace("<h1>Strike hits the old town, ministry says</h1>", "")
+
+    assert only(tmp_path / "a.html", page).title == "Strike hits town - Sample Times"
+
+
 def test_a_sidecar_wins_over_the_page(tmp_path: Path) -> None:
     article = only(tmp_path / "a.html", PAGE, 'publisher = "Another"\nretrieved = 2017-04-01')
 
@@ -160,6 +169,10 @@ NEVER_READ = [
     pytest.param("a.jsonl", b'{"id": "a", "text": "b", "x": 1}', "unknown key 'x'", id="unknown key"),
     pytest.param("a.jsonl", b'{"id": "a", "text": "b", "metadata": 1}', "must be an object", id="metadata"),
     pytest.param("a.jsonl", b'{"id": "a", "text": "\\ud800"}', "surrogate", id="half a character"),
+    pytest.param("a.jsonl", b'{"id": "\\ud800", "text": "a"}', "no text in UTF-8", id="half a character, id"),
+    pytest.param(
+        "a.jsonl", b'{"id": "a", "text": "b", "title": "\\ud800"}', "'title' holds half", id="title"
+    ),
     pytest.param("a.jsonl.gz", b"nothing", "cannot be read", id="not gzip"),
     pytest.param("a.jsonl.gz", gzip.compress(b"{}" * 99)[:-9], "cannot be read", id="gzip cut short"),
 ]
