@@ -4,6 +4,7 @@ import gzip
 import json
 import logging
 import os
+import stat
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -43,21 +44,24 @@ def read_articles(paths: Iterable[Path]) -> Iterator[Article | ArticleError]:
 def find_files(paths: Iterable[Path]) -> Iterator[Path | ArticleError]:
     """The files that :func:`read_articles` reads, in its order.
 
-    There is an error for a folder that has none, and for each folder or path that cannot be looked into.
+    There is an error for a folder that has none, for each folder or path that cannot be looked into, and
+    for each that is no file: a pipe, a socket or a device.
     """
     for path in paths:
         try:
-            is_folder = path.is_dir()
+            mode = path.stat().st_mode
         except OSError as error:
             yield _unreadable(path, error)
             continue
-        if not is_folder:
+        if stat.S_ISREG(mode):
             yield path
-            continue
-        files = list(_walk(path))
-        if not files:
-            yield ArticleError(path, f"no article in this folder; articles end in {', '.join(SUFFIXES)}")
-        yield from files
+        elif stat.S_ISDIR(mode):
+            files = list(_walk(path))
+            if not files:
+                yield ArticleError(path, f"no article in this folder; articles end in {', '.join(SUFFIXES)}")
+            yield from files
+        else:  # reading a pipe or a device can wait for ever
+            yield ArticleError(path, "not a regular file; save its text as one, or give - and pipe it in")
 
 
 def read_file(path: Path) -> Iterator[Article]:
@@ -66,7 +70,7 @@ def read_file(path: Path) -> Iterator[Article]:
     Raises:
         ArticleError: at the first thing that cannot be read, with where, what and the way out.
     """
-    for item in _articles_or_errors(path):
+    for item in read_articles([path]):
         if isinstance(item, ArticleError):
             raise item
         yield item
@@ -97,7 +101,7 @@ def _walk(folder: Path) -> Iterator[Path | ArticleError]:
             if name.startswith(".") or name.endswith(".toml"):
                 continue
             if name.endswith(SUFFIXES):
-                yield Path(parent, name)
+                yield from find_files([Path(parent, name)])
             else:
                 log.info("%s: passed over, not an article's suffix", Path(parent, name))
     for error in closed:

@@ -1,5 +1,6 @@
 """What is known of an article from beside its text: a sidecar file, a line's keys, a page's head."""
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -50,8 +51,10 @@ def read_sidecar(article: Path) -> Given:
         ArticleError: it is not TOML in UTF-8, or a key or value is none of ours.
     """
     path = article.with_suffix(".toml")
-    if not path.is_file():
+    if not os.path.lexists(path):
         return Given()
+    if not path.is_file():
+        raise ArticleError(path, "the sidecar is not a regular file; mend or remove it")
     try:
         values = tomllib.loads(path.read_bytes().decode("utf-8"))
     except (OSError, ValueError, RecursionError) as error:

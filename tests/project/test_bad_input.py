@@ -98,6 +98,26 @@ def test_a_file_whose_name_is_not_utf8_is_told_and_the_good_one_is_read(
     assert "1 built" in done.err or GOOD in done.out
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes among the files")
+@pytest.mark.parametrize("name", ["bad.txt", "bad.jsonl.gz", "bad.toml"])
+def test_a_pipe_among_the_files_is_not_waited_for(
+    kg_apart: Kg, samples: Path, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    shutil.copy(samples / GOOD, folder)
+    os.mkfifo(folder / name)
+    if name == "bad.toml":
+        (folder / "bad.txt").write_text("The army said ten people died.", encoding="utf-8")
+
+    done = kg_apart("build", folder, "--store", tmp_path / "store")
+
+    assert done.code == 2
+    assert f"error: {folder / name}: " in done.err
+    assert "not a regular file" in done.err
+    assert "1 built, 0 unchanged, 1 left out" in done.err
+
+
 def test_a_sidecar_without_a_key_leaves_that_unknown(kg: Kg, samples: Path, tmp_path: Path) -> None:
     text = tmp_path / "report.txt"
     text.write_text("The army said ten people died.", encoding="utf-8")

@@ -269,6 +269,15 @@ def test_one_bad_file_ends_no_run(tmp_path: Path) -> None:
     assert "cannot be read (No such file" in str(items[3])
 
 
+@pytest.mark.skipif(os.name != "posix", reason="no devices among the files")
+def test_a_device_is_no_article_whatever_it_is_called(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("/dev/zero")
+
+    [error] = read_articles([tmp_path / "a.txt"])
+
+    assert "not a regular file; save its text as one, or give -" in str(error)
+
+
 def test_a_subfolder_that_may_not_be_read_is_told_and_the_rest_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
