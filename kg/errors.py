@@ -26,6 +26,12 @@ class ArticleError(KgError):
         self.what = what
 
 
+class LinkError(ArticleError):
+    """A link in a folder leads out of it and is passed over; the articles of the folder are all read."""
+
+    exit_code = 0
+
+
 class RulesError(KgError):
     """A rules, registry or gazetteer file cannot be used; nothing is extracted with half a rule set."""
 

@@ -14,7 +14,7 @@ from kg.articles.decoding import check_kind, decode, is_writable
 from kg.articles.metadata import make_article
 from kg.articles.pages import read_page
 from kg.articles.sidecar import KEYS, Given, given_from, read_sidecar
-from kg.errors import ArticleError
+from kg.errors import ArticleError, LinkError
 from kg.ids import sha256
 from kg.model import Article
 
@@ -45,7 +45,8 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | ArticleError]:
     """The files that :func:`read_articles` reads, in its order.
 
     There is an error for a folder that has none, for each folder or path that cannot be looked into, and
-    for each that is no file: a pipe, a socket or a device.
+    for each that is no file: a pipe, a socket or a device. Links in a folder are followed inside it only; a
+    link that leads out is told, because nobody asked for what is there.
     """
     for path in paths:
         try:
@@ -57,7 +58,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | ArticleError]:
             yield path
         elif stat.S_ISDIR(mode):
             files = list(_walk(path))
-            if not files:
+            if all(isinstance(file, LinkError) for file in files):
                 yield ArticleError(path, f"no article in this folder; articles end in {', '.join(SUFFIXES)}")
             yield from files
         else:  # reading a pipe or a device can wait for ever
@@ -95,17 +96,27 @@ def _unreadable(path: Path, error: Exception) -> ArticleError:
 
 def _walk(folder: Path) -> Iterator[Path | ArticleError]:
     closed: list[OSError] = []
+    home = os.path.realpath(folder)
     for parent, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from _leading_out(folders, parent, home)
         for name in sorted(files):
             if name.startswith(".") or name.endswith(".toml"):
                 continue
-            if name.endswith(SUFFIXES):
-                yield from find_files([Path(parent, name)])
-            else:
+            if not name.endswith(SUFFIXES):
                 log.info("%s: passed over, not an article's suffix", Path(parent, name))
+                continue
+            links = list(_leading_out([name, f"{Path(name).stem}.toml"], parent, home))
+            yield from links or find_files([Path(parent, name)])
     for error in closed:
         yield _unreadable(Path(error.filename or folder), error)
+
+
+def _leading_out(names: Iterable[str], parent: str, home: str) -> Iterator[LinkError]:
+    for name in names:
+        path = Path(parent, name)
+        if path.is_symlink() and not Path(target := os.path.realpath(path)).is_relative_to(home):
+            yield LinkError(path, f"leads out of the folder to {target}; give it by itself, or copy it in")
 
 
 def _read_single(path: Path) -> Article:

@@ -42,8 +42,7 @@ def build(
 
 def tell(report: "BuildReport", given: Given, store: str, *, dry_run: bool = False) -> int:
     """Say what was built and what was not; the exit code: 2 unreadable, 1 refused or in part, 0 fine."""
-    for error in report.unreadable:
-        say_error(given.told(error), error.id)
+    code = max([given.tell(error) for error in report.unreadable], default=0)
     for refused in report.refused:
         for finding in refused.findings:
             say(str(finding))
@@ -63,7 +62,7 @@ def tell(report: "BuildReport", given: Given, store: str, *, dry_run: bool = Fal
     if report.warnings:
         where = "" if dry_run else f"; kg validate --store {shlex.quote(store)} shows them"
         say(f"{report.warnings:,} warnings{where}")
-    return 2 if report.unreadable else 1 if report.refused or report.rejected else 0
+    return code or int(bool(report.refused or report.rejected))
 
 
 def _tell_versions(report: "BuildReport") -> None:

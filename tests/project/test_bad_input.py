@@ -118,6 +118,25 @@ def test_a_pipe_among_the_files_is_not_waited_for(
     assert "1 built, 0 unchanged, 1 left out" in done.err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no right to make links")
+@pytest.mark.parametrize("command", ["build", "extract"])
+def test_a_link_out_of_the_folder_is_noted_and_the_rest_is_read(
+    kg: Kg, samples: Path, tmp_path: Path, command: str
+) -> None:
+    folder, outside = tmp_path / "articles", tmp_path / "outside.txt"
+    folder.mkdir()
+    shutil.copy(samples / GOOD, folder)
+    outside.write_text("The army said ten people died.", encoding="utf-8")
+    (folder / "link.txt").symlink_to(outside)
+    store = ("--store", tmp_path / "store") if command == "build" else ()
+
+    done = kg(command, folder, *store)
+
+    assert done.code == 0
+    assert f"note: {folder / 'link.txt'}: leads out of the folder to {outside}; give it by itself" in done.err
+    assert "1 built, 0 unchanged, 1 left out" in done.err or done.out.count("\n") == 1
+
+
 def test_a_sidecar_without_a_key_leaves_that_unknown(kg: Kg, samples: Path, tmp_path: Path) -> None:
     text = tmp_path / "report.txt"
     text.write_text("The army said ten people died.", encoding="utf-8")

@@ -278,6 +278,57 @@ def test_a_device_is_no_article_whatever_it_is_called(tmp_path: Path) -> None:
     assert "not a regular file; save its text as one, or give -" in str(error)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="no right to make links")
+@pytest.mark.parametrize("name", ["a.txt", "a.toml", "closed"])
+def test_a_link_that_leads_out_of_the_folder_is_told_and_not_followed(tmp_path: Path, name: str) -> None:
+    folder, outside = tmp_path / "folder", tmp_path / "outside" / name
+    outside.mkdir(parents=True) if name == "closed" else outside.parent.mkdir()
+    (outside / "b.txt" if name == "closed" else outside).write_text("title = 'secret'", encoding="utf-8")
+    folder.mkdir()
+    for own in ("a.txt", "c.txt"):
+        (folder / own).write_text(BODY, encoding="utf-8")
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(outside)
+
+    items = list(read_articles([folder]))
+
+    [error] = [item for item in items if isinstance(item, ArticleError)]
+    assert (
+        str(error)
+        == f"{folder / name}: leads out of the folder to {outside}; give it by itself, or copy it in"
+    )
+    assert error.exit_code == 0
+    assert "secret" not in repr(items)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no right to make links")
+def test_links_inside_a_folder_and_links_that_are_given_are_followed(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "sub" / "a.txt").write_text(BODY, encoding="utf-8")
+    (folder / "b.txt").symlink_to("sub/a.txt")
+    (folder / "again").symlink_to("sub")
+    (tmp_path / "link").symlink_to(folder)
+    (tmp_path / "c.txt").symlink_to(folder / "sub" / "a.txt")
+
+    found = [
+        item for item in read_articles([tmp_path / "link", tmp_path / "c.txt"]) if isinstance(item, Article)
+    ]
+
+    assert [article.file for article in found] == ["b.txt", "a.txt", "c.txt"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no right to make links")
+def test_a_folder_of_nothing_but_links_out_of_it_has_no_article(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a.txt").symlink_to("/etc/hostname")
+
+    error, link = read_articles([tmp_path / "folder"])
+
+    assert "no article in this folder" in str(error)
+    assert "leads out of the folder" in str(link)
+
+
 def test_a_subfolder_that_may_not_be_read_is_told_and_the_rest_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
