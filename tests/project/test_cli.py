@@ -252,6 +252,24 @@ class TestStore:
         assert f"{file}:" in done.out
         assert "violation" in done.out
 
+    @pytest.mark.parametrize("name", ["notes.txt", "lines.jsonl", "broken.ttl"])
+    def test_validate_of_no_rdf_gives_the_error_alone(self, kg: Kg, tmp_path: Path, name: str) -> None:
+        (tmp_path / name).write_text("{}")
+
+        done = kg("validate", tmp_path / name)
+
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith(f"error: {tmp_path / name}: ")
+        assert "violations" not in done.err
+
+    def test_validate_counts_in_the_files_that_are_rdf(self, kg: Kg, tmp_path: Path) -> None:
+        (tmp_path / "empty.ttl").touch()
+
+        done = kg("validate", tmp_path / "notes.txt", tmp_path / "empty.ttl")
+
+        assert done.code == 2
+        assert "0 violations, 0 warnings" in done.err
+
     def test_retract_leaves_no_byte_of_the_article_in_the_store(
         self, kg: Kg, built: Path, samples: Path, tmp_path: Path
     ) -> None:
