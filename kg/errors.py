@@ -82,6 +82,13 @@ class StoreError(KgError):
     exit_code = 3
 
 
+class UsageError(StoreError):
+    """What was asked of a store does not fit it: no such article, another base, a reason that is empty."""
+
+    id = "usage"
+    exit_code = 2
+
+
 class StoreLockedError(StoreError):
     """Another process has the store open for writing."""
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kg.errors import StoreError
+from kg.errors import UsageError
 from kg.mapping import tombstone_quads
 from kg.pipeline.linking import link
 from kg.store import Store, Tombstone
@@ -15,14 +15,14 @@ def retract(store: Store, key: str, *, why: str, day: str) -> Tombstone:
     tombstone; the report of that build says so.
 
     Raises:
-        StoreError: there is no such text, no reason, or the day is none.
+        UsageError: there is no such text, no reason, or the day is none.
     """
     if not why.strip():
-        raise StoreError("a withdrawal needs a reason; give it with --why")
+        raise UsageError("a withdrawal needs a reason; give it with --why")
     try:
         stone = tombstone_quads(key, store.base, day=date.fromisoformat(day), why=why)
     except ValueError as error:
-        raise StoreError(f"{day}: no day; write it as 2026-11-20") from error
+        raise UsageError(f"{day}: no day; write it as 2026-11-20") from error
     tombstone = store.retract(key, why=why, day=day, tombstone=stone)
     link(store)
     store.seal()

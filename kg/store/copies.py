@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import StoreError
+from kg.errors import StoreError, UsageError
 from kg.store.folder import FAULTS, Folder, prepare, reason
 
 if TYPE_CHECKING:
@@ -17,11 +17,12 @@ def backup(store: "Store", target: Path | str) -> None:
     Withdrawing an article later does not reach the copy.
 
     Raises:
-        StoreError: the folder exists, or cannot be written.
+        UsageError: the folder exists.
+        StoreError: it cannot be written.
     """
     copy = Folder(Path(target))
     if copy.root.exists():
-        raise StoreError(f"{copy.root}: exists already; name a new folder for the backup")
+        raise UsageError(f"{copy.root}: exists already; name a new folder for the backup")
     store.seal()
     try:
         copy.root.mkdir(parents=True)
@@ -39,13 +40,14 @@ def restore(source: Path | str, target: Path | str) -> None:
     """Makes a store in a folder that does not exist yet from a backup.
 
     Raises:
-        StoreError: the source is no backup, or the target exists or cannot be written.
+        UsageError: the target exists.
+        StoreError: the source is no backup, or the target cannot be written.
     """
     _check_backup(Path(source))
     folder, _ = prepare(Path(source), base=None, read_only=True)
     new = Path(target)
     if new.exists() and (not new.is_dir() or any(new.iterdir())):
-        raise StoreError(f"{new}: exists already; move it away, then restore")
+        raise UsageError(f"{new}: exists already; move it away, then restore")
     draft = new.with_name(f".{new.name}.restoring")
     try:
         shutil.rmtree(draft, ignore_errors=True)

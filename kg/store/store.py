@@ -10,7 +10,7 @@ from typing import Self
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError
+from kg.errors import StoreError, UsageError
 from kg.ids import doc_key, sha256
 from kg.model import Article
 from kg.store import graphs, recovery
@@ -119,10 +119,10 @@ class Store:
         """The articles that have this text, one per file, with the text.
 
         Raises:
-            StoreError: there is no such text.
+            UsageError: there is no such text.
         """
         if key not in self.entries:
-            raise StoreError(f"{self.path}: no article {key}; see which there are: kg query article-metadata")
+            raise UsageError(f"{self.path}: no article {key}; see which there are: kg query article-metadata")
         return self._ledger.articles(key, self.originals.text(self.entries[key].sha256))
 
     def is_current(self, key: str, versions: str) -> bool:
@@ -200,7 +200,7 @@ class Store:
         """
         self._must_write()
         if key not in self.entries:
-            raise StoreError(f"{self.path}: no article {key}; nothing was withdrawn")
+            raise UsageError(f"{self.path}: no article {key}; nothing was withdrawn")
         stone = Tombstone(key, day, why)
         self.flush()
         try:

@@ -242,6 +242,12 @@ def test_a_parameter_without_a_value_lists_nothing(kg: Kg, built: Path, name: st
             ["explain", "doc/0000000000000000/figure-1-2"], "nothing in", id="an IRI it does not have"
         ),
         pytest.param(["export", "harm.docx"], ".ttl .trig .nt .nq .jsonld", id="an ending it cannot write"),
+        pytest.param(["export", "harm.ttl", "--article", "nope"], "no article 'nope'", id="no such article"),
+        pytest.param(["retract", "nope", "--why", "asked"], "no article 'nope'", id="nothing to withdraw"),
+        pytest.param(["retract", GOOD, "--why", " "], "needs a reason; give it with --why", id="no reason"),
+        pytest.param(["retract", GOOD, "--why", "x", "--day", "20 May"], "'--day': '20 May'", id="no day"),
+        pytest.param(["build", GOOD, "--base", "https://x.example/"], "leave out --base", id="another base"),
+        pytest.param(["backup", "docs"], "exists already", id="a backup over something"),
     ],
 )
 def test_wrong_use_ends_with_2_and_the_way_out(kg: Kg, built: Path, arguments: list[str], told: str) -> None:
@@ -250,6 +256,18 @@ def test_wrong_use_ends_with_2_and_the_way_out(kg: Kg, built: Path, arguments: l
     assert (done.code, done.out) == (2, "")
     assert told in done.err
     assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("base", ["", "foo", "https://x y.example/", "https://x.example"])
+def test_a_base_that_is_none_is_wrong_use_and_makes_no_store(
+    kg: Kg, samples: Path, tmp_path: Path, base: str
+) -> None:
+    done = kg("build", samples / GOOD, "--base", base, "--store", tmp_path / "store")
+
+    assert done.code == 2
+    assert f"error: {base}: a base IRI begins with" in done.err
+    assert "kg errors usage" in done.err
+    assert not (tmp_path / "store").exists()
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,9 @@ def test_takes_the_base_it_was_made_with(tmp_path: Path) -> None:
         open_store(tmp_path / "store", base=BASE)
 
 
-@pytest.mark.parametrize("base", ["example.net", "https://example.net", "file:///tmp/"])
+@pytest.mark.parametrize(
+    "base", ["", "example.net", "https://example.net", "file:///tmp/", "https://a b/", "https://a/<x>/"]
+)
 def test_refuses_a_base_that_gives_bad_iris(tmp_path: Path, base: str) -> None:
     with pytest.raises(StoreError, match="base IRI"):
         open_store(tmp_path / "store", base=base)
