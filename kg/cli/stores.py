@@ -52,7 +52,12 @@ def retract(
     from kg.pipeline import retract as withdraw
     from kg.store import open_store
 
-    withdrawn = date.today() if day is None else day.date()
+    today = date.today()
+    withdrawn = today if day is None else day.date()
+    if withdrawn > today:
+        raise UsageError(
+            f"--day {withdrawn}: is still to come; give the day of the withdrawal, or leave it out"
+        )
     with open_store(store) as opened:
         key = find_key(opened, article)
         withdraw(opened, key, why=why, day=withdrawn.isoformat())

@@ -246,6 +246,9 @@ def test_a_parameter_without_a_value_lists_nothing(kg: Kg, built: Path, name: st
         pytest.param(["retract", "nope", "--why", "asked"], "no article 'nope'", id="nothing to withdraw"),
         pytest.param(["retract", GOOD, "--why", " "], "needs a reason; give it with --why", id="no reason"),
         pytest.param(["retract", GOOD, "--why", "x", "--day", "20 May"], "'--day': '20 May'", id="no day"),
+        pytest.param(
+            ["retract", GOOD, "--why", "x", "--day", "9999-12-31"], "still to come", id="a day ahead"
+        ),
         pytest.param(["build", GOOD, "--base", "https://x.example/"], "leave out --base", id="another base"),
         pytest.param(["backup", "docs"], "exists already", id="a backup over something"),
     ],
