@@ -17,12 +17,13 @@ def backup(store: "Store", target: Path | str) -> None:
     Withdrawing an article later does not reach the copy.
 
     Raises:
-        UsageError: the folder exists.
+        UsageError: the folder exists, or would lie in the store.
         StoreError: it cannot be written.
     """
     copy = Folder(Path(target))
     if copy.root.exists():
         raise UsageError(f"{copy.root}: exists already; name a new folder for the backup")
+    _check_outside(copy.root, store.path)
     store.seal()
     try:
         copy.root.mkdir(parents=True)
@@ -40,7 +41,7 @@ def restore(source: Path | str, target: Path | str) -> None:
     """Makes a store in a folder that does not exist yet from a backup.
 
     Raises:
-        UsageError: the target exists.
+        UsageError: the target exists, or would lie in the backup.
         StoreError: the source is no backup, or the target cannot be written.
     """
     _check_backup(Path(source))
@@ -48,6 +49,7 @@ def restore(source: Path | str, target: Path | str) -> None:
     new = Path(target)
     if new.exists() and (not new.is_dir() or any(new.iterdir())):
         raise UsageError(f"{new}: exists already; move it away, then restore")
+    _check_outside(new, folder.root)
     draft = new.with_name(f".{new.name}.restoring")
     try:
         shutil.rmtree(draft, ignore_errors=True)
@@ -55,6 +57,12 @@ def restore(source: Path | str, target: Path | str) -> None:
         draft.replace(new)
     except FAULTS as error:
         raise StoreError(f"{new}: {reason(error)}") from error
+
+
+def _check_outside(copy: Path, whole: Path) -> None:
+    """Refuses to copy a folder into itself: the copy would hold a part of itself and go with the folder."""
+    if copy.resolve().is_relative_to(whole.resolve()):
+        raise UsageError(f"{copy}: lies in {whole}, which is to be copied; name a folder outside it")
 
 
 def _check_backup(source: Path) -> None:
