@@ -2,7 +2,8 @@
 
 from kg.store.copies import backup, restore
 from kg.store.ledger import Copy, Entry, Tombstone, copy_of
-from kg.store.store import Store, open_store
+from kg.store.opening import open_store
+from kg.store.store import Store
 from kg.store.verifying import Mismatch
 
 __all__ = ["Copy", "Entry", "Mismatch", "Store", "Tombstone", "backup", "copy_of", "open_store", "restore"]

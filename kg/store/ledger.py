@@ -14,6 +14,7 @@ from kg.errors import StoreError
 from kg.ids import doc_key, sha256
 from kg.model import Article
 from kg.store.articles import article_of, fingerprint, plain
+from kg.store.files import sync_folder
 
 EMPTY: Final = sha256(b"")
 """The digest of a graph that is not there."""
@@ -161,6 +162,8 @@ class Ledger:
         with self._journal.open("ab") as stream:
             line = _Line(self._journal, stream.tell(), len(data))
             stream.write(data)
+        if line.offset == 0:  # that a run is at work has to outlive a power cut
+            sync_folder(self._journal.parent)
         self._take(line, value)
 
     def _take(self, line: _Line, value: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ import json
 import logging
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import pyoxigraph as ox
@@ -56,13 +56,38 @@ def recover(ledger: Ledger, graph: ox.Store, name: Callable[[str], ox.NamedNode]
     return lost
 
 
-def drop_orphans(ledger: Ledger, graph: ox.Store) -> None:
-    """Takes out the graphs of texts that the ledger does not know: of articles never stored to the end."""
-    for node in list(graph.named_graphs()):
+def check_ledger(folder: Folder, ledger: Ledger, graph: ox.Store) -> None:
+    """Refuses a store that holds articles of which the ledger does not tell, because it was lost or cut.
+
+    Where there is a journal, such a graph is what a run that was killed left.
+
+    Raises:
+        StoreError: without its ledger the articles would be lost in silence.
+    """
+    is_lost = not folder.ledger.exists() and any(folder.originals.glob("*.txt"))
+    if is_lost or (not folder.journal.exists() and any(_orphans(ledger, graph))):
+        raise StoreError(
+            f"{folder.ledger}: lost or cut, for the store holds articles that it does not name, and nothing "
+            "was changed; restore a backup into a new folder (kg restore BACKUP --store NEW), or build the "
+            "articles into one"
+        )
+
+
+def drop_orphans(folder: Folder, ledger: Ledger, graph: ox.Store) -> None:
+    """Takes out the graphs of articles that were never stored to the end; from now on there is a ledger."""
+    for node in list(_orphans(ledger, graph)):
+        log.warning("%s: a graph without a line in the ledger; taken out", node.value)
+        graph.remove_graph(node)
+    folder.ledger.touch()
+
+
+def _orphans(ledger: Ledger, graph: ox.Store) -> Iterator[ox.NamedNode]:
+    """Graphs of texts that the ledger does not know."""
+    for node in graph.named_graphs():
         match = _TEXT_GRAPH.search(node.value)
         if match is not None and match[1] not in ledger.entries:
-            log.warning("%s: a graph without a line in the ledger; taken out", match[1])
-            graph.remove_graph(node)
+            assert isinstance(node, ox.NamedNode)
+            yield node
 
 
 def finish_withdrawal(folder: Folder) -> None:

@@ -16,7 +16,7 @@ from kg.model import Article
 from kg.store import graphs, recovery
 from kg.store.embedded import Embedded
 from kg.store.files import sync_folder, written_whole
-from kg.store.folder import FAULTS, Folder, acquire, prepare, reason
+from kg.store.folder import FAULTS, Folder, reason
 from kg.store.ledger import Entry, Ledger, Tombstone
 from kg.store.lines import nquads, sorted_lines
 from kg.store.originals import Originals
@@ -29,27 +29,8 @@ Pattern = tuple[ox.NamedNode | None, ox.NamedNode | None]
 """Predicate and object; None fits anything."""
 
 
-def open_store(path: Path | str, *, base: str | None = None, read_only: bool = False) -> "Store":
-    """The store in a folder, which is made if it is not there; close it, or use it in a ``with`` block.
-
-    ``base`` is the beginning of all IRIs; None takes the store's own, or the default for a new one.
-
-    Raises:
-        StoreLockedError: another process has it.
-        StoreError: it is no store, has another base, is damaged, or must not be read.
-    """
-    folder, stored = prepare(Path(path), base=base, read_only=read_only)
-    handle = acquire(folder, read_only=read_only)
-    try:
-        return Store(folder, base=stored, read_only=read_only, handle=handle)
-    except BaseException:
-        if handle is not None:
-            os.close(handle)
-        raise
-
-
 class Store:
-    """Texts, ledger and graph of one folder. Made by :func:`open_store`.
+    """Texts, ledger and graph of one folder. Made by :func:`kg.store.open_store`.
 
     Do not carry it across ``fork``: a child gets an error, and the parent's data stay whole.
     """
@@ -66,9 +47,14 @@ class Store:
         self._embedded = Embedded(folder, read_only=read_only)
         self.originals = Originals(folder.originals)
         self._ledger = Ledger(folder.ledger, folder.journal)
-        self._suspect = recovery.recover(self._ledger, self._graph, self._name)
-        if not read_only:
-            recovery.drop_orphans(self._ledger, self._graph)
+        try:
+            self._suspect = recovery.recover(self._ledger, self._graph, self._name)
+            recovery.check_ledger(folder, self._ledger, self._graph)
+            if not read_only:
+                recovery.drop_orphans(folder, self._ledger, self._graph)
+        except BaseException:
+            self._embedded.close()
+            raise
 
     @property
     def path(self) -> Path:

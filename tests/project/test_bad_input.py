@@ -334,6 +334,26 @@ def test_no_store_ends_with_3_and_says_how_to_make_one(kg: Kg, tmp_path: Path) -
     assert "kg build ARTICLES" in done.err
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["verify"], ["validate"], ["build", "data/articles"], ["export", "x.ttl"], ["query", "incidents"],
+        ["retract", GOOD, "--why", "x"], ["backup", "x"],
+    ],
+    ids=lambda command: command[0],
+)  # fmt: skip
+def test_a_store_without_its_ledger_is_used_by_no_command(
+    kg: Kg, built: Path, tmp_path: Path, command: list[str]
+) -> None:
+    copy = shutil.copytree(built, tmp_path / "store")
+    (copy / "ledger.jsonl").unlink()
+
+    done = kg(*command, "--store", copy)
+
+    assert (done.code, done.out) == (3, "")
+    assert f"error: {copy / 'ledger.jsonl'}: lost or cut" in done.err
+
+
 def test_the_address_of_a_server_is_no_store(kg: Kg) -> None:
     done = kg("verify", "--store", "http://localhost:7878")
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,13 +61,65 @@ def test_a_line_without_its_graph_is_not_believed(tmp_path: Path) -> None:
         assert not list(store.verify())
 
 
-def test_a_graph_without_a_line_is_taken_out(tmp_path: Path) -> None:
+def test_a_graph_that_a_killed_run_left_without_a_line_is_taken_out(tmp_path: Path) -> None:
     with open_store(tmp_path / "store") as store:
         put(store, make_record())
-    store.folder.ledger.unlink()
+    store.folder.ledger.write_bytes(b"")
+    store.folder.journal.touch()
 
     with open_store(tmp_path / "store") as store:
         assert store.graphs() == ()
+
+
+def _gone(ledger: Path) -> None:
+    ledger.unlink()
+
+
+def _emptied(ledger: Path) -> None:
+    ledger.write_bytes(b"")
+
+
+def _cut(ledger: Path) -> None:
+    ledger.write_bytes(ledger.read_bytes().splitlines(keepends=True)[0])
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("lose", [_gone, _emptied, _cut])
+def test_a_store_whose_ledger_is_lost_or_cut_is_refused_and_left_as_it_was(
+    tmp_path: Path, lose: Callable[[Path], None], read_only: bool
+) -> None:
+    with open_store(tmp_path / "store") as store:
+        keys = {put(store, make_record(value=value)) for value in (1, 2)}
+    whole = store.folder.ledger.read_bytes()
+    lose(store.folder.ledger)
+
+    with pytest.raises(StoreError, match=r"ledger\.jsonl: lost or cut.*kg restore"):
+        open_store(tmp_path / "store", read_only=read_only)
+
+    store.folder.ledger.write_bytes(whole)
+    with open_store(tmp_path / "store") as store:
+        assert store.entries.keys() == keys
+        assert not list(store.verify())
+
+
+def test_a_store_that_has_lost_its_ledger_is_refused_though_a_run_was_killed(tmp_path: Path) -> None:
+    with open_store(tmp_path / "store") as store:
+        put(store, make_record())
+    store.folder.ledger.rename(store.folder.journal)
+
+    with pytest.raises(StoreError, match="lost or cut"):
+        open_store(tmp_path / "store")
+
+
+def test_a_new_store_whose_first_run_was_killed_opens(tmp_path: Path) -> None:
+    done = _run(
+        "store.originals.keep('text', '0' * 64)\nos.kill(os.getpid(), signal.SIGKILL)", tmp_path / "store"
+    )
+
+    assert done.returncode == -9
+    for read_only in (True, False):
+        with open_store(tmp_path / "store", read_only=read_only) as store:
+            assert not list(store.verify())
 
 
 def test_a_torn_last_line_of_the_journal_is_passed_over(tmp_path: Path) -> None:
