@@ -1,6 +1,8 @@
 """Backups: a whole copy of a store in another folder, and a store made from one."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,12 +29,13 @@ def backup(store: "Store", target: Path | str) -> None:
     store.seal()
     try:
         copy.root.mkdir(parents=True)
-        store.backup(copy.graph)
-        shutil.copytree(store.folder.originals, copy.originals)
-        for part in ("ledger", "settings"):
-            source: Path = getattr(store.folder, part)
-            if source.exists():
-                shutil.copy2(source, copy.root)
+        with _whole_or_gone(copy.root):
+            store.backup(copy.graph)
+            shutil.copytree(store.folder.originals, copy.originals)
+            for part in ("ledger", "settings"):
+                source: Path = getattr(store.folder, part)
+                if source.exists():
+                    shutil.copy2(source, copy.root)
     except FAULTS as error:
         raise StoreError(f"{copy.root}: {reason(error)}") from error
 
@@ -53,10 +56,20 @@ def restore(source: Path | str, target: Path | str) -> None:
     draft = new.with_name(f".{new.name}.restoring")
     try:
         shutil.rmtree(draft, ignore_errors=True)
-        shutil.copytree(folder.root, draft, ignore=shutil.ignore_patterns("lock", "LOCK"))
-        draft.replace(new)
+        with _whole_or_gone(draft):
+            shutil.copytree(folder.root, draft, ignore=shutil.ignore_patterns("lock", "LOCK"))
+            draft.replace(new)
     except FAULTS as error:
         raise StoreError(f"{new}: {reason(error)}") from error
+
+
+@contextmanager
+def _whole_or_gone(copy: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(copy, ignore_errors=True)
+        raise
 
 
 def _check_outside(copy: Path, whole: Path) -> None:

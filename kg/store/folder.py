@@ -116,11 +116,11 @@ def _create(folder: Folder, base: str, *, read_only: bool) -> None:
     root = folder.root
     if read_only:
         raise StoreError(f"{root}: there is no store here; make one with: kg build ARTICLES --store {root}")
-    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+    if root.exists() and (not root.is_dir() or any(path.suffix != ".part" for path in root.iterdir())):
         raise StoreError(f"{root}: not a store and not an empty folder; name a new folder")
     if _BASE.fullmatch(base) is None:
         raise UsageError(f"{base}: a base IRI begins with http:// or https:// and ends with / or #")
-    folder.originals.mkdir(parents=True)
+    root.mkdir(parents=True, exist_ok=True)
     with written_whole(folder.settings) as stream:
         stream.write(json.dumps({"base": base, "format": FORMAT}, sort_keys=True).encode() + b"\n")
 

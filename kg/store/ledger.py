@@ -48,6 +48,11 @@ class Entry:
     digest: str
     quads: int
 
+    @property
+    def files(self) -> frozenset[str]:
+        """Names of the stored files that it can need: the text, and what the text was taken out of."""
+        return frozenset({f"{self.sha256}.txt", *(f"{copy.original_sha256}.orig" for copy in self.copies)})
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -136,10 +141,15 @@ class Ledger:
 
     def files_of(self, key: str) -> list[str]:
         """Names of the stored files that only this text needs."""
-        entry = self.entries[key]
-        others = {c.original_sha256 for e in self.entries.values() if e.key != key for c in e.copies}
-        origins = {copy.original_sha256 for copy in entry.copies} - others
-        return [f"{entry.sha256}.txt", *(f"{origin}.orig" for origin in sorted(origins))]
+        others = (entry.files for entry in self.entries.values() if entry.key != key)
+        return sorted(self.entries[key].files.difference(*others))
+
+    def unfinished_files(self) -> list[str]:
+        """Names of the stored files that only lines of the journal name which no graph bears out."""
+        lines = _lines_of(self._journal, torn=True)
+        begun = (_entry(value).files for _, _, value in lines if value["kind"] == _ARTICLE)
+        stored = (entry.files for entry in self.entries.values())
+        return sorted(frozenset().union(*begun).difference(*stored))
 
     def articles(self, key: str, text: str) -> tuple[Article, ...]:
         """The articles of a text, as they were read, one per copy."""
@@ -170,10 +180,7 @@ class Ledger:
         kind, key = str(value["kind"]), str(value["key"])
         if kind == _ARTICLE:
             self._forget(key)
-            copies = (_copy(item) for item in value["articles"])
-            self.entries[key] = Entry(
-                key, value["sha256"], tuple(copies), value["versions"], value["digest"], value["quads"]
-            )
+            self.entries[key] = _entry(value)
         elif kind == _GRAPH:
             self.shared[key] = Shared(str(value["digest"]), str(value["made_of"]))
         elif kind == _WITHDRAWN:
@@ -200,6 +207,11 @@ class Ledger:
 def copy_of(article: Article) -> Copy:
     """The article as the ledger tells copies of one text apart."""
     return _copy(plain(article))
+
+
+def _entry(value: Mapping[str, Any]) -> Entry:
+    copies = tuple(_copy(item) for item in value["articles"])
+    return Entry(value["key"], value["sha256"], copies, value["versions"], value["digest"], value["quads"])
 
 
 def _copy(values: dict[str, Any]) -> Copy:

@@ -51,7 +51,8 @@ class Store:
             self._suspect = recovery.recover(self._ledger, self._graph, self._name)
             recovery.check_ledger(folder, self._ledger, self._graph)
             if not read_only:
-                recovery.drop_orphans(folder, self._ledger, self._graph)
+                recovery.drop_unfinished(folder, self._ledger, self._graph)
+                self.seal()  # or the next line would be written behind a torn one
         except BaseException:
             self._embedded.close()
             raise
@@ -133,14 +134,12 @@ class Store:
         first = copies[0]
         key = doc_key(first.sha256)
         try:
-            self.originals.keep(first.text, first.sha256)
-            for data in originals:
-                self.originals.keep_file(data)
             lines = quads if isinstance(quads, bytes) else nquads(quads)
             digest = sha256(lines)
             before = self.entries.get(key) if key not in self._suspect else None
             as_it_is = self._is_there(key, digest)
-            self._ledger.record(copies, versions=versions, digest=digest, quads=lines.count(b"\n"))
+            with self.originals.keeping(first.text, first.sha256, originals):
+                self._ledger.record(copies, versions=versions, digest=digest, quads=lines.count(b"\n"))
             if not as_it_is:
                 held = before.quads if before is not None else None
                 self._embedded.put(self._name(key), lines, held=held)
@@ -245,6 +244,9 @@ class Store:
                 self.seal()
         finally:
             self._embedded.close()
+            if self._embedded.failed:
+                with suppress(OSError):
+                    recovery.drop_drafts(self.folder)
             if self._handle is not None:
                 os.close(self._handle)
                 self._handle = None
