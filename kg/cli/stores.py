@@ -61,7 +61,10 @@ def retract(
     with open_store(store) as opened:
         key = find_key(opened, article)
         withdraw(opened, key, why=why, day=withdrawn.isoformat())
-    say(f"{key} withdrawn. Backups and exports made before still hold it: delete them.")
+    say(
+        f"{key} withdrawn; kg build leaves it out from now on. "
+        "Backups and exports made before still hold it: delete them."
+    )
 
 
 def backup(

@@ -11,8 +11,8 @@ from kg.store import Store, Tombstone
 def retract(store: Store, key: str, *, why: str, day: str) -> Tombstone:
     """Takes a text, by its key, out of every file of the store; links are worked out without it.
 
-    Key, day (ISO) and reason stay. Building the article again brings it back as it was and ends the
-    tombstone; the report of that build says so.
+    Key, day (ISO) and reason stay. A build leaves the article out from now on, unless it readmits the key;
+    that brings it back as it was and ends the tombstone.
 
     Raises:
         UsageError: there is no such text, no reason, or the day is none.

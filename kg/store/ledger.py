@@ -6,7 +6,7 @@ the graph is changed, so that a run that was killed can be put right from the tw
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,6 +49,12 @@ class Entry:
     quads: int
 
     @property
+    def marks(self) -> frozenset[str]:
+        """The marks of all files that have the text."""
+        addresses = ((copy.file, dict(copy.metadata).get("url")) for copy in self.copies)
+        return frozenset(mark for file, url in addresses for mark in marks_of(file, url))
+
+    @property
     def files(self) -> frozenset[str]:
         """Names of the stored files that it can need: the text, and what the text was taken out of."""
         return frozenset({f"{self.sha256}.txt", *(f"{copy.original_sha256}.orig" for copy in self.copies)})
@@ -64,11 +70,15 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """What is left of a withdrawn text: its key, the day, and why. No word of it, nor its file's name."""
+    """What is left of a withdrawn text: its key, the day, and why. No word of it, nor its file's name.
+
+    ``marks`` are hashes by which the article is known again when its text was edited; see :func:`marks_of`.
+    """
 
     key: str
     day: str
     why: str
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -135,7 +145,7 @@ class Ledger:
         values: list[dict[str, Any]] = [
             {"kind": _GRAPH, "key": name, "digest": digest, "made_of": ""} for name, digest in shared.items()
         ]
-        values.append({"kind": _WITHDRAWN, "key": stone.key, "day": stone.day, "why": stone.why})
+        values.append({"kind": _WITHDRAWN, **asdict(stone)})
         kept |= {(str(value["kind"]), str(value["key"])): _dump(value) for value in values}
         return (kept[name] for name in sorted(kept))
 
@@ -185,7 +195,8 @@ class Ledger:
             self.shared[key] = Shared(str(value["digest"]), str(value["made_of"]))
         elif kind == _WITHDRAWN:
             self._forget(key)
-            self.tombstones[key] = Tombstone(key, str(value["day"]), str(value["why"]))
+            marks = tuple(str(mark) for mark in value.get("marks", ()))
+            self.tombstones[key] = Tombstone(key, str(value["day"]), str(value["why"]), marks)
         else:
             self._forget(key)
             return
@@ -207,6 +218,12 @@ class Ledger:
 def copy_of(article: Article) -> Copy:
     """The article as the ledger tells copies of one text apart."""
     return _copy(plain(article))
+
+
+def marks_of(file: str, url: str | None) -> tuple[str, ...]:
+    """Hashes of an article's name and address (None: not known), which outlive an edit of its text."""
+    named = {"file": file, "url": url}
+    return tuple(sha256(f"{kind}\n{value}")[:16] for kind, value in named.items() if value is not None)
 
 
 def _entry(value: Mapping[str, Any]) -> Entry:

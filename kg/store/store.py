@@ -176,7 +176,7 @@ class Store:
             raise self._failure(error) from error
 
     def retract(self, key: str, *, why: str, day: str, tombstone: Collection[ox.Quad] = ()) -> Tombstone:
-        """Takes a text out of every file of the store; key, day and reason stay as its tombstone.
+        """Takes a text out of every file of the store; key, day, reason and marks stay as its tombstone.
 
         ``tombstone`` are the quads of the catalog that say so.
         ``links`` and ``derived`` go with it, because they tell of several articles: resolve again.
@@ -186,7 +186,7 @@ class Store:
         self._must_write()
         if key not in self.entries:
             raise UsageError(f"{self.path}: no article {key}; nothing was withdrawn")
-        stone = Tombstone(key, day, why)
+        stone = Tombstone(key, day, why, tuple(sorted(self.entries[key].marks)))
         self.flush()
         try:
             self.folder.told.unlink(missing_ok=True)

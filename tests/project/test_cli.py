@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -280,6 +281,25 @@ class TestStore:
         assert done.code == 0
         assert [path for path in copy.rglob("*") if path.is_file() and _holds(path, "circled")] == []
         assert kg("verify", "--store", copy).code == 0
+
+    def test_what_was_withdrawn_comes_back_only_by_its_key(
+        self, kg: Kg, built: Path, samples: Path, tmp_path: Path
+    ) -> None:
+        copy = shutil.copytree(built, tmp_path / "store")
+        kg("retract", "wire-mosul-strike.txt", "--why", "asked for", "--day", "2026-01-02", "--store", copy)
+
+        left_out = kg("build", samples, "--store", copy)
+        [key] = re.findall(r"--readmit ([0-9a-f]{16})", left_out.err)
+        back = kg("build", samples, "--readmit", key, "--store", copy)
+
+        assert left_out.code == 1
+        assert (
+            "wire-mosul-strike.txt: was withdrawn on 2026-01-02 (asked for) and is left out" in left_out.err
+        )
+        assert "0 built, 6 unchanged, 1 left out" in left_out.err
+        assert back.code == 0
+        assert f"note: {key} was withdrawn on 2026-01-02 (asked for) and is back now" in back.err
+        assert kg("build", samples, "--readmit", key, "--store", copy).code == 2
 
     def test_a_backup_restores_to_the_same_answers(self, kg: Kg, built: Path, tmp_path: Path) -> None:
         kg("backup", tmp_path / "copy", "--store", built)
