@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from kg.articles.decoding import is_writable
 from kg.errors import UsageError
 from kg.mapping import tombstone_quads
 from kg.pipeline.linking import link
@@ -17,8 +18,8 @@ def retract(store: Store, key: str, *, why: str, day: str) -> Tombstone:
     Raises:
         UsageError: there is no such text, no reason, or the day is none.
     """
-    if not why.strip():
-        raise UsageError("a withdrawal needs a reason; give it with --why")
+    if not why.strip() or not is_writable(why):
+        raise UsageError("a withdrawal needs a reason, as text in UTF-8; give it with --why")
     try:
         stone = tombstone_quads(key, store.base, day=date.fromisoformat(day), why=why)
     except ValueError as error:

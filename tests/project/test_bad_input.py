@@ -244,7 +244,8 @@ def test_a_parameter_without_a_value_lists_nothing(kg: Kg, built: Path, name: st
         pytest.param(["export", "harm.docx"], ".ttl .trig .nt .nq .jsonld", id="an ending it cannot write"),
         pytest.param(["export", "harm.ttl", "--article", "nope"], "no article 'nope'", id="no such article"),
         pytest.param(["retract", "nope", "--why", "asked"], "no article 'nope'", id="nothing to withdraw"),
-        pytest.param(["retract", GOOD, "--why", " "], "needs a reason; give it with --why", id="no reason"),
+        pytest.param(["retract", GOOD, "--why", " "], "needs a reason, as text in UTF-8", id="no reason"),
+        pytest.param(["retract", GOOD, "--why", "\udce9"], "needs a reason, as text", id="no text as reason"),
         pytest.param(["retract", GOOD, "--why", "x", "--day", "20 May"], "'--day': '20 May'", id="no day"),
         pytest.param(
             ["retract", GOOD, "--why", "x", "--day", "9999-12-31"], "still to come", id="a day ahead"

@@ -263,6 +263,18 @@ class TestStore:
         assert done.err.startswith(f"error: {tmp_path / name}: ")
         assert "violations" not in done.err
 
+    @pytest.mark.parametrize("command", ["validate", "diff"])
+    def test_a_packed_file_that_is_damaged_is_an_error_of_the_file(
+        self, kg: Kg, built: Path, tmp_path: Path, command: str
+    ) -> None:
+        file = tmp_path / "harm.ttl.gz"
+        file.write_bytes(b"\x1f\x8b\x08" + bytes(6) + b"\xff" * 9)
+
+        done = kg(command, file, *((built,) if command == "diff" else ()))
+
+        assert done.code == 2
+        assert f"error: {file}: cannot be read" in done.err
+
     def test_validate_counts_in_the_files_that_are_rdf(self, kg: Kg, tmp_path: Path) -> None:
         (tmp_path / "empty.ttl").touch()
 
