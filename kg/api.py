@@ -1,6 +1,6 @@
 """The same as the command line from Python: open a store, build it, ask it, export it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -32,10 +32,15 @@ class KnowledgeGraph:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def build(self, paths: Iterable[Path | str] | Path | str, *, jobs: int = 1) -> BuildReport:
-        """Read files and folders into the store; what cannot be read is in the report and stops nothing."""
+    def build(
+        self, paths: Iterable[Path | str] | Path | str, *, jobs: int = 1, readmit: Collection[str] = ()
+    ) -> BuildReport:
+        """Read files and folders into the store; what cannot be read is in the report and stops nothing.
+
+        ``readmit`` has the keys of withdrawn articles that may come back.
+        """
         given = [paths] if isinstance(paths, Path | str) else paths
-        return build([Path(path) for path in given], self.store, jobs=jobs)
+        return build([Path(path) for path in given], self.store, jobs=jobs, readmit=readmit)
 
     def queries(self) -> tuple[str, ...]:
         """The names of the saved queries."""
@@ -74,7 +79,7 @@ class KnowledgeGraph:
         return tuple(self.store.verify())
 
     def retract(self, key: str, *, why: str, day: date) -> Tombstone:
-        """Take an article out, every byte of it; key, day and reason stay."""
+        """Take an article out, every byte of it; key, day and reason stay, and builds leave it out."""
         return retract(self.store, key, why=why, day=day.isoformat())
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 """Tells what two stores or exports say differently, statement by statement, in words."""
 
 import gzip
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -102,7 +103,7 @@ def read_statements(path: Path) -> list[Told]:
         data = path.read_bytes()
         plain = gzip.decompress(data) if path.suffix == ".gz" else data
         graph.bulk_load(plain, format=_FORMATS[ending])
-    except (OSError, EOFError, SyntaxError, ValueError) as error:
+    except (OSError, EOFError, zlib.error, SyntaxError, ValueError) as error:
         raise RecordError(f"{path}: cannot be read: {error}") from error
     return _statements(graph)
 

@@ -26,6 +26,12 @@ class ArticleError(KgError):
         self.what = what
 
 
+class LinkError(ArticleError):
+    """A link in a folder leads out of it and is passed over; the articles of the folder are all read."""
+
+    exit_code = 0
+
+
 class RulesError(KgError):
     """A rules, registry or gazetteer file cannot be used; nothing is extracted with half a rule set."""
 
@@ -74,6 +80,13 @@ class StoreError(KgError):
 
     id = "store"
     exit_code = 3
+
+
+class UsageError(StoreError):
+    """What was asked of a store does not fit it: no such article, another base, a reason that is empty."""
+
+    id = "usage"
+    exit_code = 2
 
 
 class StoreLockedError(StoreError):

@@ -1,5 +1,6 @@
 """Bytes as text, strictly as UTF-8; for anything else an error that says what it looks like."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,7 @@ _MARKS: Final = (
     (b"GIF8", "a picture", _AS_TEXT),
 )
 _SAMPLE: Final = 1000
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def check_kind(data: bytes, where: str | Path) -> None:
@@ -51,6 +53,11 @@ def decode(data: bytes, where: str | Path) -> str:
         raise ArticleError(
             where, f"not UTF-8 at byte {error.start}; save it as UTF-8 (iconv -f windows-1252 -t utf-8)"
         ) from error
+
+
+def is_writable(text: str) -> bool:
+    """False where the text holds half a surrogate pair, as JSON and names of files can: UTF-8 has none."""
+    return _SURROGATE.search(text) is None
 
 
 def _utf16(sample: bytes) -> str | None:

@@ -4,17 +4,17 @@ import gzip
 import json
 import logging
 import os
-import re
+import stat
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from kg.articles.decoding import check_kind, decode
+from kg.articles.decoding import check_kind, decode, is_writable
 from kg.articles.metadata import make_article
 from kg.articles.pages import read_page
 from kg.articles.sidecar import KEYS, Given, given_from, read_sidecar
-from kg.errors import ArticleError
+from kg.errors import ArticleError, LinkError
 from kg.ids import sha256
 from kg.model import Article
 
@@ -24,7 +24,6 @@ TEXT_SUFFIXES = (".txt", ".md")
 PAGE_SUFFIXES = (".html", ".htm")
 LINE_SUFFIXES = (".jsonl", ".jsonl.gz")
 SUFFIXES = (*TEXT_SUFFIXES, *PAGE_SUFFIXES, *LINE_SUFFIXES)
-_SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_TEXT = 2_000_000  # characters; a report of 700 pages
 MAX_BYTES = 50_000_000  # of a page or a line; trafilatura gives nothing back for larger ones
 
@@ -45,21 +44,25 @@ def read_articles(paths: Iterable[Path]) -> Iterator[Article | ArticleError]:
 def find_files(paths: Iterable[Path]) -> Iterator[Path | ArticleError]:
     """The files that :func:`read_articles` reads, in its order.
 
-    There is an error for a folder that has none, and for each folder or path that cannot be looked into.
+    There is an error for a folder that has none, for each folder or path that cannot be looked into, and
+    for each that is no file: a pipe, a socket or a device. Links in a folder are followed inside it only; a
+    link that leads out is told, because nobody asked for what is there.
     """
     for path in paths:
         try:
-            is_folder = path.is_dir()
+            mode = path.stat().st_mode
         except OSError as error:
             yield _unreadable(path, error)
             continue
-        if not is_folder:
+        if stat.S_ISREG(mode):
             yield path
-            continue
-        files = list(_walk(path))
-        if not files:
-            yield ArticleError(path, f"no article in this folder; articles end in {', '.join(SUFFIXES)}")
-        yield from files
+        elif stat.S_ISDIR(mode):
+            files = list(_walk(path))
+            if all(isinstance(file, LinkError) for file in files):
+                yield ArticleError(path, f"no article in this folder; articles end in {', '.join(SUFFIXES)}")
+            yield from files
+        else:  # reading a pipe or a device can wait for ever
+            yield ArticleError(path, "not a regular file; save its text as one, or give - and pipe it in")
 
 
 def read_file(path: Path) -> Iterator[Article]:
@@ -68,7 +71,7 @@ def read_file(path: Path) -> Iterator[Article]:
     Raises:
         ArticleError: at the first thing that cannot be read, with where, what and the way out.
     """
-    for item in _articles_or_errors(path):
+    for item in read_articles([path]):
         if isinstance(item, ArticleError):
             raise item
         yield item
@@ -93,20 +96,32 @@ def _unreadable(path: Path, error: Exception) -> ArticleError:
 
 def _walk(folder: Path) -> Iterator[Path | ArticleError]:
     closed: list[OSError] = []
+    home = os.path.realpath(folder)
     for parent, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from _leading_out(folders, parent, home)
         for name in sorted(files):
             if name.startswith(".") or name.endswith(".toml"):
                 continue
-            if name.endswith(SUFFIXES):
-                yield Path(parent, name)
-            else:
+            if not name.endswith(SUFFIXES):
                 log.info("%s: passed over, not an article's suffix", Path(parent, name))
+                continue
+            links = list(_leading_out([name, f"{Path(name).stem}.toml"], parent, home))
+            yield from links or find_files([Path(parent, name)])
     for error in closed:
         yield _unreadable(Path(error.filename or folder), error)
 
 
+def _leading_out(names: Iterable[str], parent: str, home: str) -> Iterator[LinkError]:
+    for name in names:
+        path = Path(parent, name)
+        if path.is_symlink() and not Path(target := os.path.realpath(path)).is_relative_to(home):
+            yield LinkError(path, f"leads out of the folder to {target}; give it by itself, or copy it in")
+
+
 def _read_single(path: Path) -> Article:
+    if not is_writable(path.name):
+        raise ArticleError(path, "the name of the file is not UTF-8; rename it")
     if path.suffix not in (*TEXT_SUFFIXES, *PAGE_SUFFIXES):
         hint = "; a sidecar is read with its article" if path.suffix == ".toml" else ""
         raise ArticleError(
@@ -161,8 +176,8 @@ def _read_lines(path: Path) -> Iterator[Article | ArticleError]:
 def _read_line(line: bytes, where: str) -> Article:
     values = _object(decode(line, where), where)
     name = values.pop("id", None)
-    if not isinstance(name, str) or not name.strip():
-        raise ArticleError(where, "key 'id' is missing or no text; give each line an id")
+    if not isinstance(name, str) or not name.strip() or not is_writable(name):
+        raise ArticleError(where, "key 'id' is missing or no text in UTF-8; give each line an id")
     text, source = values.pop("text", None), values.pop("html", None)
     if (text is None) == (source is None):
         raise ArticleError(where, "give either 'text' or 'html', and not both")
@@ -201,5 +216,5 @@ def _check_text(text: str, where: str | Path) -> None:
         raise ArticleError(
             where, f"{len(text):,} characters are no single article; split it below {MAX_TEXT:,}"
         )
-    if _SURROGATE.search(text) is not None:
+    if not is_writable(text):
         raise ArticleError(where, "holds half of a surrogate pair; write the text as UTF-8")

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from kg.articles.sidecar import Given, is_address
+from kg.articles.decoding import is_writable
+from kg.articles.sidecar import Given, has_newspapers, is_address
 
 Node: TypeAlias = Any  # an element of lxml, which has no types
 _DATE_NAMES = ("article:published_time", "datepublished", "dc.date.issued", "dc.date", "pubdate", "date")
@@ -63,9 +64,10 @@ def _bylines(tree: Node) -> Iterator[str]:
 
 def _day(value: object) -> date | None:
     try:
-        return datetime.fromisoformat(value.strip()).date() if isinstance(value, str) else None
+        day = datetime.fromisoformat(value.strip()).date() if isinstance(value, str) else None
     except ValueError:
         return None
+    return day if day is not None and has_newspapers(day) else None
 
 
 def _name(value: object) -> object:
@@ -86,4 +88,4 @@ def _address(*values: object) -> str | None:
 def _text(*values: object) -> str | None:
     """The first of the values that is a text with something in it, with single blanks."""
     texts = (" ".join(value.split()) for value in values if isinstance(value, str))
-    return next((text for text in texts if text and "\x00" not in text), None)
+    return next((text for text in texts if text and "\x00" not in text and is_writable(text)), None)

@@ -1,18 +1,23 @@
 """What is known of an article from beside its text: a sidecar file, a line's keys, a page's head."""
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
+from kg.articles.decoding import is_writable
 from kg.errors import ArticleError
 
 KEYS = ("agency", "author", "language", "licence", "published", "publisher", "retrieved", "title", "url")
 _DATES = ("published", "retrieved")
 _ADDRESS = re.compile(r"(?i)https?://[^\s/]")
+_NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x20\x7f-\x9f\"<>\[\\\]^`{|}]|%(?![0-9A-Fa-f]{2})")  # RFC 3987
 _AHEAD = timedelta(days=1)  # it is tomorrow already east of here
+_FIRST = date(1605, 1, 1)  # of the first newspaper, the Relation of Strasbourg; 0001-01-01 means "not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,13 @@ def read_sidecar(article: Path) -> Given:
         ArticleError: it is not TOML in UTF-8, or a key or value is none of ours.
     """
     path = article.with_suffix(".toml")
-    if not path.is_file():
+    if not os.path.lexists(path):
         return Given()
+    if not path.is_file():
+        raise ArticleError(path, "the sidecar is not a regular file; mend or remove it")
     try:
         values = tomllib.loads(path.read_bytes().decode("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ArticleError(path, f"the sidecar is no TOML in UTF-8 ({error}); mend or remove it") from error
     return given_from(values, path)
 
@@ -60,7 +67,7 @@ def given_from(values: Mapping[str, object], where: str | Path) -> Given:
 
     Raises:
         ArticleError: an unknown key, an empty text, a value of the wrong type, an address that is not of the
-            web or a day that is still to come, with the key's name.
+            web or a day that is still to come or older than newspapers are, with the key's name.
     """
     unknown = sorted(set(values) - set(KEYS))
     if unknown:
@@ -70,9 +77,21 @@ def given_from(values: Mapping[str, object], where: str | Path) -> Given:
     return Given(**texts, published=dates.get("published"), retrieved=dates.get("retrieved"))
 
 
+def has_newspapers(day: date) -> bool:
+    """True for a day on which something can have been published."""
+    return day >= _FIRST
+
+
 def is_address(value: str) -> bool:
     """True for an address of the web: other kinds run something, or lead into someone's own machine."""
-    return _ADDRESS.match(value) is not None
+    return _fault_of_address(value) is None
+
+
+def _fault_of_address(value: str) -> str | None:
+    if _ADDRESS.match(value) is None:
+        return f"must begin with http:// or https://, not {value!r}"
+    wrong = _NOT_IN_ADDRESS.search(value)
+    return wrong and f"holds {wrong[0]!r}, which no web address does; write it as {quote(wrong[0])}"
 
 
 def _read_text(key: str, value: object, where: str | Path) -> str:
@@ -80,17 +99,20 @@ def _read_text(key: str, value: object, where: str | Path) -> str:
         raise ArticleError(where, f"'{key}' must be a text in quotation marks, not {value!r}")
     if not value.strip() or "\x00" in value:
         raise ArticleError(where, f"'{key}' is empty or holds a NUL; leave the key out when it is not known")
-    if key == "url" and not is_address(value):
-        raise ArticleError(where, f"'url' must begin with http:// or https://, not {value!r}")
+    if not is_writable(value):
+        raise ArticleError(where, f"'{key}' holds half of a surrogate pair; write the text as UTF-8")
+    fault = _fault_of_address(value) if key == "url" else None
+    if fault is not None:
+        raise ArticleError(where, f"'url' {fault}")
     return value
 
 
 def _read_date(key: str, value: object, where: str | Path) -> date:
     day = _day(key, value, where)
-    if day > date.today() + _AHEAD:
-        raise ArticleError(
-            where, f"'{key}' is {day}, a day that is still to come; correct it, or leave it out"
-        )
+    is_ahead = day > date.today() + _AHEAD
+    if is_ahead or not has_newspapers(day):
+        what = "a day that is still to come" if is_ahead else "before there were newspapers"
+        raise ArticleError(where, f"'{key}' is {day}, {what}; correct it, or leave it out")
     return day
 
 

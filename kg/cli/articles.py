@@ -5,7 +5,6 @@ import sys
 import typer
 
 from kg.cli.options import ArticlePaths, article_paths
-from kg.cli.talk import say_error
 
 
 def register(app: typer.Typer) -> None:
@@ -20,13 +19,12 @@ def extract(articles: ArticlePaths) -> None:
     from kg.extract import extract as read
     from kg.records import to_json
 
-    failed = False
+    code = 0
     with article_paths(articles) as given:
         for article in read_articles(given.paths):
             if isinstance(article, ArticleError):
-                say_error(given.told(article), article.id)
-                failed = True
+                code = max(code, given.tell(article))
                 continue
             sys.stdout.write(to_json(read(article)) + "\n")
-    if failed:
-        raise typer.Exit(2)
+    if code:
+        raise typer.Exit(code)

@@ -26,6 +26,10 @@ def build(
     base: Base = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="How many processes read at a time.")] = 1,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check, store nothing.")] = False,
+    readmit: Annotated[
+        list[str] | None,
+        typer.Option("--readmit", metavar="KEY", help="A withdrawn article that may come back; repeatable."),
+    ] = None,
 ) -> None:
     """Read articles, check them, put them into the store, link what they tell of the same events."""
     from kg.pipeline import build as build_store
@@ -34,16 +38,19 @@ def build(
     no_store = dry_run and not store_exists(store)
     opening = nullcontext() if no_store else open_store(store, base=base, read_only=dry_run)
     with article_paths(articles) as given, opening as opened, progress_bar("reading") as progress:
-        report = build_store(given.paths, opened, jobs=jobs, dry_run=dry_run, progress=progress)
+        report = build_store(
+            given.paths, opened, jobs=jobs, dry_run=dry_run, readmit=readmit or (), progress=progress
+        )
     code = tell(report, given, store, dry_run=dry_run)
     if code:
         raise typer.Exit(code)
 
 
 def tell(report: "BuildReport", given: Given, store: str, *, dry_run: bool = False) -> int:
-    """Say what was built and what was not; the exit code: 2 unreadable, 1 refused or in part, 0 fine."""
-    for error in report.unreadable:
-        say_error(given.told(error), error.id)
+    """Say what was built and what was not; the exit code: 2 unreadable, 1 left out or in part, 0 fine."""
+    code = max([given.tell(error) for error in report.unreadable], default=0)
+    for withdrawn in report.withdrawn:
+        say_error(str(withdrawn), "withdrawn")
     for refused in report.refused:
         for finding in refused.findings:
             say(str(finding))
@@ -58,12 +65,11 @@ def tell(report: "BuildReport", given: Given, store: str, *, dry_run: bool = Fal
     read = ", ".join(f"{number:,} {name}" for name, number in report.read.items())
     verb = "would be built" if dry_run else "built"
     counts = f"{len(report.built):,} {verb}, {len(report.unchanged):,} unchanged"
-    missed = len(report.refused) + len(report.unreadable)
-    say(f"{counts}, {missed:,} left out" + (f": {read}" if report.built else ""))
+    say(f"{counts}, {report.left_out:,} left out" + (f": {read}" if report.built else ""))
     if report.warnings:
         where = "" if dry_run else f"; kg validate --store {shlex.quote(store)} shows them"
         say(f"{report.warnings:,} warnings{where}")
-    return 2 if report.unreadable else 1 if report.refused or report.rejected else 0
+    return code or int(bool(report.withdrawn or report.refused or report.rejected))
 
 
 def _tell_versions(report: "BuildReport") -> None:

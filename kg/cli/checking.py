@@ -28,19 +28,19 @@ def validate(
     store: Store = DEFAULT_STORE,
 ) -> None:
     """Check files or the store; each finding says where, what, and what to do."""
-    unreadable = False
-    violations = warnings = 0
+    unreadable = violations = warnings = 0
     for finding in _of_files(files) if files else _of_store(store):
         if isinstance(finding, RecordError):
             say_error(str(finding), finding.id)
-            unreadable = True
+            unreadable += 1
             continue
         print(visible(str(finding)))
         if finding.severity == "violation":
             violations += 1
         else:
             warnings += 1
-    say(f"{violations:,} violations, {warnings:,} warnings")
+    if not files or unreadable < len(files):
+        say(f"{violations:,} violations, {warnings:,} warnings")
     if unreadable:
         raise typer.Exit(2)
     if violations or (strict and warnings):

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.talk import say, say_error
 from kg.errors import ArticleError, StoreError
 from kg.ids import DEFAULT_BASE
 
@@ -51,10 +52,15 @@ class Given:
     paths: list[Path]
     folder: Path
 
-    def told(self, error: ArticleError) -> str:
-        """The error, with the standard input called so."""
+    def tell(self, error: ArticleError) -> int:
+        """Say what was not read, with the standard input called so; the exit code that it asks for."""
         place = re.escape(str(self.folder / "stdin"))
-        return re.sub(place + r"\.\w+", "standard input", str(error))
+        told = re.sub(place + r"\.\w+", "standard input", str(error))
+        if error.exit_code:
+            say_error(told, error.id)
+        else:
+            say(f"note: {told}")
+        return error.exit_code
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Commands that keep a store: verify, retract, backup and restore."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +9,7 @@ import typer
 
 from kg.cli.options import DEFAULT_STORE, Store
 from kg.cli.talk import say, visible
-from kg.errors import AmbiguousError, StoreError
+from kg.errors import AmbiguousError, UsageError
 
 if TYPE_CHECKING:
     from kg.store import Store as OpenStore
@@ -44,17 +44,27 @@ def retract(
     why: Annotated[str, typer.Option("--why", help="The reason; it stays, with the day. Name nobody in it.")],
     store: Store = DEFAULT_STORE,
     day: Annotated[
-        str | None, typer.Option("--day", help="The day of withdrawal, if it is not today.")
+        datetime | None,
+        typer.Option("--day", formats=["%Y-%m-%d"], help="The day of withdrawal, if it is not today."),
     ] = None,
 ) -> None:
     """Take an article out, every byte of it; a tombstone with key, day and reason stays."""
     from kg.pipeline import retract as withdraw
     from kg.store import open_store
 
+    today = date.today()
+    withdrawn = today if day is None else day.date()
+    if withdrawn > today:
+        raise UsageError(
+            f"--day {withdrawn}: is still to come; give the day of the withdrawal, or leave it out"
+        )
     with open_store(store) as opened:
         key = find_key(opened, article)
-        withdraw(opened, key, why=why, day=day or date.today().isoformat())
-    say(f"{key} withdrawn. Backups and exports made before still hold it: delete them.")
+        withdraw(opened, key, why=why, day=withdrawn.isoformat())
+    say(
+        f"{key} withdrawn; kg build leaves it out from now on. "
+        "Backups and exports made before still hold it: delete them."
+    )
 
 
 def backup(
@@ -85,7 +95,7 @@ def find_key(store: "OpenStore", article: str) -> str:
     """The key of the article that a user names.
 
     Raises:
-        StoreError: no article is called so.
+        UsageError: no article is called so.
         AmbiguousError: several are.
     """
     named = _KEY.search(article)
@@ -97,7 +107,7 @@ def find_key(store: "OpenStore", article: str) -> str:
         rows = "\n".join(_described(store, key) for key in sorted(keys))
         raise AmbiguousError(f"{article}: {len(keys)} articles have this name; give one of the keys:\n{rows}")
     if not keys:
-        raise StoreError(
+        raise UsageError(
             f"{store.path}: no article {article!r}; see which there are: kg query article-metadata"
         )
     return keys[0]

@@ -3,6 +3,7 @@
 from kg.pipeline.building import build
 from kg.pipeline.linking import link
 from kg.pipeline.report import BuildReport, Refused
+from kg.pipeline.withdrawals import Withdrawn
 from kg.pipeline.withdrawing import retract
 
-__all__ = ["BuildReport", "Refused", "build", "link", "retract"]
+__all__ = ["BuildReport", "Refused", "Withdrawn", "build", "link", "retract"]

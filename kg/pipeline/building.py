@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ from kg.pipeline.report import BuildReport, Refused
 from kg.pipeline.sources import read_sources
 from kg.pipeline.telling import Told
 from kg.pipeline.versions import build_version
+from kg.pipeline.withdrawals import Withdrawals
 from kg.pipeline.work import Outcome, Task
 from kg.store import Store
 
@@ -34,6 +35,7 @@ def build(
     *,
     jobs: int = 1,
     dry_run: bool = False,
+    readmit: Collection[str] = (),
     progress: Progress | None = None,
 ) -> BuildReport:
     """Reads files and folders into the store and works out the links between articles again.
@@ -41,16 +43,22 @@ def build(
     What does not pass the gate is left out and listed, and the rest of its article is stored. An article
     that cannot be read, or whose text does not pass, is in the report and stops nothing. What is stored
     and would come out the same is left alone. Order, ``jobs`` and day make no difference to what is
-    stored. With ``dry_run`` nothing is written; then ``store`` may be None.
+    stored. With ``dry_run`` nothing is written; then ``store`` may be None. What was withdrawn is left out,
+    unless ``readmit`` has the key of its withdrawal.
 
     Raises:
+        UsageError: nothing was withdrawn under a key of ``readmit``.
         KgError: rules, shapes or store cannot be used. Articles stored before that stay stored.
     """
     if store is None and not dry_run:
         raise StoreError("no store to build into; give one, or build with dry_run")
     report = BuildReport()
+    run = _Run(store, report, dry_run=dry_run, readmit=readmit)
     with rare_collections():
-        _build(paths, store, report, jobs=jobs, dry_run=dry_run, progress=progress)
+        _build(run.tasks(paths), run, report, jobs=jobs, progress=progress)
+        if store is not None and not dry_run:
+            report.linked = link(store, run.told)
+            store.seal()
     log.info(
         "%d built, %d unchanged, %d refused", len(report.built), len(report.unchanged), len(report.refused)
     )
@@ -58,36 +66,29 @@ def build(
 
 
 def _build(
-    paths: Iterable[Path],
-    store: Store | None,
-    report: BuildReport,
-    *,
-    jobs: int,
-    dry_run: bool,
-    progress: Progress | None,
+    tasks: Iterable[Task], run: "_Run", report: BuildReport, *, jobs: int, progress: Progress | None
 ) -> None:
-    run = _Run(store, report, dry_run=dry_run)
     read: Counter[str] = Counter()
-    for task, outcome in outcomes(run.tasks(paths), jobs=jobs):
+    for task, outcome in outcomes(tasks, jobs=jobs):
         run.take(task, outcome)
         read.update(_counts(outcome))
         if progress is not None:
             progress(report.articles, 0)
     report.read = dict(sorted(read.items()))
-    if store is not None and not dry_run:
-        report.linked = link(store, run.told)
-        store.seal()
 
 
 class _Run:
     """One run: what to do with each article, and what became of it."""
 
-    def __init__(self, store: Store | None, report: BuildReport, *, dry_run: bool) -> None:
+    def __init__(
+        self, store: Store | None, report: BuildReport, *, dry_run: bool, readmit: Collection[str]
+    ) -> None:
         self._store = store
         self._report = report
         self._dry_run = dry_run
         self._copies = Copies(store, build_version())
         self._namesakes = Namesakes(store) if store is not None else None
+        self._withdrawals = Withdrawals(store, readmit)
         self.told: dict[str, Told] = {}
         self._written = 0
 
@@ -106,6 +107,10 @@ class _Run:
         for source in read_sources(file):
             if isinstance(source, ArticleError):
                 self._tell_unreadable(source)
+                continue
+            withdrawn = self._withdrawals.find(source.article)
+            if withdrawn is not None:
+                self._report.withdrawn.append(withdrawn)
                 continue
             copies = self._copies.to_build(source.article)
             if copies:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from kg.errors import ArticleError
 from kg.pipeline.namesakes import Beside
+from kg.pipeline.withdrawals import Withdrawn
 from kg.store import Tombstone
 from kg.validation import Finding
 
@@ -19,7 +20,7 @@ class Refused:
 
 @dataclass(slots=True)
 class BuildReport:
-    """File names in the order read; each is built, unchanged, refused or unreadable."""
+    """File names in the order read; each is built, unchanged, refused, unreadable or withdrawn."""
 
     built: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
@@ -27,8 +28,10 @@ class BuildReport:
     rejected: list[Refused] = field(default_factory=list)
     """Built articles of which the gate left something out, with the reasons; they are in ``built`` too."""
     unreadable: list[ArticleError] = field(default_factory=list)
+    withdrawn: list[Withdrawn] = field(default_factory=list)
+    """Articles that were withdrawn before, or seem to be edits of such, and were left out."""
     returned: list[Tombstone] = field(default_factory=list)
-    """Withdrawals that are over, because the text was built again."""
+    """Withdrawals that are over, because the text was readmitted."""
     beside: list[Beside] = field(default_factory=list)
     """Texts that were built under a file name that other texts of the store have too."""
     replaced: list[str] = field(default_factory=list)
@@ -42,4 +45,9 @@ class BuildReport:
     @property
     def articles(self) -> int:
         """How many articles were looked at."""
-        return len(self.built) + len(self.unchanged) + len(self.refused) + len(self.unreadable)
+        return len(self.built) + len(self.unchanged) + self.left_out
+
+    @property
+    def left_out(self) -> int:
+        """How many of them were not taken in."""
+        return len(self.refused) + len(self.unreadable) + len(self.withdrawn)

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from kg.errors import StoreError
+from kg.articles.decoding import is_writable
+from kg.errors import UsageError
 from kg.mapping import tombstone_quads
 from kg.pipeline.linking import link
 from kg.store import Store, Tombstone
@@ -11,18 +12,18 @@ from kg.store import Store, Tombstone
 def retract(store: Store, key: str, *, why: str, day: str) -> Tombstone:
     """Takes a text, by its key, out of every file of the store; links are worked out without it.
 
-    Key, day (ISO) and reason stay. Building the article again brings it back as it was and ends the
-    tombstone; the report of that build says so.
+    Key, day (ISO) and reason stay. A build leaves the article out from now on, unless it readmits the key;
+    that brings it back as it was and ends the tombstone.
 
     Raises:
-        StoreError: there is no such text, no reason, or the day is none.
+        UsageError: there is no such text, no reason, or the day is none.
     """
-    if not why.strip():
-        raise StoreError("a withdrawal needs a reason; give it with --why")
+    if not why.strip() or not is_writable(why):
+        raise UsageError("a withdrawal needs a reason, as text in UTF-8; give it with --why")
     try:
         stone = tombstone_quads(key, store.base, day=date.fromisoformat(day), why=why)
     except ValueError as error:
-        raise StoreError(f"{day}: no day; write it as 2026-11-20") from error
+        raise UsageError(f"{day}: no day; write it as 2026-11-20") from error
     tombstone = store.retract(key, why=why, day=day, tombstone=stone)
     link(store)
     store.seal()

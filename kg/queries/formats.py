@@ -10,6 +10,7 @@ from kg.queries.engines import Value
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BREAKS = re.compile(r"[\t\r\n]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # all but tab, LF and CR
 
 
 def plain(value: Value) -> str:
@@ -24,7 +25,11 @@ def plain(value: Value) -> str:
 
 
 def delimited(columns: Sequence[str], rows: Iterable[Sequence[Value]], separator: str) -> str:
-    """Lines of cells. Words that begin with = + - @, a tab or CR get an apostrophe: they would run."""
+    """Lines of cells, for spreadsheets and terminals as much as for programs.
+
+    Words that begin with = + - @, a tab or CR get an apostrophe, because they would run; control characters
+    are written out as ``\\x1b``. The JSON forms keep the exact words.
+    """
     lines = [columns, *([_guarded(value) for value in row] for row in rows)]
     if separator == "\t":
         lines = [[_BREAKS.sub(" ", cell) for cell in line] for line in lines]
@@ -59,8 +64,12 @@ def _json(value: Value) -> str | int | float | bool | None:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def _written_out(value: Value) -> str:
+    return _CONTROLS.sub(lambda match: ascii(match[0])[1:-1], plain(value))
+
+
 def _guarded(value: Value) -> str:
-    text = plain(value)
+    text = _written_out(value)
     # Numbers may be negative; only words can hold a formula.
     return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
 
@@ -73,5 +82,5 @@ def _quoted(cell: str, separator: str) -> str:
 
 
 def _escaped(value: Value) -> str:
-    text = re.sub(r"([\\|`*_\[\]<>])", r"\\\1", plain(value))
+    text = re.sub(r"([\\|`*_\[\]<>])", r"\\\1", _written_out(value))
     return _BREAKS.sub(" ", text)

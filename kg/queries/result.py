@@ -61,7 +61,10 @@ class Result:
         return Result(self.columns, terms, self.name)
 
     def to_csv(self) -> str:
-        """Comma-separated, with a header; cells that a spreadsheet would run get a leading apostrophe."""
+        """Comma-separated, with a header.
+
+        Cells that a spreadsheet would run get a leading apostrophe; control characters are written out.
+        """
         return formats.delimited(self.columns, self.rows, ",")
 
     def to_tsv(self) -> str:

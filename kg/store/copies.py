@@ -1,10 +1,12 @@
 """Backups: a whole copy of a store in another folder, and a store made from one."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import StoreError
+from kg.errors import StoreError, UsageError
 from kg.store.folder import FAULTS, Folder, prepare, reason
 
 if TYPE_CHECKING:
@@ -17,20 +19,23 @@ def backup(store: "Store", target: Path | str) -> None:
     Withdrawing an article later does not reach the copy.
 
     Raises:
-        StoreError: the folder exists, or cannot be written.
+        UsageError: the folder exists, or would lie in the store.
+        StoreError: it cannot be written.
     """
     copy = Folder(Path(target))
     if copy.root.exists():
-        raise StoreError(f"{copy.root}: exists already; name a new folder for the backup")
+        raise UsageError(f"{copy.root}: exists already; name a new folder for the backup")
+    _check_outside(copy.root, store.path)
     store.seal()
     try:
         copy.root.mkdir(parents=True)
-        store.backup(copy.graph)
-        shutil.copytree(store.folder.originals, copy.originals)
-        for part in ("ledger", "settings"):
-            source: Path = getattr(store.folder, part)
-            if source.exists():
-                shutil.copy2(source, copy.root)
+        with _whole_or_gone(copy.root):
+            store.backup(copy.graph)
+            shutil.copytree(store.folder.originals, copy.originals)
+            for part in ("ledger", "settings"):
+                source: Path = getattr(store.folder, part)
+                if source.exists():
+                    shutil.copy2(source, copy.root)
     except FAULTS as error:
         raise StoreError(f"{copy.root}: {reason(error)}") from error
 
@@ -39,20 +44,38 @@ def restore(source: Path | str, target: Path | str) -> None:
     """Makes a store in a folder that does not exist yet from a backup.
 
     Raises:
-        StoreError: the source is no backup, or the target exists or cannot be written.
+        UsageError: the target exists, or would lie in the backup.
+        StoreError: the source is no backup, or the target cannot be written.
     """
     _check_backup(Path(source))
     folder, _ = prepare(Path(source), base=None, read_only=True)
     new = Path(target)
     if new.exists() and (not new.is_dir() or any(new.iterdir())):
-        raise StoreError(f"{new}: exists already; move it away, then restore")
+        raise UsageError(f"{new}: exists already; move it away, then restore")
+    _check_outside(new, folder.root)
     draft = new.with_name(f".{new.name}.restoring")
     try:
         shutil.rmtree(draft, ignore_errors=True)
-        shutil.copytree(folder.root, draft, ignore=shutil.ignore_patterns("lock", "LOCK"))
-        draft.replace(new)
+        with _whole_or_gone(draft):
+            shutil.copytree(folder.root, draft, ignore=shutil.ignore_patterns("lock", "LOCK"))
+            draft.replace(new)
     except FAULTS as error:
         raise StoreError(f"{new}: {reason(error)}") from error
+
+
+@contextmanager
+def _whole_or_gone(copy: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(copy, ignore_errors=True)
+        raise
+
+
+def _check_outside(copy: Path, whole: Path) -> None:
+    """Refuses to copy a folder into itself: the copy would hold a part of itself and go with the folder."""
+    if copy.resolve().is_relative_to(whole.resolve()):
+        raise UsageError(f"{copy}: lies in {whole}, which is to be copied; name a folder outside it")
 
 
 def _check_backup(source: Path) -> None:

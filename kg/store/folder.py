@@ -3,12 +3,13 @@
 import errno
 import json
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.errors import StoreError, StoreLockedError
+from kg.errors import StoreError, StoreLockedError, UsageError
 from kg.ids import DEFAULT_BASE
 from kg.store.files import written_whole
 
@@ -16,6 +17,7 @@ if sys.platform != "win32":
     import fcntl
 
 FORMAT: Final = 1
+_BASE: Final = re.compile(r"""(?:https?://|urn:)[^\s\x00-\x20\x7f-\x9f"<>\[\\\]^`{|}%]*[/#:]""")
 FAULTS: Final = (OSError, RuntimeError)
 """What Oxigraph and the file system raise; corruption comes as a RuntimeError."""
 
@@ -86,12 +88,13 @@ def prepare(root: Path, *, base: str | None, read_only: bool) -> tuple[Folder, s
     """The folder and the base of its IRIs; a new store is made unless it is only to be read.
 
     Raises:
-        StoreError: it is no store, cannot be read, or has another base.
+        UsageError: it has another base, or ``base`` is none.
+        StoreError: it is no store, or cannot be read.
     """
     folder = Folder(root)
     try:
         if not folder.settings.is_file():
-            _create(folder, base or DEFAULT_BASE, read_only=read_only)
+            _create(folder, DEFAULT_BASE if base is None else base, read_only=read_only)
         settings = json.loads(folder.settings.read_text(encoding="utf-8"))
         stored, version = str(settings["base"]), int(settings["format"])
     except OSError as error:
@@ -103,7 +106,7 @@ def prepare(root: Path, *, base: str | None, read_only: bool) -> tuple[Folder, s
             f"{root}: made by a version of kg with store format {version}; this one reads {FORMAT}"
         )
     if base is not None and base != stored:
-        raise StoreError(
+        raise UsageError(
             f"{root}: its IRIs begin with {stored}, not {base}; leave out --base, or use another store"
         )
     return folder, stored
@@ -113,11 +116,11 @@ def _create(folder: Folder, base: str, *, read_only: bool) -> None:
     root = folder.root
     if read_only:
         raise StoreError(f"{root}: there is no store here; make one with: kg build ARTICLES --store {root}")
-    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+    if root.exists() and (not root.is_dir() or any(path.suffix != ".part" for path in root.iterdir())):
         raise StoreError(f"{root}: not a store and not an empty folder; name a new folder")
-    if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
-        raise StoreError(f"{base}: a base IRI begins with http:// or https:// and ends with / or #")
-    folder.originals.mkdir(parents=True)
+    if _BASE.fullmatch(base) is None:
+        raise UsageError(f"{base}: a base IRI begins with http:// or https:// and ends with / or #")
+    root.mkdir(parents=True, exist_ok=True)
     with written_whole(folder.settings) as stream:
         stream.write(json.dumps({"base": base, "format": FORMAT}, sort_keys=True).encode() + b"\n")
 

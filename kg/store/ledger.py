@@ -6,7 +6,7 @@ the graph is changed, so that a run that was killed can be put right from the tw
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from kg.errors import StoreError
 from kg.ids import doc_key, sha256
 from kg.model import Article
 from kg.store.articles import article_of, fingerprint, plain
+from kg.store.files import sync_folder
 
 EMPTY: Final = sha256(b"")
 """The digest of a graph that is not there."""
@@ -47,6 +48,17 @@ class Entry:
     digest: str
     quads: int
 
+    @property
+    def marks(self) -> frozenset[str]:
+        """The marks of all files that have the text."""
+        addresses = ((copy.file, dict(copy.metadata).get("url")) for copy in self.copies)
+        return frozenset(mark for file, url in addresses for mark in marks_of(file, url))
+
+    @property
+    def files(self) -> frozenset[str]:
+        """Names of the stored files that it can need: the text, and what the text was taken out of."""
+        return frozenset({f"{self.sha256}.txt", *(f"{copy.original_sha256}.orig" for copy in self.copies)})
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -58,11 +70,15 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """What is left of a withdrawn text: its key, the day, and why. No word of it, nor its file's name."""
+    """What is left of a withdrawn text: its key, the day, and why. No word of it, nor its file's name.
+
+    ``marks`` are hashes by which the article is known again when its text was edited; see :func:`marks_of`.
+    """
 
     key: str
     day: str
     why: str
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -129,16 +145,21 @@ class Ledger:
         values: list[dict[str, Any]] = [
             {"kind": _GRAPH, "key": name, "digest": digest, "made_of": ""} for name, digest in shared.items()
         ]
-        values.append({"kind": _WITHDRAWN, "key": stone.key, "day": stone.day, "why": stone.why})
+        values.append({"kind": _WITHDRAWN, **asdict(stone)})
         kept |= {(str(value["kind"]), str(value["key"])): _dump(value) for value in values}
         return (kept[name] for name in sorted(kept))
 
     def files_of(self, key: str) -> list[str]:
         """Names of the stored files that only this text needs."""
-        entry = self.entries[key]
-        others = {c.original_sha256 for e in self.entries.values() if e.key != key for c in e.copies}
-        origins = {copy.original_sha256 for copy in entry.copies} - others
-        return [f"{entry.sha256}.txt", *(f"{origin}.orig" for origin in sorted(origins))]
+        others = (entry.files for entry in self.entries.values() if entry.key != key)
+        return sorted(self.entries[key].files.difference(*others))
+
+    def unfinished_files(self) -> list[str]:
+        """Names of the stored files that only lines of the journal name which no graph bears out."""
+        lines = _lines_of(self._journal, torn=True)
+        begun = (_entry(value).files for _, _, value in lines if value["kind"] == _ARTICLE)
+        stored = (entry.files for entry in self.entries.values())
+        return sorted(frozenset().union(*begun).difference(*stored))
 
     def articles(self, key: str, text: str) -> tuple[Article, ...]:
         """The articles of a text, as they were read, one per copy."""
@@ -161,21 +182,21 @@ class Ledger:
         with self._journal.open("ab") as stream:
             line = _Line(self._journal, stream.tell(), len(data))
             stream.write(data)
+        if line.offset == 0:  # that a run is at work has to outlive a power cut
+            sync_folder(self._journal.parent)
         self._take(line, value)
 
     def _take(self, line: _Line, value: Mapping[str, Any]) -> None:
         kind, key = str(value["kind"]), str(value["key"])
         if kind == _ARTICLE:
             self._forget(key)
-            copies = (_copy(item) for item in value["articles"])
-            self.entries[key] = Entry(
-                key, value["sha256"], tuple(copies), value["versions"], value["digest"], value["quads"]
-            )
+            self.entries[key] = _entry(value)
         elif kind == _GRAPH:
             self.shared[key] = Shared(str(value["digest"]), str(value["made_of"]))
         elif kind == _WITHDRAWN:
             self._forget(key)
-            self.tombstones[key] = Tombstone(key, str(value["day"]), str(value["why"]))
+            marks = tuple(str(mark) for mark in value.get("marks", ()))
+            self.tombstones[key] = Tombstone(key, str(value["day"]), str(value["why"]), marks)
         else:
             self._forget(key)
             return
@@ -197,6 +218,17 @@ class Ledger:
 def copy_of(article: Article) -> Copy:
     """The article as the ledger tells copies of one text apart."""
     return _copy(plain(article))
+
+
+def marks_of(file: str, url: str | None) -> tuple[str, ...]:
+    """Hashes of an article's name and address (None: not known), which outlive an edit of its text."""
+    named = {"file": file, "url": url}
+    return tuple(sha256(f"{kind}\n{value}")[:16] for kind, value in named.items() if value is not None)
+
+
+def _entry(value: Mapping[str, Any]) -> Entry:
+    copies = tuple(_copy(item) for item in value["articles"])
+    return Entry(value["key"], value["sha256"], copies, value["versions"], value["digest"], value["quads"])
 
 
 def _copy(values: dict[str, Any]) -> Copy:

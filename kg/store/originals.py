@@ -1,6 +1,8 @@
 """The exact texts of a store, and the files they were taken from, each under the hash of its bytes."""
 
 import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import StoreError
@@ -15,13 +17,25 @@ class Originals:
         self._folder = folder
         self._new: list[Path] = []
 
-    def keep(self, text: str, text_sha256: str) -> None:
-        """Stores a text under its hash; a text that is there already is left alone."""
-        self._write(self.text_path(text_sha256), text.encode("utf-8"))
+    @contextmanager
+    def keeping(self, text: str, text_sha256: str, originals: Iterable[bytes] = ()) -> Iterator[None]:
+        """Stores a text under its hash, and the files that it was taken from, before the block.
 
-    def keep_file(self, data: bytes) -> None:
-        """Stores the bytes of a file that a text was taken from."""
-        self._write(self._folder / f"{sha256(data)}.orig", data)
+        What is there already is left alone; what is new goes again if it cannot be written whole, or the
+        block, which takes note of it, fails.
+        """
+        files = {self.text_path(text_sha256): text.encode("utf-8")}
+        files |= {self._folder / f"{sha256(data)}.orig": data for data in originals}
+        new = {path: data for path, data in files.items() if not path.exists()}
+        try:
+            for path, data in new.items():
+                _write(path, data)
+            yield
+        except BaseException:
+            for path in new:
+                path.unlink(missing_ok=True)
+            raise
+        self._new += new
 
     def text_path(self, text_sha256: str) -> Path:
         """Where the text with this hash lies."""
@@ -51,11 +65,13 @@ class Originals:
             sync_folder(self._folder)
         self._new.clear()
 
-    def _write(self, path: Path, data: bytes) -> None:
-        if path.exists():
-            return
-        draft = path.with_suffix(".part")
+
+def _write(path: Path, data: bytes) -> None:
+    draft = path.with_suffix(".part")
+    try:
         draft.write_bytes(data)
         draft.chmod(0o444)
         draft.replace(path)
-        self._new.append(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise

@@ -4,14 +4,14 @@ import json
 import logging
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.store.files import sync_folder
-from kg.store.folder import Folder, reason
+from kg.store.folder import FAULTS, Folder, reason
 from kg.store.graphs import digest, quads_of
 from kg.store.ledger import Ledger
 
@@ -30,7 +30,7 @@ def check_whole(folder: Folder) -> None:
 
 
 def tidy(folder: Folder) -> None:
-    """Finishes an interrupted withdrawal and takes away drafts and files of killed bulk loads.
+    """Finishes an interrupted withdrawal and the making of a store, takes away drafts and killed bulk loads.
 
     Raises:
         StoreError: the folder cannot be written.
@@ -38,13 +38,20 @@ def tidy(folder: Folder) -> None:
     try:
         if folder.withdrawal.exists():
             finish_withdrawal(folder)
+        folder.originals.mkdir(exist_ok=True)
         for path in (folder.new_graph, folder.old_graph):
             shutil.rmtree(path, ignore_errors=True)
-        drafts = (folder.new_ledger, *folder.root.glob(".*.part"), *folder.originals.glob("*.part"))
-        for path in (*drafts, *folder.graph.glob("bulk-*.sst")):
-            path.unlink(missing_ok=True)
+        folder.new_ledger.unlink(missing_ok=True)
+        drop_drafts(folder)
     except OSError as error:
         raise StoreError(f"{folder.root}: {reason(error)}") from error
+
+
+def drop_drafts(folder: Folder) -> None:
+    """Takes away files that were being written when a run failed or was killed."""
+    drafts = (*folder.root.glob(".*.part"), *folder.originals.glob("*.part"))
+    for path in (*drafts, *folder.graph.glob("bulk-*.sst")):
+        path.unlink(missing_ok=True)
 
 
 def recover(ledger: Ledger, graph: ox.Store, name: Callable[[str], ox.NamedNode]) -> frozenset[str]:
@@ -56,13 +63,49 @@ def recover(ledger: Ledger, graph: ox.Store, name: Callable[[str], ox.NamedNode]
     return lost
 
 
-def drop_orphans(ledger: Ledger, graph: ox.Store) -> None:
-    """Takes out the graphs of texts that the ledger does not know: of articles never stored to the end."""
-    for node in list(graph.named_graphs()):
+def check_ledger(folder: Folder, ledger: Ledger, graph: ox.Store) -> None:
+    """Refuses a store that holds articles of which the ledger does not tell, because it was lost or cut.
+
+    Where there is a journal, such a graph is what a run that was killed left.
+
+    Raises:
+        StoreError: without its ledger the articles would be lost in silence.
+    """
+    is_lost = not folder.ledger.exists() and any(folder.originals.glob("*.txt"))
+    if is_lost or (not folder.journal.exists() and any(_orphans(ledger, graph))):
+        raise StoreError(
+            f"{folder.ledger}: lost or cut, for the store holds articles that it does not name, and nothing "
+            "was changed; restore a backup into a new folder (kg restore BACKUP --store NEW), or build the "
+            "articles into one"
+        )
+
+
+def drop_unfinished(folder: Folder, ledger: Ledger, graph: ox.Store) -> None:
+    """Takes out graphs and files of articles that were never stored to the end, which nobody could withdraw.
+
+    From now on there is a ledger.
+
+    Raises:
+        StoreError: the folder cannot be written.
+    """
+    try:
+        for node in list(_orphans(ledger, graph)):
+            log.warning("%s: a graph without a line in the ledger; taken out", node.value)
+            graph.remove_graph(node)
+        for name in ledger.unfinished_files():
+            (folder.originals / name).unlink(missing_ok=True)
+        folder.ledger.touch()
+    except FAULTS as error:
+        raise StoreError(f"{folder.root}: {reason(error)}") from error
+
+
+def _orphans(ledger: Ledger, graph: ox.Store) -> Iterator[ox.NamedNode]:
+    """Graphs of texts that the ledger does not know."""
+    for node in graph.named_graphs():
         match = _TEXT_GRAPH.search(node.value)
         if match is not None and match[1] not in ledger.entries:
-            log.warning("%s: a graph without a line in the ledger; taken out", match[1])
-            graph.remove_graph(node)
+            assert isinstance(node, ox.NamedNode)
+            yield node
 
 
 def finish_withdrawal(folder: Folder) -> None:

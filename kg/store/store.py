@@ -10,13 +10,13 @@ from typing import Self
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError
+from kg.errors import StoreError, UsageError
 from kg.ids import doc_key, sha256
 from kg.model import Article
 from kg.store import graphs, recovery
 from kg.store.embedded import Embedded
 from kg.store.files import sync_folder, written_whole
-from kg.store.folder import FAULTS, Folder, acquire, prepare, reason
+from kg.store.folder import FAULTS, Folder, reason
 from kg.store.ledger import Entry, Ledger, Tombstone
 from kg.store.lines import nquads, sorted_lines
 from kg.store.originals import Originals
@@ -29,27 +29,8 @@ Pattern = tuple[ox.NamedNode | None, ox.NamedNode | None]
 """Predicate and object; None fits anything."""
 
 
-def open_store(path: Path | str, *, base: str | None = None, read_only: bool = False) -> "Store":
-    """The store in a folder, which is made if it is not there; close it, or use it in a ``with`` block.
-
-    ``base`` is the beginning of all IRIs; None takes the store's own, or the default for a new one.
-
-    Raises:
-        StoreLockedError: another process has it.
-        StoreError: it is no store, has another base, is damaged, or must not be read.
-    """
-    folder, stored = prepare(Path(path), base=base, read_only=read_only)
-    handle = acquire(folder, read_only=read_only)
-    try:
-        return Store(folder, base=stored, read_only=read_only, handle=handle)
-    except BaseException:
-        if handle is not None:
-            os.close(handle)
-        raise
-
-
 class Store:
-    """Texts, ledger and graph of one folder. Made by :func:`open_store`.
+    """Texts, ledger and graph of one folder. Made by :func:`kg.store.open_store`.
 
     Do not carry it across ``fork``: a child gets an error, and the parent's data stay whole.
     """
@@ -66,9 +47,15 @@ class Store:
         self._embedded = Embedded(folder, read_only=read_only)
         self.originals = Originals(folder.originals)
         self._ledger = Ledger(folder.ledger, folder.journal)
-        self._suspect = recovery.recover(self._ledger, self._graph, self._name)
-        if not read_only:
-            recovery.drop_orphans(self._ledger, self._graph)
+        try:
+            self._suspect = recovery.recover(self._ledger, self._graph, self._name)
+            recovery.check_ledger(folder, self._ledger, self._graph)
+            if not read_only:
+                recovery.drop_unfinished(folder, self._ledger, self._graph)
+                self.seal()  # or the next line would be written behind a torn one
+        except BaseException:
+            self._embedded.close()
+            raise
 
     @property
     def path(self) -> Path:
@@ -119,10 +106,10 @@ class Store:
         """The articles that have this text, one per file, with the text.
 
         Raises:
-            StoreError: there is no such text.
+            UsageError: there is no such text.
         """
         if key not in self.entries:
-            raise StoreError(f"{self.path}: no article {key}; see which there are: kg query article-metadata")
+            raise UsageError(f"{self.path}: no article {key}; see which there are: kg query article-metadata")
         return self._ledger.articles(key, self.originals.text(self.entries[key].sha256))
 
     def is_current(self, key: str, versions: str) -> bool:
@@ -147,14 +134,12 @@ class Store:
         first = copies[0]
         key = doc_key(first.sha256)
         try:
-            self.originals.keep(first.text, first.sha256)
-            for data in originals:
-                self.originals.keep_file(data)
             lines = quads if isinstance(quads, bytes) else nquads(quads)
             digest = sha256(lines)
             before = self.entries.get(key) if key not in self._suspect else None
             as_it_is = self._is_there(key, digest)
-            self._ledger.record(copies, versions=versions, digest=digest, quads=lines.count(b"\n"))
+            with self.originals.keeping(first.text, first.sha256, originals):
+                self._ledger.record(copies, versions=versions, digest=digest, quads=lines.count(b"\n"))
             if not as_it_is:
                 held = before.quads if before is not None else None
                 self._embedded.put(self._name(key), lines, held=held)
@@ -191,7 +176,7 @@ class Store:
             raise self._failure(error) from error
 
     def retract(self, key: str, *, why: str, day: str, tombstone: Collection[ox.Quad] = ()) -> Tombstone:
-        """Takes a text out of every file of the store; key, day and reason stay as its tombstone.
+        """Takes a text out of every file of the store; key, day, reason and marks stay as its tombstone.
 
         ``tombstone`` are the quads of the catalog that say so.
         ``links`` and ``derived`` go with it, because they tell of several articles: resolve again.
@@ -200,8 +185,8 @@ class Store:
         """
         self._must_write()
         if key not in self.entries:
-            raise StoreError(f"{self.path}: no article {key}; nothing was withdrawn")
-        stone = Tombstone(key, day, why)
+            raise UsageError(f"{self.path}: no article {key}; nothing was withdrawn")
+        stone = Tombstone(key, day, why, tuple(sorted(self.entries[key].marks)))
         self.flush()
         try:
             self.folder.told.unlink(missing_ok=True)
@@ -259,6 +244,9 @@ class Store:
                 self.seal()
         finally:
             self._embedded.close()
+            if self._embedded.failed:
+                with suppress(OSError):
+                    recovery.drop_drafts(self.folder)
             if self._handle is not None:
                 os.close(self._handle)
                 self._handle = None

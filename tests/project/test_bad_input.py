@@ -1,5 +1,6 @@
 """Bad input never ends a run: a clear error, the good articles built, nothing stored lost."""
 
+import os
 import resource
 import shutil
 import subprocess
@@ -52,9 +53,14 @@ def unknown_sidecar_key(path: Path) -> None:
     path.with_suffix(".toml").write_text('titel = "Ten dead"', encoding="utf-8")
 
 
+def deep_sidecar(path: Path) -> None:
+    path.write_text("The army said ten people died.", encoding="utf-8")
+    path.with_suffix(".toml").write_text(f"title = {'[' * 50_000}", encoding="utf-8")
+
+
 BAD = [
     empty, only_blanks, ten_megabytes_in_one_line, not_utf8, holds_nul, a_folder, not_there, broken_sidecar,
-    unknown_sidecar_key,
+    unknown_sidecar_key, deep_sidecar,
 ]  # fmt: skip
 
 
@@ -72,6 +78,63 @@ def test_a_bad_article_is_named_and_the_good_one_is_built(
     assert "kg errors article" in done.err
     assert "1 built, 0 unchanged, 1 left out" in done.err
     assert kg("verify", "--store", tmp_path / "store").err.startswith("1 articles")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
+@pytest.mark.parametrize("command", ["build", "extract"])
+def test_a_file_whose_name_is_not_utf8_is_told_and_the_good_one_is_read(
+    kg_apart: Kg, samples: Path, tmp_path: Path, command: str
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    shutil.copy(samples / GOOD, folder)
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text("The army said ten people died.", encoding="utf-8")
+    store = ("--store", tmp_path / "store") if command == "build" else ()
+
+    done = kg_apart(command, folder, *store)
+
+    assert done.code == 2
+    assert f"error: {folder}/caf\\udce9.txt: the name of the file is not UTF-8; rename it" in done.err
+    assert "1 built" in done.err or GOOD in done.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes among the files")
+@pytest.mark.parametrize("name", ["bad.txt", "bad.jsonl.gz", "bad.toml"])
+def test_a_pipe_among_the_files_is_not_waited_for(
+    kg_apart: Kg, samples: Path, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    shutil.copy(samples / GOOD, folder)
+    os.mkfifo(folder / name)
+    if name == "bad.toml":
+        (folder / "bad.txt").write_text("The army said ten people died.", encoding="utf-8")
+
+    done = kg_apart("build", folder, "--store", tmp_path / "store")
+
+    assert done.code == 2
+    assert f"error: {folder / name}: " in done.err
+    assert "not a regular file" in done.err
+    assert "1 built, 0 unchanged, 1 left out" in done.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no right to make links")
+@pytest.mark.parametrize("command", ["build", "extract"])
+def test_a_link_out_of_the_folder_is_noted_and_the_rest_is_read(
+    kg: Kg, samples: Path, tmp_path: Path, command: str
+) -> None:
+    folder, outside = tmp_path / "articles", tmp_path / "outside.txt"
+    folder.mkdir()
+    shutil.copy(samples / GOOD, folder)
+    outside.write_text("The army said ten people died.", encoding="utf-8")
+    (folder / "link.txt").symlink_to(outside)
+    store = ("--store", tmp_path / "store") if command == "build" else ()
+
+    done = kg(command, folder, *store)
+
+    assert done.code == 0
+    assert f"note: {folder / 'link.txt'}: leads out of the folder to {outside}; give it by itself" in done.err
+    assert "1 built, 0 unchanged, 1 left out" in done.err or done.out.count("\n") == 1
 
 
 def test_a_sidecar_without_a_key_leaves_that_unknown(kg: Kg, samples: Path, tmp_path: Path) -> None:
@@ -179,6 +242,16 @@ def test_a_parameter_without_a_value_lists_nothing(kg: Kg, built: Path, name: st
             ["explain", "doc/0000000000000000/figure-1-2"], "nothing in", id="an IRI it does not have"
         ),
         pytest.param(["export", "harm.docx"], ".ttl .trig .nt .nq .jsonld", id="an ending it cannot write"),
+        pytest.param(["export", "harm.ttl", "--article", "nope"], "no article 'nope'", id="no such article"),
+        pytest.param(["retract", "nope", "--why", "asked"], "no article 'nope'", id="nothing to withdraw"),
+        pytest.param(["retract", GOOD, "--why", " "], "needs a reason, as text in UTF-8", id="no reason"),
+        pytest.param(["retract", GOOD, "--why", "\udce9"], "needs a reason, as text", id="no text as reason"),
+        pytest.param(["retract", GOOD, "--why", "x", "--day", "20 May"], "'--day': '20 May'", id="no day"),
+        pytest.param(
+            ["retract", GOOD, "--why", "x", "--day", "9999-12-31"], "still to come", id="a day ahead"
+        ),
+        pytest.param(["build", GOOD, "--base", "https://x.example/"], "leave out --base", id="another base"),
+        pytest.param(["backup", "docs"], "exists already", id="a backup over something"),
     ],
 )
 def test_wrong_use_ends_with_2_and_the_way_out(kg: Kg, built: Path, arguments: list[str], told: str) -> None:
@@ -187,6 +260,18 @@ def test_wrong_use_ends_with_2_and_the_way_out(kg: Kg, built: Path, arguments: l
     assert (done.code, done.out) == (2, "")
     assert told in done.err
     assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("base", ["", "foo", "https://x y.example/", "https://x.example"])
+def test_a_base_that_is_none_is_wrong_use_and_makes_no_store(
+    kg: Kg, samples: Path, tmp_path: Path, base: str
+) -> None:
+    done = kg("build", samples / GOOD, "--base", base, "--store", tmp_path / "store")
+
+    assert done.code == 2
+    assert f"error: {base}: a base IRI begins with" in done.err
+    assert "kg errors usage" in done.err
+    assert not (tmp_path / "store").exists()
 
 
 @pytest.mark.parametrize(
@@ -248,6 +333,26 @@ def test_no_store_ends_with_3_and_says_how_to_make_one(kg: Kg, tmp_path: Path) -
 
     assert done.code == 3
     assert "kg build ARTICLES" in done.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["verify"], ["validate"], ["build", "data/articles"], ["export", "x.ttl"], ["query", "incidents"],
+        ["retract", GOOD, "--why", "x"], ["backup", "x"],
+    ],
+    ids=lambda command: command[0],
+)  # fmt: skip
+def test_a_store_without_its_ledger_is_used_by_no_command(
+    kg: Kg, built: Path, tmp_path: Path, command: list[str]
+) -> None:
+    copy = shutil.copytree(built, tmp_path / "store")
+    (copy / "ledger.jsonl").unlink()
+
+    done = kg(*command, "--store", copy)
+
+    assert (done.code, done.out) == (3, "")
+    assert f"error: {copy / 'ledger.jsonl'}: lost or cut" in done.err
 
 
 def test_the_address_of_a_server_is_no_store(kg: Kg) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -252,6 +253,36 @@ class TestStore:
         assert f"{file}:" in done.out
         assert "violation" in done.out
 
+    @pytest.mark.parametrize("name", ["notes.txt", "lines.jsonl", "broken.ttl"])
+    def test_validate_of_no_rdf_gives_the_error_alone(self, kg: Kg, tmp_path: Path, name: str) -> None:
+        (tmp_path / name).write_text("{}")
+
+        done = kg("validate", tmp_path / name)
+
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith(f"error: {tmp_path / name}: ")
+        assert "violations" not in done.err
+
+    @pytest.mark.parametrize("command", ["validate", "diff"])
+    def test_a_packed_file_that_is_damaged_is_an_error_of_the_file(
+        self, kg: Kg, built: Path, tmp_path: Path, command: str
+    ) -> None:
+        file = tmp_path / "harm.ttl.gz"
+        file.write_bytes(b"\x1f\x8b\x08" + bytes(6) + b"\xff" * 9)
+
+        done = kg(command, file, *((built,) if command == "diff" else ()))
+
+        assert done.code == 2
+        assert f"error: {file}: cannot be read" in done.err
+
+    def test_validate_counts_in_the_files_that_are_rdf(self, kg: Kg, tmp_path: Path) -> None:
+        (tmp_path / "empty.ttl").touch()
+
+        done = kg("validate", tmp_path / "notes.txt", tmp_path / "empty.ttl")
+
+        assert done.code == 2
+        assert "0 violations, 0 warnings" in done.err
+
     def test_retract_leaves_no_byte_of_the_article_in_the_store(
         self, kg: Kg, built: Path, samples: Path, tmp_path: Path
     ) -> None:
@@ -262,6 +293,25 @@ class TestStore:
         assert done.code == 0
         assert [path for path in copy.rglob("*") if path.is_file() and _holds(path, "circled")] == []
         assert kg("verify", "--store", copy).code == 0
+
+    def test_what_was_withdrawn_comes_back_only_by_its_key(
+        self, kg: Kg, built: Path, samples: Path, tmp_path: Path
+    ) -> None:
+        copy = shutil.copytree(built, tmp_path / "store")
+        kg("retract", "wire-mosul-strike.txt", "--why", "asked for", "--day", "2026-01-02", "--store", copy)
+
+        left_out = kg("build", samples, "--store", copy)
+        [key] = re.findall(r"--readmit ([0-9a-f]{16})", left_out.err)
+        back = kg("build", samples, "--readmit", key, "--store", copy)
+
+        assert left_out.code == 1
+        assert (
+            "wire-mosul-strike.txt: was withdrawn on 2026-01-02 (asked for) and is left out" in left_out.err
+        )
+        assert "0 built, 6 unchanged, 1 left out" in left_out.err
+        assert back.code == 0
+        assert f"note: {key} was withdrawn on 2026-01-02 (asked for) and is back now" in back.err
+        assert kg("build", samples, "--readmit", key, "--store", copy).code == 2
 
     def test_a_backup_restores_to_the_same_answers(self, kg: Kg, built: Path, tmp_path: Path) -> None:
         kg("backup", tmp_path / "copy", "--store", built)

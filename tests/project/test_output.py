@@ -70,7 +70,7 @@ def test_what_would_steer_the_terminal_is_written_out(steering: str, written: st
     assert f"no{written}one" in out
 
 
-def test_other_forms_keep_the_exact_text() -> None:
+def test_other_forms_keep_marks_of_direction() -> None:
     out = io.StringIO()
     with redirect_stdout(out):
         write_rows(("words",), [("no \u202eone",)], Format.CSV)

@@ -6,6 +6,7 @@ import json
 import sys
 from datetime import date
 from decimal import Decimal
+from unicodedata import category
 
 import pyoxigraph as ox
 import pytest
@@ -79,12 +80,25 @@ def test_what_the_invented_war_holds_of_that_kind_is_quoted() -> None:
     assert "'@home we wait" in answer.to_tsv()
 
 
+@pytest.mark.parametrize("form", ["csv", "tsv", "md"])
+@pytest.mark.parametrize("control", ["\x1b[2J", "\x00", "\x07", "\x7f", "\x9b2J"], ids=ascii)
+def test_control_characters_are_written_out_where_people_read(form: str, control: str) -> None:
+    out = words(f"no{control}one").to(form)
+
+    assert control not in out
+    assert ascii(control[0])[1:-1] in out
+
+
 @given(text=st.text(st.characters(exclude_categories=["Cs"])))
 def test_every_form_always_holds_one_row(text: str) -> None:
     answer = words(text)
+    shown = "".join(
+        ascii(letter)[1:-1] if category(letter) == "Cc" and letter not in "\t\r\n" else letter
+        for letter in text
+    )
 
     [_, row] = csv.reader(io.StringIO(answer.to_csv(), newline=""))
-    assert "".join(row).removeprefix("'") == text.removeprefix("'")
+    assert "".join(row).removeprefix("'") == shown.removeprefix("'")
     assert answer.to_tsv().count("\n") == 2
     assert answer.to_md().count("\n") == 3
     assert json.loads(answer.to_json()) == [{"words": text}]

@@ -143,6 +143,17 @@ def test_a_year_alone_dates_no_weekday_and_nothing_relative(words: str) -> None:
     assert only(words, YEAR_ONLY).first is None
 
 
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("yesterday", date.min), ("last month", date.min), ("999 years ago", date.min),
+        ("in the past 999 hours", date.min), ("this week", date.max),
+    ],
+)  # fmt: skip
+def test_a_day_outside_the_calendar_is_unknown(words: str, written: date) -> None:
+    assert only(words, Anchor(written, Basis.METADATA, None)).first is None
+
+
 def test_a_year_printed_elsewhere_dates_days_and_months() -> None:
     assert str(only("between April 19 and May 23", YEAR_ONLY).last) == "2017-05-23"
     assert only("the month of May", YEAR_ONLY).iso == "2017-05"

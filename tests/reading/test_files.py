@@ -97,10 +97,24 @@ def test_a_page_without_stated_metadata_has_none(tmp_path: Path) -> None:
 
 
 def test_an_address_that_is_not_of_the_web_is_left_out_of_what_a_page_states(tmp_path: Path) -> None:
-    addresses = '<link rel="canonical" href="javascript:alert(1)"><meta property="og:url" content="%s">'
+    addresses = """<link rel="canonical" href="javascript:alert(1)">
+<link rel="canonical" href="https://times.example/a b"><meta property="og:url" content="%s">"""
     page = PAGE.replace("<title>", f"{addresses % 'https://times.example/a'}<title>")
 
     assert only(tmp_path / "a.html", page).url == "https://times.example/a"
+
+
+def test_a_day_that_stands_for_none_is_left_out_of_what_a_page_states(tmp_path: Path) -> None:
+    assert only(tmp_path / "a.html", PAGE.replace("2017-03-20T23:30", "0001-01-01T00:00")).published is None
+
+
+def test_half_a_character_is_left_out_of_what_a_page_states(tmp_path: Path) -> None:
+    linked = (
+        """<script type="application/ld+json">{"@type": "Article", "headline": "\\ud800"}</script><title>"""
+    )
+    page = PAGE.replace("<title>", linked).replace("<h1>Strike hits the old town, ministry says</h1>", "")
+
+    assert only(tmp_path / "a.html", page).title == "Strike hits town - Sample Times"
 
 
 def test_a_sidecar_wins_over_the_page(tmp_path: Path) -> None:
@@ -155,6 +169,10 @@ NEVER_READ = [
     pytest.param("a.jsonl", b'{"id": "a", "text": "b", "x": 1}', "unknown key 'x'", id="unknown key"),
     pytest.param("a.jsonl", b'{"id": "a", "text": "b", "metadata": 1}', "must be an object", id="metadata"),
     pytest.param("a.jsonl", b'{"id": "a", "text": "\\ud800"}', "surrogate", id="half a character"),
+    pytest.param("a.jsonl", b'{"id": "\\ud800", "text": "a"}', "no text in UTF-8", id="half a character, id"),
+    pytest.param(
+        "a.jsonl", b'{"id": "a", "text": "b", "title": "\\ud800"}', "'title' holds half", id="title"
+    ),
     pytest.param("a.jsonl.gz", b"nothing", "cannot be read", id="not gzip"),
     pytest.param("a.jsonl.gz", gzip.compress(b"{}" * 99)[:-9], "cannot be read", id="gzip cut short"),
 ]
@@ -183,10 +201,16 @@ def test_what_cannot_be_read_is_an_error_that_says_where_and_what(
         ("published = 'May 2017'", "'published' must be a date"),
         ("published = 2017", "'published' must be a date"),
         ("title = ", "no TOML"),
+        pytest.param(f"title = {'[' * 50_000}", "no TOML in UTF-8 (maximum recursion", id="deep TOML"),
         ("url = 'javascript:alert(1)'", "'url' must begin with http:// or https://, not 'javascript:"),
         ("url = 'https://'", "'url' must begin with"),
+        ("url = 'https://times.example/a b'", "'url' holds ' ', which no web address does; write it as %20"),
+        ("url = 'https://times.example/a>'", "'url' holds '>', which no web address does; write it as %3E"),
+        ("url = 'https://times.example/100%'", "write it as %25"),
         ("published = 9999-12-31", "'published' is 9999-12-31, a day that is still to come"),
         ("retrieved = '9999-12-31'", "'retrieved' is 9999-12-31"),
+        ("published = 0001-01-01", "'published' is 0001-01-01, before there were newspapers; correct it"),
+        ("retrieved = '1604-12-31'", "'retrieved' is 1604-12-31"),
     ],
 )
 def test_a_faulty_sidecar_is_named_with_its_key(tmp_path: Path, sidecar: str, what: str) -> None:
@@ -243,6 +267,66 @@ def test_one_bad_file_ends_no_run(tmp_path: Path) -> None:
     ]
     assert "no article in this folder" in str(items[2])
     assert "cannot be read (No such file" in str(items[3])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no devices among the files")
+def test_a_device_is_no_article_whatever_it_is_called(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("/dev/zero")
+
+    [error] = read_articles([tmp_path / "a.txt"])
+
+    assert "not a regular file; save its text as one, or give -" in str(error)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no right to make links")
+@pytest.mark.parametrize("name", ["a.txt", "a.toml", "closed"])
+def test_a_link_that_leads_out_of_the_folder_is_told_and_not_followed(tmp_path: Path, name: str) -> None:
+    folder, outside = tmp_path / "folder", tmp_path / "outside" / name
+    outside.mkdir(parents=True) if name == "closed" else outside.parent.mkdir()
+    (outside / "b.txt" if name == "closed" else outside).write_text("title = 'secret'", encoding="utf-8")
+    folder.mkdir()
+    for own in ("a.txt", "c.txt"):
+        (folder / own).write_text(BODY, encoding="utf-8")
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(outside)
+
+    items = list(read_articles([folder]))
+
+    [error] = [item for item in items if isinstance(item, ArticleError)]
+    assert (
+        str(error)
+        == f"{folder / name}: leads out of the folder to {outside}; give it by itself, or copy it in"
+    )
+    assert error.exit_code == 0
+    assert "secret" not in repr(items)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no right to make links")
+def test_links_inside_a_folder_and_links_that_are_given_are_followed(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "sub" / "a.txt").write_text(BODY, encoding="utf-8")
+    (folder / "b.txt").symlink_to("sub/a.txt")
+    (folder / "again").symlink_to("sub")
+    (tmp_path / "link").symlink_to(folder)
+    (tmp_path / "c.txt").symlink_to(folder / "sub" / "a.txt")
+
+    found = [
+        item for item in read_articles([tmp_path / "link", tmp_path / "c.txt"]) if isinstance(item, Article)
+    ]
+
+    assert [article.file for article in found] == ["b.txt", "a.txt", "c.txt"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no right to make links")
+def test_a_folder_of_nothing_but_links_out_of_it_has_no_article(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a.txt").symlink_to("/etc/hostname")
+
+    error, link = read_articles([tmp_path / "folder"])
+
+    assert "no article in this folder" in str(error)
+    assert "leads out of the folder" in str(link)
 
 
 def test_a_subfolder_that_may_not_be_read_is_told_and_the_rest_is_read(

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import kg.pipeline.work as work
-from kg.errors import ArticleError, StoreError
+from kg.errors import ArticleError, StoreError, UsageError
 from kg.export import Form, select, write
 from kg.ids import sha256
 from kg.model import Article, Record
@@ -409,8 +409,85 @@ def test_withdrawing_leaves_no_byte_and_adding_again_gives_the_same_bytes(
     with open_store(tmp_path / "store") as store:
         report = build([articles], store)
 
+        assert [left_out.stone.why for left_out in report.withdrawn] == ["the source asked"]
+        assert (report.unchanged, report.returned) == (list(TEXTS), [])
+        assert exported(store) != before
+
+        report = build([articles], store, readmit=[key])
+
         assert [stone.why for stone in report.returned] == ["the source asked"]
         assert exported(store) == before
+        assert build([articles], store).withdrawn == []
+
+
+_ADDRESS = 'url = "https://wire.example/strike"'
+
+
+def _withdraw(store: Store, file: str) -> str:
+    (key,) = (key for key, entry in store.entries.items() if entry.copies[0].file == file)
+    retract(store, key, why="the source asked", day="2026-11-20")
+    return key
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "is_known"),
+    [
+        pytest.param("a.txt", None, True, id="its name"),
+        pytest.param("other.txt", _ADDRESS, True, id="its address"),
+        pytest.param("other.txt", _ADDRESS.replace("strike", "raid"), False, id="neither"),
+    ],
+)
+def test_an_edited_text_of_a_withdrawn_article_stays_out_too(
+    articles: Path, tmp_path: Path, store: Store, name: str, address: str | None, is_known: bool
+) -> None:
+    (articles / "a.toml").write_text(_ADDRESS)
+    build([articles], store)
+    key = _withdraw(store, "a.txt")
+    edited = tmp_path / "edited" / name
+    edited.parent.mkdir()
+    edited.write_text(TEXTS["a.txt"].replace("100", "200"), encoding="utf-8")
+    if address is not None:
+        edited.with_suffix(".toml").write_text(address)
+
+    report = build([edited, articles / "b.txt"], store)
+
+    assert report.unchanged == ["b.txt"]
+    assert [left_out.file for left_out in report.withdrawn] == [name] * is_known
+    assert build([edited], store, readmit=[key]).built == [name] * is_known
+    assert build([edited], store).unchanged == [name]
+    assert list(store.tombstones) == [key]
+
+
+def test_a_later_version_is_stored_where_only_an_old_one_was_withdrawn(articles: Path, store: Store) -> None:
+    for number in ("100", "200"):
+        (articles / "a.txt").write_text(TEXTS["a.txt"].replace("100", number), encoding="utf-8")
+        build([articles], store)
+    retract(store, sha256(TEXTS["a.txt"])[:16], why="superseded", day="2026-11-20")
+    (articles / "a.txt").write_text(TEXTS["a.txt"].replace("100", "300"), encoding="utf-8")
+
+    assert build([articles], store).built == ["a.txt"]
+
+
+@pytest.mark.parametrize("names", [("a.txt", "x.txt"), ("x.txt", "a.txt")])
+def test_what_is_left_out_does_not_depend_on_the_order(
+    articles: Path, store: Store, names: tuple[str, str]
+) -> None:
+    build([articles], store)
+    _withdraw(store, "a.txt")
+    for name in names:
+        (articles / name).write_text("The army said that ten people died in Homs on 3 June 2017.")
+
+    report = build([articles / name for name in names], store)
+
+    assert report.built == ["x.txt"]
+    assert [left_out.file for left_out in report.withdrawn] == ["a.txt"]
+
+
+def test_only_what_was_withdrawn_can_be_readmitted(articles: Path, store: Store) -> None:
+    with pytest.raises(UsageError, match="--readmit 0123: no article of this key was withdrawn"):
+        build([articles], store, readmit=["0123"])
+
+    assert store.graphs() == ()
 
 
 @pytest.mark.parametrize(("why", "day"), [("  ", "2026-11-20"), ("asked", "20 November")])

@@ -1,15 +1,18 @@
 """A run that is killed, or meets a full disk, loses nothing that was stored."""
 
+import errno
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kg.errors import StoreError
-from kg.store import open_store
-from tests.store.samples import VERSIONS, make_record, put
+from kg.store import Store, backup, open_store, originals, restore
+from kg.store.embedded import Embedded
+from tests.store.samples import CANARY, VERSIONS, make_record, put
 
 _BEGIN = """
 import os, signal
@@ -60,13 +63,68 @@ def test_a_line_without_its_graph_is_not_believed(tmp_path: Path) -> None:
         assert not list(store.verify())
 
 
-def test_a_graph_without_a_line_is_taken_out(tmp_path: Path) -> None:
+def test_a_graph_that_a_killed_run_left_without_a_line_is_taken_out(tmp_path: Path) -> None:
     with open_store(tmp_path / "store") as store:
         put(store, make_record())
-    store.folder.ledger.unlink()
+    store.folder.ledger.write_bytes(b"")
+    store.folder.journal.touch()
 
     with open_store(tmp_path / "store") as store:
         assert store.graphs() == ()
+
+
+def _gone(ledger: Path) -> None:
+    ledger.unlink()
+
+
+def _emptied(ledger: Path) -> None:
+    ledger.write_bytes(b"")
+
+
+def _cut(ledger: Path) -> None:
+    ledger.write_bytes(ledger.read_bytes().splitlines(keepends=True)[0])
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("lose", [_gone, _emptied, _cut])
+def test_a_store_whose_ledger_is_lost_or_cut_is_refused_and_left_as_it_was(
+    tmp_path: Path, lose: Callable[[Path], None], read_only: bool
+) -> None:
+    with open_store(tmp_path / "store") as store:
+        keys = {put(store, make_record(value=value)) for value in (1, 2)}
+    whole = store.folder.ledger.read_bytes()
+    lose(store.folder.ledger)
+
+    with pytest.raises(StoreError, match=r"ledger\.jsonl: lost or cut.*kg restore"):
+        open_store(tmp_path / "store", read_only=read_only)
+
+    store.folder.ledger.write_bytes(whole)
+    with open_store(tmp_path / "store") as store:
+        assert store.entries.keys() == keys
+        assert not list(store.verify())
+
+
+def test_a_store_that_has_lost_its_ledger_is_refused_though_a_run_was_killed(tmp_path: Path) -> None:
+    with open_store(tmp_path / "store") as store:
+        put(store, make_record())
+    store.folder.ledger.rename(store.folder.journal)
+
+    with pytest.raises(StoreError, match="lost or cut"):
+        open_store(tmp_path / "store")
+
+
+def test_a_new_store_whose_first_run_was_killed_opens(tmp_path: Path) -> None:
+    done = _run(
+        "from kg.store.ledger import Ledger\n"
+        "Ledger.record = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "put(store, make_record())",
+        tmp_path / "store",
+    )
+
+    assert done.returncode == -9
+    for read_only in (True, False):
+        with open_store(tmp_path / "store", read_only=read_only) as store:
+            assert not list(store.verify())
 
 
 def test_a_torn_last_line_of_the_journal_is_passed_over(tmp_path: Path) -> None:
@@ -93,6 +151,119 @@ def test_leavings_of_killed_runs_are_cleared_away(tmp_path: Path) -> None:
     open_store(root).close()
 
     assert [path for path in (*leavings, root / "graph.new") if path.exists()] == []
+
+
+def test_a_torn_line_spoils_no_line_that_a_later_run_writes(tmp_path: Path) -> None:
+    with open_store(tmp_path / "store") as store:
+        put(store, make_record())
+    store.folder.journal.write_text('{"kind": "article", "key": "0123')
+    done = _run(
+        "put(store, make_record(value=2)); store.flush(); os.kill(os.getpid(), signal.SIGKILL)", store.path
+    )
+
+    assert done.returncode == -9
+    with open_store(tmp_path / "store") as store:
+        assert len(store.entries) == 2
+        assert not list(store.verify())
+
+
+@pytest.mark.parametrize("failing", ["kg.store.originals._write", "kg.store.ledger.Ledger.record"])
+def test_an_article_that_cannot_be_noted_leaves_no_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    record = make_record(extra=CANARY)
+    real = originals._write
+
+    def full(*given: object, **_: object) -> None:
+        if isinstance(given[0], Path) and given[0].suffix == ".txt":
+            real(given[0], record.article.text.encode())
+            return
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(failing, full)
+    with open_store(tmp_path / "store") as store, pytest.raises(StoreError, match="the disk is full"):
+        store.put_article([record.article], (), versions=VERSIONS, originals=[CANARY.encode()])
+
+    assert _holding(tmp_path, CANARY) == []
+
+
+def test_a_file_that_cannot_be_written_whole_leaves_no_part(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half(path: Path, data: bytes) -> None:
+        with path.open("wb") as stream:
+            stream.write(data[:5])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    with pytest.raises(StoreError, match="the disk is full"):
+        put(store, make_record())
+
+    assert list(store.folder.originals.iterdir()) == []
+
+
+def test_files_of_an_article_whose_graph_was_never_written_are_taken_away(tmp_path: Path) -> None:
+    done = _run(
+        "put(store, make_record(value=1)); store.seal()\n"
+        "import kg.store.embedded as embedded\n"
+        "embedded.Embedded.put = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"put(store, make_record(value=2, extra={CANARY!r}))",
+        tmp_path / "store",
+    )
+
+    assert done.returncode == -9
+    assert _holding(tmp_path, CANARY) != []
+    with open_store(tmp_path / "store") as store:
+        assert _holding(tmp_path, CANARY) == []
+        assert len(store.entries) == 1
+        assert not list(store.verify())
+
+
+def test_a_write_of_many_graphs_that_fails_leaves_no_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(graph: Embedded, *_: object, **__: object) -> None:
+        (tmp_path / "store" / "graph" / "bulk-1.sst").write_bytes(b"half")
+        graph.failed = True
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(Embedded, "_load", full)
+    with pytest.raises(StoreError, match="the disk is full"), open_store(tmp_path / "store") as store:
+        put(store, make_record())
+
+    assert not list(tmp_path.rglob("bulk-*"))
+
+
+@pytest.mark.parametrize("left", [".store.json.99.part", None])
+def test_a_store_whose_making_failed_can_be_made_again(tmp_path: Path, left: str | None) -> None:
+    (tmp_path / "store").mkdir()
+    if left is not None:
+        (tmp_path / "store" / left).write_text('{"base')
+
+    with open_store(tmp_path / "store") as store:
+        put(store, make_record())
+        assert not list(store.path.glob(".*.part"))
+
+
+def test_a_backup_that_fails_leaves_nothing(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Path, target: Path, **__: object) -> None:
+        (target / "half").mkdir(parents=True)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    backup(store, tmp_path / "good")
+    monkeypatch.setattr("shutil.copytree", full)
+    with pytest.raises(StoreError, match="the disk is full"):
+        backup(store, tmp_path / "bad")
+    with pytest.raises(StoreError, match="the disk is full"):
+        restore(tmp_path / "good", tmp_path / "new")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["good", "store"]
+
+
+def _holding(folder: Path, words: str) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on file sizes")

@@ -1,5 +1,6 @@
 """A withdrawn text leaves its key, the day and the reason, and not one byte in any file."""
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -10,7 +11,7 @@ import pytest
 
 from kg.errors import StoreError
 from kg.ids import sha256
-from kg.store import Store, Tombstone, open_store
+from kg.store import Store, Tombstone, marks_of, open_store
 from tests.store.samples import BASE, CANARY, VERSIONS, make_record, put
 
 OTHER = make_record(value=7, file="seven.txt")
@@ -74,7 +75,8 @@ def test_a_tombstone_stays_and_so_does_everything_else(folder: Path) -> None:
     with open_store(folder) as store:
         stone = store.retract(_key(), why="the source asked", day="2026-11-20")
 
-        assert stone == Tombstone(_key(), "2026-11-20", "the source asked")
+        marks = marks_of(SECRET.article.file, None)
+        assert stone == Tombstone(_key(), "2026-11-20", "the source asked", marks)
         assert set(store.quads(OTHER.article.sha256[:16])) == before
     with open_store(folder, read_only=True) as store:
         assert store.tombstones == {_key(): stone}
@@ -82,6 +84,16 @@ def test_a_tombstone_stays_and_so_does_everything_else(folder: Path) -> None:
         assert not list(store.verify())
         kept = {quad.object.value for quad in store.quads("registry") if isinstance(quad.object, ox.Literal)}
         assert kept == {"stays"}
+
+
+def test_a_tombstone_of_an_older_version_has_no_marks(folder: Path) -> None:
+    with open_store(folder) as store:
+        store.retract(_key(), why="the source asked", day="2026-11-20")
+    ledger = folder / "ledger.jsonl"
+    ledger.write_text(re.sub(r'"marks":\[[^]]*\],', "", ledger.read_text()))
+
+    with open_store(folder, read_only=True) as store:
+        assert store.tombstones == {_key(): Tombstone(_key(), "2026-11-20", "the source asked")}
 
 
 def test_links_go_with_it_because_they_tell_of_several_articles(folder: Path) -> None:

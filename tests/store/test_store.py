@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import StoreError, StoreLockedError
+from kg.errors import StoreError, StoreLockedError, UsageError
 from kg.mapping import article_quads
 from kg.store import Store, backup, open_store, restore
 from tests.store.samples import BASE, VERSIONS, make_article, make_record, put
@@ -99,7 +99,9 @@ def test_takes_the_base_it_was_made_with(tmp_path: Path) -> None:
         open_store(tmp_path / "store", base=BASE)
 
 
-@pytest.mark.parametrize("base", ["example.net", "https://example.net", "file:///tmp/"])
+@pytest.mark.parametrize(
+    "base", ["", "example.net", "https://example.net", "file:///tmp/", "https://a b/", "https://a/<x>/"]
+)
 def test_refuses_a_base_that_gives_bad_iris(tmp_path: Path, base: str) -> None:
     with pytest.raises(StoreError, match="base IRI"):
         open_store(tmp_path / "store", base=base)
@@ -215,6 +217,22 @@ def test_a_backup_is_a_store_again(tmp_path: Path, read_only: bool) -> None:
     with open_store(tmp_path / "again") as store:
         assert set(store.quads(key)) == quads
         assert not list(store.verify())
+
+
+@pytest.mark.parametrize("through", ["store", "link", "store/../store"])
+def test_neither_backup_nor_restore_copies_a_folder_into_itself(
+    tmp_path: Path, store: Store, through: str
+) -> None:
+    (tmp_path / "link").symlink_to(store.path)
+    backup(store, tmp_path / "copy")
+    (tmp_path / "copy-link").symlink_to(tmp_path / "copy")
+
+    with pytest.raises(UsageError, match=r"lies in .* name a folder outside it"):
+        backup(store, tmp_path / through / "originals" / "copy")
+    for target in (tmp_path / "copy" / "new", tmp_path / "copy-link" / "new"):
+        with pytest.raises(UsageError, match="name a folder outside it"):
+            restore(tmp_path / "copy", target)
+    assert not list(store.path.rglob("copy"))
 
 
 def test_backup_and_restore_write_over_nothing(tmp_path: Path, store: Store) -> None:

@@ -42,11 +42,20 @@ UNKNOWN = Bounds(None, None, "unknown", None)
 def bounds_of(
     wording: Wording, anchor: Anchor, rules: DateRules, *, future: bool = False, year: int | None = None
 ) -> Bounds:
-    """The outer bounds of one wording.
+    """The outer bounds of one wording; unknown where they lie outside the calendar.
 
     ``future`` says that the sentence looks ahead, so a date is not moved back into the past;
     ``year`` is the year that the other end of a period prints.
     """
+    try:
+        return _bounds_of(wording, anchor, rules, future=future, year=year)
+    except (OverflowError, ValueError):  # a page whose head says 9999-12-31 writes of "this week"
+        return UNKNOWN
+
+
+def _bounds_of(
+    wording: Wording, anchor: Anchor, rules: DateRules, *, future: bool, year: int | None
+) -> Bounds:
     parts = wording.parts
     match wording.reads:
         case "calendar":
