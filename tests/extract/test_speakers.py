@@ -182,3 +182,22 @@ def test_who_says_what_of_a_raid_in_which_is_heard() -> None:
         ("army", "denies", "denied the strike"),
         ("rights groups", "asserts", "16 people died"),
     ]
+
+
+def test_the_official_is_no_group_of_sources() -> None:
+    words = (
+        'Residents and a local official said ten people died.\n\n"A plane hit the car," the official said.'
+    )
+
+    assert [s.speaker for s in spoken(read_in_scene(words))] == ["Residents and a local official", "official"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A coalition spokesman was not immediately available for comment.",
+        "A coalition spokesman could not be reached for comment.",
+    ],
+)
+def test_who_is_not_there_to_comment_declines(words: str) -> None:
+    assert [s.stance.value for s in spoken(read_in_scene(words))] == ["declinesToComment"]

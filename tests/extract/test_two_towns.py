@@ -161,3 +161,32 @@ def test_what_is_said_of_a_town_is_not_said_of_the_strike_on_its_quarter() -> No
     )
 
     assert [s.about for s in record.statements if s.speaker == "Joe Roe"] == [None]
+
+
+NEWS = """Russian strike on Kharkiv store kills at least 12, Ukraine says
+
+KYIV, May 25 (Sample Wire) - Russian guided bombs hit a hypermarket in Kharkiv on 25 May 2024, killing at \
+least 12 people, Ukrainian officials said. Moscow denies targeting civilians, but thousands have been killed \
+since its forces invaded Ukraine in February 2022.
+
+In a separate strike on Thursday, seven people were killed when missiles struck a printing house in the city.
+"""
+
+
+def test_a_headline_tells_again_what_the_body_tells() -> None:
+    record = read(NEWS)
+    first = {figure.about for figure in record.figures if figure.value == 12}
+    blamed = {r.about for r in record.responsibilities if r.start < 60 and ".told-cause" in r.rule}
+
+    assert len(first) == 1
+    assert blamed == first
+
+
+def test_who_denies_one_thing_denies_nothing_of_what_follows() -> None:
+    record = read(NEWS)
+    denied = [s for s in record.statements if s.speaker == "Moscow"]
+
+    assert [(s.stance.value, s.exact, s.claim) for s in denied] == [
+        ("denies", "denies targeting civilians", None)
+    ]
+    assert {event.place for event in record.events if event.kind.value == "campaign"} == {None}

@@ -8,7 +8,7 @@ from kg.extract.dates import DateMention
 from kg.extract.events.actors import Actor
 from kg.extract.events.causes import Cause
 from kg.extract.events.happenings import Happening
-from kg.extract.events.tallies import Placed
+from kg.extract.events.placed import Placed
 from kg.extract.events.told import Told
 from kg.model import BlockKind, Event, EventKind, Figure, Responsibility, Span
 from kg.registry import Registry

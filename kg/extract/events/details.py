@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.dates import DateMention
-from kg.extract.events.rules import EventWords
+from kg.extract.events.rules import EventWords, load_event_rules
 from kg.extract.language.scene import Scene
 from kg.extract.names import Name
 from kg.model import MentionKind, Span
@@ -106,14 +106,28 @@ def place_of(scene: Scene, span: Span, head: Span, words: EventWords, heads: Seq
 
 
 def places_in(scene: Scene) -> Iterator[Name]:
-    """The places of a sentence in order, without "the UK-based group"."""
+    """The places of a sentence in order, without "the UK-based group" and "Israel's offensive"."""
     places = (name for name in scene.names if name.kind == MentionKind.PLACE)
-    return (name for name in places if not scene.folded.startswith("-based", name.end))
+    return (name for name in places if not _is_owner(scene, name))
+
+
+def _is_owner(scene: Scene, name: Name) -> bool:
+    """ "the UK-based group", "Israel's offensive", not "Syria's Raqqa" nor "Yemen's north"."""
+    if scene.folded.startswith("-based", name.end):
+        return True
+    if name.id != name.country or not scene.folded.startswith("'s ", name.end):
+        return False
+    after = scene.tokens.at(name.end)
+    inside = scene.tokens.low(after) in load_event_rules().words.parts
+    return not inside and scene.name_starting(after) is None
 
 
 def narrowest_place(scene: Scene) -> Name | None:
-    """The first place of a sentence that is no country, else the first: "in Syria's Raqqa"."""
-    return next(narrow_places(scene), None) or next(places_in(scene), None)
+    """The first place of a sentence where something can be that is no country, else the first."""
+    words = load_event_rules().words
+    owners = scene.folded.startswith
+    places = [n for n in places_in(scene) if locates(scene, n, words) or owners("'s ", n.end)]
+    return next((name for name in places if name.id != name.country), places[0] if places else None)
 
 
 def narrow_places(scene: Scene) -> Iterator[Name]:

@@ -231,6 +231,4 @@ class Gatherer:
     def turn_to_main(self) -> None:
         """Headlines and captions speak of the event that the body tells most of."""
         if self.happenings:
-            self.current = max(
-                self.happenings, key=lambda h: len(h.strikes) + len(h.harms) + 2 * (h.harm_span is not None)
-            )
+            self.current = max(self.happenings, key=lambda h: len(h.paragraphs))  # of equals the first

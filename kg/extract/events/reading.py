@@ -19,8 +19,9 @@ from kg.extract.events.claims import (
 from kg.extract.events.figure_scope import assessment_of
 from kg.extract.events.gatherer import Gatherer
 from kg.extract.events.happenings import Happening
+from kg.extract.events.placed import Placed
 from kg.extract.events.rules import load_event_rules
-from kg.extract.events.tallies import Placed, Tallier
+from kg.extract.events.tallies import Tallier
 from kg.extract.events.told import Told, find_told
 from kg.extract.names import Name
 from kg.extract.speech.contents import Content
@@ -84,8 +85,11 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
         )
         told = tuple(_owned(item, line, gatherer, registry) for item in told)
         harm = any(count.unit != Unit.STRIKES and not count.hypothetical for _, count in line.counts)
-        tellings = gatherer.read(line.told, told, has_harm=harm)
         counts = [(i, c) for i, c in line.counts if not c.hypothetical and not _is_no_count(line, c)]
+        same = tallier.same_event(line.told, counts)
+        tellings: list[tuple[Told, Happening | None]] = [(item, same) for item in told]
+        if same is None:
+            tellings = gatherer.read(line.told, told, has_harm=harm)
         spoken = [*heads, *said]
         own = tuple(d for d in line.told.dates if not any(s.start <= d.start < s.end for s in spoken))
         placed = tallier.place(line.told.with_dates(own), counts, tellings)

@@ -1,10 +1,8 @@
 """What a figure is about, what kind of tally it is, and in which period it was assessed."""
 
-from dataclasses import dataclass
-
 from kg.extract.counts import Count
 from kg.extract.dates import DateMention
-from kg.extract.events.details import narrowest_place, places_in
+from kg.extract.events.details import narrowest_place
 from kg.extract.events.figure_scope import (
     assessment_of,
     clause_around,
@@ -19,6 +17,7 @@ from kg.extract.events.figure_scope import (
 )
 from kg.extract.events.gatherer import Gatherer
 from kg.extract.events.happenings import Happening
+from kg.extract.events.placed import Placed, told_again
 from kg.extract.events.tally_words import load_tally_words
 from kg.extract.events.told import Told
 from kg.extract.language.scene import Scene
@@ -31,17 +30,6 @@ _REPORTS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALL
 _MANY = (
     1000  # more dead than any one strike of these wars; a toll of the war, unless the sentence tells a strike
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A count with what it is about. ``about`` is None where the article tells no event for it."""
-
-    count: Count
-    about: Happening | None
-    tally: Tally
-    assessed: DateMention | None
-    scene: Scene
 
 
 def _is_nearer(told: Told, period: DateMention, span: Span) -> bool:
@@ -60,6 +48,14 @@ class Tallier:
         self._last: Placed | None = None
         self._placed: dict[int, Placed] = {}
 
+    def same_event(self, scene: Scene, counts: list[tuple[int, Count]]) -> Happening | None:
+        """The event of which a headline or caption tells again the figures of the body, if it is one."""
+        if scene.sentence.block == BlockKind.BODY:
+            return None
+        _, again = told_again(scene, counts, self._placed.values())
+        events = {id(item.about): item.about for _, item in again}
+        return next(iter(events.values())) if len(events) == 1 else None
+
     def place(
         self,
         scene: Scene,
@@ -67,9 +63,13 @@ class Tallier:
         told: list[tuple[Told, Happening | None]],
     ) -> list[tuple[int, Placed]]:
         """Each count of one sentence with its event; a number of strikes becomes the count of its group."""
+        if scene.sentence.block != BlockKind.BODY:
+            counts, again = told_again(scene, counts, self._placed.values())
+        else:
+            again = []
         assessed = assessment_of(scene)
         carries = bool(self._words.continues.match(scene.folded, scene.sentence.start, scene.sentence.end))
-        placed: list[tuple[int, Placed]] = []
+        placed: list[tuple[int, Placed]] = again
         for index, count in counts:
             whole = self._placed.get(count.subset_of) if count.subset_of is not None else None
             if whole is not None and whole.about is not None and count.unit not in _REPORTS:
@@ -266,7 +266,7 @@ class Tallier:
         """A campaign that only the figure's clause tells, in the words of the period or of the clause."""
         campaign = Happening(campaign=True, period=period)
         campaign.harm_span = Span(period.start, period.end) if period else clause_around(scene, span)
-        campaign.place = next(places_in(scene), None)
+        campaign.place = narrowest_place(scene)
         self._gatherer.campaigns.append(campaign)
         return campaign
 

@@ -50,6 +50,7 @@ class SpeechWords:
     linkers: frozenset[str]
     hypothetical: frozenset[str]
     nobody: frozenset[str]
+    turning: frozenset[str]
     falsely: frozenset[str]
     afterthoughts: frozenset[str]
     participles_after: frozenset[str]

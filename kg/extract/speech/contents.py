@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from kg.extract.language.quotes import Quote
 from kg.extract.language.scene import Scene
 from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.clauses import has_verb
 from kg.extract.speech.nesting import Item, absorb, colon_before, is_echo, links
 from kg.extract.speech.noun_phrases import Phrase, agent_after
 from kg.model import Span
@@ -85,7 +86,7 @@ def _cited(scene: Scene, start: int, end: int) -> tuple[Phrase, ...]:
 def _limit(scene: Scene, items: list[Item], index: int) -> int:
     """Where the words on the right end: before the next speaker, cue or carrier."""
     item = items[index]
-    limit = _clause_end(scene, item)
+    limit = min(_clause_end(scene, item), _object_end(scene, item))
     for other in items[index + 1 :]:
         b = other.attribution
         if b.head == item.attribution.head or b.cue.start <= item.start or other.start == item.start:
@@ -125,6 +126,25 @@ def _clause_end(scene: Scene, item: Item) -> int:
         if tokens.lows[at] == "," and goes_on and low not in grammar.relatives:
             return tokens.items[at].start
     return scene.sentence.end
+
+
+def _object_end(scene: Scene, item: Item) -> int:
+    """ "Moscow denies targeting civilians, but thousands have died": what follows is not denied."""
+    tokens = scene.tokens
+    if not item.attribution.keep or tokens.low(item.attribution.after - 1) == "that":
+        return scene.sentence.end
+    for at in range(tokens.at(item.start), len(tokens.items) - 1):
+        if tokens.lows[at] == "," and tokens.lows[at + 1] in scene.rules.speech.turning:
+            told = has_verb(scene, at + 2) and not _is_verb(scene, at + 2)
+            return tokens.items[at].start if told else scene.sentence.end
+    return scene.sentence.end
+
+
+def _is_verb(scene: Scene, index: int) -> bool:
+    """Whether a clause goes on with the subject before: "verified videos, but cannot confirm ..."."""
+    low, grammar = scene.tokens.low(index), scene.rules.grammar
+    verbs = grammar.clause_verbs | grammar.finite | grammar.modals | scene.rules.sources.auxiliaries
+    return low in verbs or low in scene.rules.forms or low.endswith(("ed", "not", "n't"))
 
 
 def _is_clause_start(scene: Scene, offset: int) -> bool:

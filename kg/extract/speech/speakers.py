@@ -15,6 +15,7 @@ from kg.registry import Organisation, Registry
 from kg.vocab import Resolution
 
 _WORD = re.compile(r"[a-z]+")
+_HEAD_END = re.compile(r" (?:at|of|from|in|for|with|on) ")
 _OPENING = 9  # tokens of a participle clause before the subject
 
 
@@ -217,7 +218,7 @@ def _unnamed(
     low = scene.words(phrase.base).lower()
     if scene.rules.sources.definite.match(low) and org is None:
         for known in reversed([*memory.unnamed, *memory.persons]):
-            if head in f"{known.role or ''} {known.name if not known.is_person else ''}".lower().split():
+            if not _is_joint(known) and head in _nouns(known):
                 return _anaphor(plain, known, f"the-{head}")
     name = _bare(scene, originals[phrase.base.start : phrase.base.end])
     same = next((item for item in memory.unnamed if item.name.lower() == name.lower()), None)
@@ -229,6 +230,15 @@ def _unnamed(
         org_id=org.id if org else None,
         role=name if head in scene.rules.sources.roles else None,
     )
+
+
+def _is_joint(unnamed: Speaker) -> bool:
+    """ "residents and a local official": more than one source, of whom "the official" is none alone."""
+    return not unnamed.is_person and " and " in _HEAD_END.split(unnamed.name, maxsplit=1)[0]
+
+
+def _nouns(known: Speaker) -> list[str]:
+    return f"{known.role or ''} {'' if known.is_person else known.name}".lower().split()
 
 
 def _bare(scene: Scene, words: str) -> str:
