@@ -190,3 +190,32 @@ def test_who_denies_one_thing_denies_nothing_of_what_follows() -> None:
         ("denies", "denies targeting civilians", None)
     ]
     assert {event.place for event in record.events if event.kind.value == "campaign"} == {None}
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "(Beirut, 12 November 2018) - ",
+        "Aleppo, SNAS - ",
+        "Idlib (Sample News) July 22 2019 - ",
+        "DAMASCUS, (ST) - ",
+        "NAIROBI, Kenya — ",
+    ],
+)
+def test_a_dateline_is_no_part_of_what_is_said(opening: str) -> None:
+    words = "An air strike on Kut killed ten people on 3 May 2017"
+
+    assert {s.exact for s in read(f"{opening}{words}, the army said.").statements} == {words}
+
+
+@pytest.mark.parametrize("target", ["the town of Kut", "Kut district", "Iraq's Kut district"])
+def test_a_town_is_no_target(target: str) -> None:
+    record = read(f"Army jets carried out air strikes on {target} on 3 May 2017, killing ten people.")
+
+    assert {event.target for event in record.events} == {None}
+
+
+def test_its_strikes_are_worded_by_their_owner() -> None:
+    record = read("NATO said its aircraft had attacked a bridge in Kut on 3 May 2017, killing ten people.")
+
+    assert {r.actor for r in record.responsibilities if r.actor} == {"NATO"}

@@ -105,6 +105,16 @@ def place_of(scene: Scene, span: Span, head: Span, words: EventWords, heads: Seq
     return located[0] if located else None
 
 
+def _is_only_place(scene: Scene, start: int, end: int) -> bool:
+    """ "the town of Saraqib", "Syria's Douma district": where it was, and nothing that was aimed at."""
+    names, kinds = scene.names_in(Span(start, end), MentionKind.PLACE), load_event_rules().words.settlements
+    rest = "".join(
+        " " if any(name.start <= at < name.end for name in names) else scene.folded[at]
+        for at in range(start, end)
+    )
+    return bool(names) and all(word in kinds or word == "'s" for word in rest.lower().split())
+
+
 def places_in(scene: Scene) -> Iterator[Name]:
     """The places of a sentence in order, without "the UK-based group" and "Israel's offensive"."""
     places = (name for name in scene.names if name.kind == MentionKind.PLACE)
@@ -191,7 +201,6 @@ def target_of(scene: Scene, head: Span, span: Span, words: EventWords) -> Span |
         return None
     stop = words.target_end.search(scene.folded, match.end() + 3, limit)
     end = stop.start() if stop else limit
-    name = scene.name_at(match.end(), end)
-    if name is not None and name.kind == MentionKind.PLACE and name.end - name.start >= end - match.end() - 4:
+    if _is_only_place(scene, match.end(), end):
         return None
     return Span(match.end(), end) if end - match.end() > 2 else None

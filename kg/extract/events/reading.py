@@ -152,7 +152,10 @@ def _owned(told: Told, line: Line, gatherer: Gatherer, registry: Registry) -> To
         (n for n in line.told.names if n.kind == MentionKind.ORGANISATION and n.end <= told.actor.span.start),
         None,
     )
-    return replace(told, actor=replace(told.actor, id=owner.id) if owner else None)
+    if owner is None:
+        return replace(told, actor=None)
+    words = line.told.words(Span(owner.start, owner.end))
+    return replace(told, actor=replace(told.actor, id=owner.id, words=words))
 
 
 def _line_reading(

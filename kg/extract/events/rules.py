@@ -71,6 +71,7 @@ class EventWords:
     phrase_verbs: frozenset[str]
     phrase_trailing: frozenset[str]
     locating: frozenset[str]
+    settlements: frozenset[str]
     parts: frozenset[str]
     hitting: frozenset[str]
     near: frozenset[str]

@@ -10,7 +10,7 @@ _RECIPIENT_WORDS = 14  # tokens that whom it was told may take
 def skip_recipient(scene: Scene, index: int) -> int:
     """The token after "reporters", "Reuters", "the BBC's Arabic service": whom it was told."""
     items, words = scene.tokens.items, scene.rules.speech
-    at = index
+    at = _quoted_recipient(scene, index)
     while at < len(items) and at - index < _RECIPIENT_WORDS:
         token = items[at]
         if _stops(scene, token.low) or at in scene.dated:
@@ -23,6 +23,13 @@ def skip_recipient(scene: Scene, index: int) -> int:
                 break
         at += 1
     return at
+
+
+def _quoted_recipient(scene: Scene, index: int) -> int:
+    """'told "Smart" that ...': the token behind a short quotation that names an outlet."""
+    lows = scene.tokens.lows
+    named = lows[index : index + 1] == ('"',) and lows[index + 2 : index + 4] == ('"', "that")
+    return index + 3 if named else index
 
 
 def _stops(scene: Scene, low: str) -> bool:
