@@ -219,3 +219,25 @@ def test_its_strikes_are_worded_by_their_owner() -> None:
     record = read("NATO said its aircraft had attacked a bridge in Kut on 3 May 2017, killing ten people.")
 
     assert {r.actor for r in record.responsibilities if r.actor} == {"NATO"}
+
+
+def test_those_killed_by_the_coalition_in_all_are_not_those_of_one_strike() -> None:
+    record = read(
+        "Coalition jets hit a house in Mosul on 17 March 2017, killing 26 people, residents said.\n\n"
+        "A monitor puts the number of civilians killed by the coalition at more than 3,000."
+    )
+    kinds = {event.id: event.kind.value for event in record.events}
+
+    assert {figure.value: kinds[figure.about or ""] for figure in record.figures} == {
+        26: "incident",
+        3000: "campaign",
+    }
+
+
+def test_the_number_of_dead_is_that_of_the_event_under_discussion() -> None:
+    record = read(
+        "Jets hit a house in Boz on 3 November 2016, killing 33 civilians, the army said.\n\n"
+        "Officials had put the number of civilian dead at 32."
+    )
+
+    assert len({figure.about for figure in record.figures}) == 1
