@@ -11,7 +11,7 @@ from kg.extract.events.reading import LineReading, Reading
 from kg.extract.events.rules import load_event_rules
 from kg.extract.events.sameness import Sameness
 from kg.extract.events.series import is_definition
-from kg.extract.speech.speakers import Speaker
+from kg.extract.speech.memory import Speaker
 from kg.extract.speech.stances import OPPOSING, Standing, load_stance_rules, stance_of
 from kg.extract.speech.utterance import Utterance
 from kg.model import Figure, Responsibility, Span

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.events.reading import LineReading
 from kg.extract.events.rules import load_event_rules
 from kg.extract.speech.clauses import has_verb
-from kg.extract.speech.speakers import Speaker
+from kg.extract.speech.memory import Speaker
 from kg.extract.speech.stances import Standing, stance_of
 from kg.extract.speech.utterance import Utterance
 from kg.extract.speech.voice_words import load_voice_words

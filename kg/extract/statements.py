@@ -9,7 +9,7 @@ from kg import ids
 from kg.extract.document import Document
 from kg.extract.events.reading import LineReading, Reading
 from kg.extract.judging import Judge, Piece
-from kg.extract.speech.speakers import Speaker
+from kg.extract.speech.memory import Speaker
 from kg.extract.speech.stances import OPPOSING, Standing, certainty_of, load_stance_rules, stance_of, venue_of
 from kg.extract.speech.utterance import Utterance
 from kg.model import Figure, Responsibility, Source, Span, Statement

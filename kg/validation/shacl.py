@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg import resources
-from kg.errors import OntologyError
+from kg.errors import OntologyError, RecordError
 from kg.mapping import Triple
 from kg.validation.report import Finding, Severity
 
@@ -33,7 +33,11 @@ def check_shapes(
 
     ``without`` names files of shapes that are not wanted, such as ``span``; ``about`` the only nodes that
     are, where it is not empty.
+
+    Raises:
+        RecordError: a blank node stands where a day or number is compared.
     """
+    from pyshacl.errors import ReportableRuntimeError
     from pyshacl.graph_abstraction import DataGraph
     from pyshacl.validator import Validator
     from rdflib import Graph, URIRef
@@ -46,7 +50,10 @@ def check_shapes(
     validator = Validator(data, shacl_graph=Graph(), options=options)
     validator.shacl_graph = shapes  # shared: harvesting the shapes anew takes longer than an article
     run: Callable[[], tuple[bool, Graph, str]] = validator.run
-    _, results, _ = run()
+    try:
+        _, results, _ = run()
+    except ReportableRuntimeError as error:
+        raise RecordError(f"{where}: {error} Give a day or number in the place of the blank node.") from error
     for result in results.objects(predicate=URIRef(_SH + "result")):
         severity = results.value(result, URIRef(_SH + "resultSeverity"))
         yield Finding(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kg.extract.document import Document, Line
 from kg.extract.names.aliases import alias_index, tokenise
-from kg.extract.speech.speakers import Speaker
+from kg.extract.speech.memory import Speaker
 from kg.extract.speech.turns import is_transcript
 from kg.extract.speech.voice_words import load_voice_words
 from kg.model import BlockKind, MentionKind, Span

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kg.extract.language.rules import SourceWords
 from kg.extract.language.scene import Scene
 from kg.extract.names import Name
+from kg.extract.speech.memory import Memory, Speaker
 from kg.extract.speech.noun_phrases import Phrase
 from kg.extract.speech.phrase_names import body_in, head_word, person_in, represented, role_of
 from kg.model import MentionKind, Span
@@ -17,55 +18,6 @@ from kg.vocab import Resolution
 _WORD = re.compile(r"[a-z]+")
 _HEAD_END = re.compile(r" (?:at|of|from|in|for|with|on) ")
 _OPENING = 9  # tokens of a participle clause before the subject
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """The source of a statement. ``at`` is where the name or phrase stands; ``words`` how it is worded here.
-
-    ``rule`` names how an anaphor was resolved; it is "" where the passage itself names the source.
-    """
-
-    name: str
-    id: str
-    at: Span | None
-    words: str
-    resolved: Resolution
-    role: str | None = None
-    org: str | None = None
-    org_id: str | None = None
-    is_person: bool = False
-    is_body: bool = False
-    rule: str = ""
-
-
-@dataclass(slots=True)
-class Memory:
-    """Who has spoken so far; what pronouns and "the statement" can mean. Grows in reading order."""
-
-    bodies: list[Speaker] = field(default_factory=list)
-    persons: list[Speaker] = field(default_factory=list)
-    unnamed: list[Speaker] = field(default_factory=list)
-    issuer: Speaker | None = None
-    last: Speaker | None = None
-    subject: Speaker | None = None
-    """The body that the sentence before is about, where it does not speak there."""
-    mentioned: Mapping[str, Sequence[Name]] = field(default_factory=dict)
-    """Bodies that the article names, by each word of their names."""
-
-    def note(self, speaker: Speaker) -> None:
-        """Remember a resolved speaker as the latest of its kind."""
-        kept = replace(speaker, rule="") if speaker.rule else speaker
-        kind = self.persons if speaker.is_person else self.bodies if speaker.is_body else self.unnamed
-        kind[:] = [item for item in kind if item.id != speaker.id]
-        kind.append(kept)
-        self.last = kept
-
-    def mention(self, person: Speaker) -> None:
-        """Remember whom a sentence is about, so that "she said" can follow: "Jane Roe, 34, sold bread"."""
-        self.persons = [*(item for item in self.persons if item.id != person.id), person]
-        if self.last is not None and not self.last.is_person:
-            self.last = None if self.last in self.unnamed else self.last
 
 
 def resolve(scene: Scene, phrase: Phrase, memory: Memory, originals: str, registry: Registry) -> Speaker:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kg.extract.dates import DateMention
-from kg.extract.speech.speakers import Speaker
+from kg.extract.speech.memory import Speaker
 from kg.model import Span
 from kg.vocab import Quotation, Stance, Topic
 

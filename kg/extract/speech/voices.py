@@ -9,9 +9,10 @@ from kg.extract.language.rules import load_rules
 from kg.extract.names import Name
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.contents import Content
+from kg.extract.speech.memory import Memory, Speaker
 from kg.extract.speech.noun_phrases import Phrase
 from kg.extract.speech.publishers import issuer_of, outlet_of
-from kg.extract.speech.speakers import Memory, Speaker, bodies_by_noun, resolve, subject_of
+from kg.extract.speech.speakers import bodies_by_noun, resolve, subject_of
 from kg.extract.speech.stances import Standing, stance_of
 from kg.extract.speech.turns import (
     SHORTEST,
