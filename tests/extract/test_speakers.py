@@ -201,3 +201,38 @@ def test_the_official_is_no_group_of_sources() -> None:
 )
 def test_who_is_not_there_to_comment_declines(words: str) -> None:
     assert [s.stance.value for s in spoken(read_in_scene(words))] == ["declinesToComment"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (
+            "The army denied responsibility and accused the rebels of spreading lies.",
+            [
+                ("army", "denies", "denied responsibility"),
+                ("army", "disputes", "accused the rebels of spreading lies"),
+            ],
+        ),
+        ("The army denied responsibility.", [("army", "denies", "denied responsibility")]),
+        (
+            "The army chief, General Joe Roe, visited the village. He said troops had misread a crowd.",
+            [("Joe Roe", "asserts", "troops had misread a crowd")],
+        ),
+    ],
+)
+def test_a_cue_can_say_it_all_and_a_man_can_be_named_before_he_speaks(
+    words: str, found: list[tuple[str, str, str]]
+) -> None:
+    assert told(read_in_scene(words)) == found
+
+
+def test_who_is_blamed_without_a_name_is_blamed() -> None:
+    record = read_in_scene("The rebels, for their part, blamed the army.")
+
+    assert [r.actor for r in record.responsibilities] == ["army"]
+
+
+def test_whose_drones_they_were_is_who_struck() -> None:
+    record = read("Ten people died when drones belonging to the Sudanese army bombed a market on 3 May 2017.")
+
+    assert {r.actor for r in record.responsibilities if r.actor} == {"Sudanese army"}

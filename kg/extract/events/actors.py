@@ -29,7 +29,8 @@ def actor_of(scene: Scene, head: Span, span: Span, rules: EventRules, registry: 
         found = _before_verb(scene, head, rules.words, registry)
     else:
         found = (
-            _modifier(scene, head, span, rules.words, registry)
+            _owner(scene, head, registry)
+            or _modifier(scene, head, span, rules.words, registry)
             or _in_which(scene, head, rules, registry)
             or _agent(scene, head, rules.words, registry)
             or _subject(scene, head, span, rules, registry)
@@ -146,6 +147,15 @@ def _unnamed(scene: Scene, first: int, last: int) -> Actor | None:
         return None
     token = scene.tokens.items[at]
     return Actor(token.text, f"source-{token.start}", Span(token.start, token.end))
+
+
+def _owner(scene: Scene, head: Span, registry: Registry) -> Actor | None:
+    """ "drones belonging to the Sudanese army bombed": whose weapon it was, between it and its verb."""
+    at = scene.folded.find(" belonging to ", head.start, head.end)
+    if at < 0:
+        return None
+    name = next((n for n in scene.names if at <= n.start < head.end and n.kind != MentionKind.PERSON), None)
+    return named(name, registry, scene.folded) if name is not None else None
 
 
 def _in_which(scene: Scene, head: Span, rules: EventRules, registry: Registry) -> Actor | None:

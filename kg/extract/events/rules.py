@@ -95,6 +95,7 @@ class EventWords:
     every: re.Pattern[str]
     none: re.Pattern[str]
     simile: re.Pattern[str]
+    ages: re.Pattern[str]
     repeated: re.Pattern[str]
     witnessed: re.Pattern[str]
     likeness: re.Pattern[str]

@@ -174,6 +174,7 @@ def _tell(
     count = next((number for word in words if (number := _number(word, rules)) is not None), None)
     dates = [d for d in scene.dates if not any(h.start <= d.start < h.end for h in heads)]
     dates = [d for d in dates if not is_of_another(scene, head, d.start, rules.words)]
+    dates = [d for d in dates if d.first is not None or not rules.words.ages.search(d.words)]
     date = nearest_date([d for d in dates if d.precision not in ("period", "open")], span, scene)
     period = nearest_date([d for d in dates if d.precision in ("period", "open")], span, scene)
     place = place_of(scene, span, head, rules.words, heads)

@@ -34,6 +34,7 @@ class Cue:
     objects: frozenset[str]
     speech: frozenset[str]
     unless: frozenset[str]
+    alone: bool
     topic: Topic | None
     example: str
     counter: str | None
@@ -133,6 +134,7 @@ def _cue(row: Mapping[str, Any], path: Path) -> Cue:
             objects=frozenset(row.get("object", ())),
             speech=frozenset(row.get("speech", ())),
             unless=frozenset(row.get("unless", ())),
+            alone=row.get("alone", False),
             topic=Topic(row["topic"]) if "topic" in row else None,
             example=row["example"],
             counter=row.get("counter"),

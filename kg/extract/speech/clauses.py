@@ -74,6 +74,8 @@ def fits(scene: Scene, hit: Hit, after: int) -> bool:
     """Whether what follows is what the cue takes."""
     tokens, cue = scene.tokens, hit.cue
     low = tokens.low(after)
+    if cue.alone:
+        return True
     if low in ("and", "or", ",", ".", "", "without", "with", "again") or low in cue.unless:
         return False
     if low == "for" and "for" in cue.takes:

@@ -68,7 +68,7 @@ def _right(scene: Scene, items: list[Item], index: int) -> list[Content]:
             end = quote.end
     aside = words.aside.search(scene.masked, item.start, end)
     span = _clean(scene, start, aside.start() if aside else end)
-    if span.end <= item.start:
+    if span.end <= start:
         return []
     cited = _cited(scene, aside.start(), aside.end()) if aside else ()
     item = replace(item, relies_on=(*item.relies_on, *cited)) if cited else item

@@ -80,6 +80,8 @@ def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
     silent = hit.negated and stance == Stance.DECLINES_TO_COMMENT
     if silent and says_nothing_after(scene, after) and _opens(scene, source):
         return replace(base, side="whole")  # "The army has not commented."
+    if hit.cue.alone and says_nothing_after(scene, after):
+        return base  # "The army denied responsibility."
     if says_nothing_after(scene, after) or quote_stands_before(scene, source, after):
         if "quote" in hit.cue.takes or "clause" in hit.cue.takes:
             return replace(base, side="left", rule="attribution.words-subject-cue")

@@ -122,6 +122,19 @@ def subject_of(scene: Scene, end: int, memory: Memory, originals: str, registry:
     return None
 
 
+def person_first(scene: Scene) -> Name | None:
+    """The person whom a sentence is about: "The army chief, General Roe, visited the village"."""
+    verbs = scene.rules.grammar.clause_verbs
+    for at, low in enumerate(scene.tokens.lows):
+        name = scene.named[at]
+        if name is not None:
+            if name.kind == MentionKind.PERSON:
+                return name
+        elif low in verbs or low in scene.rules.forms or low in scene.rules.grammar.prepositions:
+            return None
+    return None
+
+
 def _named_person(scene: Scene, phrase: Phrase, person: Name, memory: Memory, originals: str) -> Speaker:
     known = next((item for item in reversed(memory.persons) if item.id == person.id), None)
     name = originals[person.start : person.end]

@@ -12,7 +12,7 @@ from kg.extract.speech.contents import Content
 from kg.extract.speech.memory import Memory, Speaker
 from kg.extract.speech.noun_phrases import Phrase
 from kg.extract.speech.publishers import issuer_of, outlet_of
-from kg.extract.speech.speakers import bodies_by_noun, resolve, subject_of
+from kg.extract.speech.speakers import bodies_by_noun, person_first, resolve, subject_of
 from kg.extract.speech.stances import Standing, stance_of
 from kg.extract.speech.turns import (
     SHORTEST,
@@ -24,7 +24,7 @@ from kg.extract.speech.turns import (
 )
 from kg.extract.speech.utterance import Utterance, confidence_of, plain_utterance
 from kg.extract.speech.voice_words import load_voice_words
-from kg.model import BlockKind, MentionKind, Span
+from kg.model import BlockKind, Span
 from kg.registry import Place, Registry
 from kg.text import trim
 from kg.vocab import Quotation, Resolution, Stance
@@ -109,8 +109,8 @@ class Voices:
             text = self._document.article.text
             found = subject_of(scene, scene.sentence.end, self._memory, text, self._registry)
             self._memory.subject = found if found is not None and found.is_body else None
-            person = scene.name_starting(0)
-            if person is not None and person.kind == MentionKind.PERSON:
+            person = person_first(scene)
+            if person is not None:
                 self._memory.mention(self._resolve(line, _phrase(person), note=False))
 
     def others(self, line: Line, said: list[Utterance]) -> list[Utterance]:
