@@ -19,6 +19,7 @@ from kg.vocab import Basis, Certainty, Quotation, Stance, Tally, Topic
 
 _JUDGES = OPPOSING | {Stance.DOES_NOT_CONFIRM, Stance.ACKNOWLEDGES, Stance.PARTLY_ACKNOWLEDGES}
 _ASSERTING = frozenset([Stance.ASSERTS, Stance.ACKNOWLEDGES, Stance.PARTLY_ACKNOWLEDGES])
+_LEFT_OPEN = frozenset([Stance.INVESTIGATES, Stance.DOES_NOT_CONFIRM, Stance.DECLINES_TO_COMMENT])
 _LINK = re.compile(r",?\s+(?:and|but)\s+")
 
 
@@ -75,7 +76,7 @@ class Writer:
         for link in _LINK.finditer(text, span.start, span.end):
             before, after = text[span.start : link.start()], text[link.end() : span.end]
             judged = [stance_of(Stance.ASSERTS, words, Standing()) for words in (before, after)]
-            if judged == [Stance.ASSERTS, Stance.INVESTIGATES]:
+            if judged[0] == Stance.ASSERTS and judged[1] in _LEFT_OPEN:
                 return link
         return None
 

@@ -241,3 +241,34 @@ def test_the_number_of_dead_is_that_of_the_event_under_discussion() -> None:
     )
 
     assert len({figure.about for figure in record.figures}) == 1
+
+
+def test_an_own_act_is_conceded_where_the_rest_is_not_confirmed() -> None:
+    scene = "Jets of the Saudi-led coalition hit Bayda on 4 August 2016, killing 14, a medic said.\n\n"
+    words = (
+        "The coalition said its aircraft had on Thursday bombed military targets, but that it had no "
+        "information on a station."
+    )
+
+    assert [
+        (s.stance.value, s.exact) for s in read(scene + words).statements if s.speaker == "coalition"
+    ] == [
+        ("acknowledges", "its aircraft had on Thursday bombed military targets"),
+        ("doesNotConfirm", "it had no information on a station"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '"I\'m just not going to discuss that," the spokesman said.',
+        'The spokesman said he had "nothing to add".',
+        '"I can\'t speak to that one," the spokesman said.',
+    ],
+)
+def test_who_will_not_go_into_it_declines(words: str) -> None:
+    scene = "Jets hit a market in Kut on 4 August 2016, killing 14, medics said.\n\n"
+
+    assert [s.stance.value for s in read(scene + words).statements if s.speaker == "spokesman"] == [
+        "declinesToComment"
+    ]

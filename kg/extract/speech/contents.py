@@ -98,6 +98,10 @@ def _limit(scene: Scene, items: list[Item], index: int) -> int:
         mark = scene.masked.rfind(";", item.start, b.head.start)
         if mark >= 0 and b.side == "right":
             return min(limit, mark)
+        if b.source.base.start > item.start and scene.masked.startswith(
+            (", who", ", which"), b.source.base.end
+        ):
+            return min(limit, b.source.base.end)  # "attributed it to the rebels, who denied ..."
         if b.shares:
             return min(limit, _before_link(scene, b.cue.start))
         if b.source.base == item.attribution.source.base and b.side == "right":
