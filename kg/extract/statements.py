@@ -105,9 +105,10 @@ class Writer:
                 yield statement
 
     def _shares_concession(self, piece: Piece) -> bool:
-        """What is taken out of a count is not conceded with the rest."""
-        withdrawn = isinstance(piece.claim, Figure) and piece.claim.tally == Tally.WITHDRAWAL
-        return piece.utterance.kind != Quotation.NARRATED and not withdrawn
+        """What is taken out of a count, or was nobody, is not conceded with the rest."""
+        figure = piece.claim if isinstance(piece.claim, Figure) else None
+        nothing = figure is not None and (figure.tally == Tally.WITHDRAWAL or figure.value == 0)
+        return piece.utterance.kind != Quotation.NARRATED and not nothing
 
     def _pieces(self, line: LineReading, utterance: Utterance) -> list[Piece]:
         """The utterance once for each claim in it; once without a claim where it holds none."""

@@ -236,3 +236,29 @@ def test_whose_drones_they_were_is_who_struck() -> None:
     record = read("Ten people died when drones belonging to the Sudanese army bombed a market on 3 May 2017.")
 
     assert {r.actor for r in record.responsibilities if r.actor} == {"Sudanese army"}
+
+
+def test_the_title_of_a_statement_names_its_issuer() -> None:
+    record = read(
+        "Statement by the Ministry of Foreign Affairs of the Russian Federation on shelling\n\n"
+        "On 21 January 2024 Ukrainian forces shelled a market in Donetsk. Ten people were killed.\n"
+    )
+
+    assert {s.speaker for s in record.statements if s.block == BlockKind.BODY} == {
+        "Ministry of Foreign Affairs of the Russian Federation"
+    }
+    assert {r.means for r in record.responsibilities} == {"artillery"}
+
+
+def test_nobody_concedes_that_nobody_died() -> None:
+    record = read(
+        "US strikes in Somalia killed 21 people, Amnesty International said.\n\n"
+        "US Africa Command said that no civilians had been killed in any of its 110 air strikes. "
+        '"Our reviews found that no civilians were harmed," a spokesperson said.\n\n'
+        "On 16 October 2017, an air strike hit farmers in Darusalaam village, killing three."
+    )
+    events = {event.id: event for event in record.events}
+    nobody = {figure.id: figure for figure in record.figures if figure.value == 0}
+
+    assert {s.stance.value for s in record.statements if s.claim in nobody} == {"asserts"}
+    assert {events[figure.about or ""].kind.value for figure in nobody.values()} == {"campaign"}

@@ -199,6 +199,9 @@ def told_responsibilities(
         if happening is None or told.denied or not (told.noun.is_strike or told.means):
             continue
         actor = told.actor if told.actor is not None and told.actor.id is not None else None
+        means = told.means
+        if told.noun.rule == "strike.plain" and happening.means is not None:
+            means = happening.means  # "the strike" of shells is none from the air
         known = event_ids(happening)
         about = known.for_conduct
         if actor is not None and about is not None and told.noun.is_strike:
@@ -206,26 +209,26 @@ def told_responsibilities(
             span = Span(min(actor.span.start, own.start), max(actor.span.end, own.end))
             found.append(
                 to_responsibility(
-                    span, actor=actor, means=told.means, about=about, text=text, key=key,
+                    span, actor=actor, means=means, about=about, text=text, key=key,
                     rule="responsibility.told-actor", block=block,
                 )
             )  # fmt: skip
         harmed = [
             p for p in placed if p.about is happening and p.count.unit != Unit.STRIKES and p.count.value != 0
         ]
-        if actor is None and not harmed and told.means is not None and known.for_figures is not None:
+        if actor is None and not harmed and means is not None and known.for_figures is not None:
             found.append(
                 to_responsibility(
-                    told.head, actor=None, means=told.means, about=known.for_figures, text=text, key=key,
+                    told.head, actor=None, means=means, about=known.for_figures, text=text, key=key,
                     rule="responsibility.told-means", block=block,
                 )
             )  # fmt: skip
-        if known.incident is not None and harmed and told.means is not None:
+        if known.incident is not None and harmed and means is not None:
             ends = [p.count.end for p in harmed]
             span = Span(min(told.span.start, harmed[0].count.start), max(told.head.end, max(ends)))
             found.append(
                 to_responsibility(
-                    span, actor=actor, means=told.means, about=known.incident, text=text, key=key,
+                    span, actor=actor, means=means, about=known.incident, text=text, key=key,
                     rule="responsibility.told-cause", block=block,
                 )
             )  # fmt: skip

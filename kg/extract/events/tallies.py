@@ -197,6 +197,8 @@ class Tallier:
             about = next((h for h in gatherer.happenings if is_on_its_day(scene, h)), None)
         if place is not None and about is not None and gatherer.same.is_elsewhere(place, about):
             about = None
+        if about is None and gatherer.campaigns and not scene.dates and narrowest_place(scene) is None:
+            return Placed(count, gatherer.campaigns[-1], count.tally or Tally.PERIOD, None, scene)
         if about is None:
             about = Happening(harm_span=clause_around(scene, span))
             gatherer.happenings.append(about)

@@ -38,7 +38,8 @@ def by_cue(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | No
         inverted = _inverted(scene, hit)
         if inverted is not None:
             return inverted
-    if (before == "," or before in scene.rules.speech.linkers) and found and not found[-1].is_act:
+    appeals = bool(found) and found[-1].is_act and found[-1].stance != Stance.INVESTIGATES
+    if (before == "," or before in scene.rules.speech.linkers) and found and not appeals:
         last = next((item for item in reversed(found) if item.side != "left"), None)
         if last is not None and hit.kind in ("past", "third", "base") and hit.cue.stance:
             shared = _finite(scene, hit, last.source)

@@ -32,7 +32,21 @@ def issuer_of(document: Document, registry: Registry) -> Speaker | None:
         body = next((n for n in document.names if n.kind == MentionKind.ORGANISATION), None)
         if body is not None:
             return _as_speaker(article.text[body.start : body.end], body.id, Span(body.start, body.end))
-    return None
+    return _titled(document) if article.publisher is None and article.agency is None else None
+
+
+def _titled(document: Document) -> Speaker | None:
+    """ "Statement by the Ministry of Defence on ...": the body in the title of a text without a publisher."""
+    title = next((line for line in document.lines if line.sentence.block == BlockKind.HEADLINE), None)
+    if title is None:
+        return None
+    match = load_voice_words().titled.match(document.folded, title.sentence.start, title.sentence.end)
+    if match is None:
+        return None
+    body = next((n for n in document.names if n.start == match.end()), None)
+    if body is None or body.kind != MentionKind.ORGANISATION:
+        return None
+    return _as_speaker(document.article.text[body.start : body.end], body.id, Span(body.start, body.end))
 
 
 def outlet_of(document: Document, registry: Registry) -> Speaker:

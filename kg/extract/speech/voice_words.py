@@ -25,6 +25,7 @@ class VoiceWords:
     asks: re.Pattern[str]
     we: re.Pattern[str]
     release: re.Pattern[str]
+    titled: re.Pattern[str]
     issues: re.Pattern[str]
     harm: re.Pattern[str]
     contact: re.Pattern[str]
