@@ -20,6 +20,7 @@ from kg.vocab import Quotation, Stance, Tally, Topic, Unit
 
 _GENERAL = frozenset([Topic.HUMAN_SHIELDS, Topic.METHODOLOGY])  # about the war, unless an event is told
 _MANY = 4  # an article that tells more events than this has none under discussion
+_NEXT_CLAIM = re.compile(r"\b(?:and|but) that\b")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _LOW_WORD = re.compile(r"\b[a-z]{3,}\b")
 _LONG_WORD = re.compile(r"[a-z]{3,}")
@@ -55,10 +56,7 @@ class Judge:
         against = piece.opposed and utterance.stance == Stance.ASSERTS
         if utterance.kind == Quotation.NARRATED and not against:
             return stance_of(Stance.ASSERTS, words, Standing(outlet=True))
-        accused = self._is_accused(utterance.speaker, about, claim) or (
-            self._wordings.own_forces.search(words) is not None
-            or (self._wordings.own_act.search(words) is not None and self._is_armed(utterance.speaker))
-        )
+        accused = self._is_accused(utterance.speaker, about, claim) or self._tells_own_act(piece, words)
         if against:
             return Stance.DENIES if accused else Stance.DISPUTES
         issuer = utterance.rule.startswith("attribution.release")
@@ -72,6 +70,8 @@ class Judge:
             if accused:
                 return Stance.ACKNOWLEDGES  # a force that confirms the strike confirms its own
         stance = stance_of(utterance.stance, words, Standing(accused, issuer, opposed))
+        if stance == Stance.DISPUTES and accused and utterance.keep and self._wordings.own_part.search(words):
+            return Stance.DENIES  # "rejected claims that it had carried out the attack"
         if stance == Stance.DENIES and not accused and _is_bystander(utterance.speaker, claim):
             return Stance.DISPUTES  # only who is accused can deny an own part
         if stance != utterance.stance and stance in OPPOSING and _is_worded_cause(claim):
@@ -79,6 +79,14 @@ class Judge:
         if stance != Stance.ASSERTS or not accused or not _concedes(claim) or self.is_hearsay(words):
             return stance
         return stance if self._wordings.own_fault.search(words) else Stance.ACKNOWLEDGES
+
+    def _tells_own_act(self, piece: Piece, words: str) -> bool:
+        """ "its jets had hit a camp and that rebels had shelled the town": an own act up to "and that"."""
+        before = words[: piece.claim.start - piece.utterance.span.start] if piece.claim is not None else ""
+        if _NEXT_CLAIM.search(before):
+            return False
+        own = self._wordings.own_act.search(words) is not None and self._is_armed(piece.utterance.speaker)
+        return own or self._wordings.own_forces.search(words) is not None
 
     def is_hearsay(self, words: str) -> bool:
         """Whether the words pass on what others say or ask: nobody concedes anything by them."""

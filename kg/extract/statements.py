@@ -105,10 +105,11 @@ class Writer:
                 yield statement
 
     def _shares_concession(self, piece: Piece) -> bool:
-        """What is taken out of a count, or was nobody, is not conceded with the rest."""
+        """What is taken out of a count, was nobody, or was another is not conceded with the rest."""
         figure = piece.claim if isinstance(piece.claim, Figure) else None
         nothing = figure is not None and (figure.tally == Tally.WITHDRAWAL or figure.value == 0)
-        return piece.utterance.kind != Quotation.NARRATED and not nothing
+        blames = isinstance(piece.claim, Responsibility) and piece.claim.actor is not None
+        return piece.utterance.kind != Quotation.NARRATED and not (nothing or blames)
 
     def _pieces(self, line: LineReading, utterance: Utterance) -> list[Piece]:
         """The utterance once for each claim in it; once without a claim where it holds none."""

@@ -256,3 +256,17 @@ def test_what_stands_before_words_that_leave_the_rest_open_is_asserted() -> None
 
     assert [figure.value for figure in record.figures] == [26]
     assert {s.exact for s in record.statements if s.claim is None} == {"does not say who killed them"}
+
+
+def test_who_rejects_an_own_part_denies_and_who_blames_another_concedes_nothing() -> None:
+    record = read(
+        "Turkish shells hit a resort in Dohuk on 20 July 2022, killing eight people, Iraq said.\n\n"
+        "Turkey's foreign ministry rejected claims that it had carried out the attack. The Libyan National "
+        "Army said that its jets had hit a camp and that Tripoli forces had shelled the resort."
+    )
+    found = {s.exact: s.stance.value for s in record.statements}
+    others = {r.id for r in record.responsibilities if r.actor == "Tripoli"}
+
+    assert found["rejected claims that it had carried out the attack"] == "denies"
+    assert others
+    assert {s.stance.value for s in record.statements if s.claim in others} == {"asserts"}

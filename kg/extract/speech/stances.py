@@ -47,6 +47,7 @@ class StanceWords:
     armed: re.Pattern[str]
     hearsay: re.Pattern[str]
     points_back: re.Pattern[str]
+    own_part: re.Pattern[str]
     points_at_reports: re.Pattern[str]
     hypothetical: re.Pattern[str]
 
