@@ -272,3 +272,26 @@ def test_who_will_not_go_into_it_declines(words: str) -> None:
     assert [s.stance.value for s in read(scene + words).statements if s.speaker == "spokesman"] == [
         "declinesToComment"
     ]
+
+
+def test_drones_shot_down_are_no_people() -> None:
+    record = read(
+        "A Russian drone struck a minibus in Kherson on 3 May 2023, killing three people, officials said.\n\n"
+        "Overnight, Russia launched 64 drones at Ukraine, of which 45 were shot down, the air force said."
+    )
+    kinds = {event.id: event.kind.value for event in record.events}
+
+    assert [figure.value for figure in record.figures] == [3]
+    assert {kinds[s.about or ""] for s in record.statements if s.speaker == "air force"} == {"campaign"}
+
+
+def test_from_whom_there_was_no_comment_declines() -> None:
+    record = read(
+        "A Russian drone struck a minibus in Kherson on 3 May 2023, killing three people, officials said.\n\n"
+        "There was no immediate comment from Moscow, which has denied targeting civilians."
+    )
+
+    assert [(s.stance.value, s.exact) for s in record.statements if s.speaker == "Moscow"] == [
+        ("declinesToComment", "There was no immediate comment from Moscow"),
+        ("denies", "has denied targeting civilians"),
+    ]

@@ -42,6 +42,9 @@ def govern(reader: Reader, phrase: Phrase) -> tuple[Harm, int | None] | None:
     words, rules, noun = reader.words, reader.rules, phrase.noun
     if phrase.start > 1 and words.low[phrase.start - 1] == "of" and "parent" in words.tags[phrase.start - 2]:
         return None  # "a father of four"
+    of_which = words.low[max(phrase.start - 2, 0) : phrase.start] == ["of", "which"]
+    if of_which and (reader.last is None or reader.counts[reader.last.index].unit in _THINGS):
+        return None  # "64 drones, of which 45 were shot down"
     if noun.harm is not None and noun.harm_at is not None:
         frame = "count-share" if phrase.number.kind == "share" else "count-noun"
         parent = _last_people(reader) if phrase.number.kind == "share" else _parent(reader, phrase)

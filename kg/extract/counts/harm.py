@@ -38,6 +38,11 @@ def harm_before(words: Words, phrase: Phrase, rules: CountRules) -> Harm | None:
     return Harm(found[1], (found[0], at + 1), "count-object")
 
 
+def _is_downed(words: Words, end: int) -> bool:
+    """ "45 were shot down": drones and jets are, people are not."""
+    return words.low[end - 1] == "shot" and words.low[end : end + 1] == ["down"]
+
+
 def harm_after(
     words: Words, phrase: Phrase, phrases: Mapping[int, Phrase], rules: CountRules, *, reach: int = 7
 ) -> Harm | None:
@@ -50,7 +55,7 @@ def harm_after(
     for role in ("state", "passive"):
         found = words.phrase(at, rules.harm[role])
         if found is not None:
-            if _takes_object(words, found[0], phrases):
+            if _takes_object(words, found[0], phrases) or _is_downed(words, found[0]):
                 return None
             if phrase.noun.kind == "elided" and _before_things(words, found[0]):
                 return None

@@ -25,6 +25,7 @@ from kg.model import Span
 from kg.registry import Registry
 from kg.vocab import Basis, Means
 
+_SALVO = 9  # weapons that may hit one place; more are an attack on a whole country
 _NEAR = 4  # words from "the" to a noun of harm; more hold a subject: "the UN documented civilian casualties"
 
 
@@ -164,7 +165,8 @@ def _tell(
     tokens = scene.tokens
     first, last = left_edge(scene, head, rules.words), right_edge(scene, head, rules.words)
     span = Span(tokens.items[first].start, max(head.end, tokens.items[last - 1].end))
-    words = [tokens.low(i) for i in range(first, tokens.at(head.start)) if not scene.is_date(i)]
+    inside = [i for i in range(first, tokens.at(head.start)) if not scene.is_date(i)]
+    words = [tokens.low(i) for i in inside if not _ends_clock(scene, i)]
     back = bool(words) and words[0] in rules.words.back and (noun.is_strike or len(words) <= _NEAR)
     again = is_apart(scene, rules.words) or not rules.words.again.isdisjoint(words)
     reference = "again" if again else "back" if back else "new"
@@ -172,6 +174,7 @@ def _tell(
     plural = (named in rules.nouns and named.endswith("s")) or named in rules.words.mass_nouns
     plural = plural or rules.words.repeated.match(scene.folded, head.end, scene.sentence.end) is not None
     count = next((number for word in words if (number := _number(word, rules)) is not None), None)
+    plural = plural or (noun.rule == "strike.air" and count is not None and count > _SALVO)
     dates = [d for d in scene.dates if not any(h.start <= d.start < h.end for h in heads)]
     dates = [d for d in dates if not is_of_another(scene, head, d.start, rules.words)]
     dates = [d for d in dates if d.first is not None or not rules.words.ages.search(d.words)]
@@ -184,6 +187,11 @@ def _tell(
         target_of(scene, head, span, rules.words), actor_of(scene, head, span, rules, registry),
         denied=rules.words.none.search(scene.folded, scene.sentence.start, head.start) is not None,
     )  # fmt: skip
+
+
+def _ends_clock(scene: Scene, index: int) -> bool:
+    """The 50 of "11:50"."""
+    return scene.tokens.low(index - 1) == ":" and scene.folded[scene.tokens.starts[index] - 1] == ":"
 
 
 def _number(word: str, rules: EventRules) -> int | None:

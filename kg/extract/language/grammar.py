@@ -77,5 +77,6 @@ class SpeechWords:
     rejoinder: re.Pattern[str]
     retold: re.Pattern[str]
     told_of: re.Pattern[str]
+    silence: re.Pattern[str]
     own_words: re.Pattern[str]
     own_count: re.Pattern[str]

@@ -9,7 +9,7 @@ from kg.extract.speech.cue_hits import find_hits
 from kg.extract.speech.cue_sources import by_cue
 from kg.extract.speech.noun_phrases import split_joint
 from kg.extract.speech.rejoinders import by_rejoinder
-from kg.extract.speech.retellings import by_retelling
+from kg.extract.speech.retellings import by_retelling, by_silence
 from kg.extract.speech.set_phrases import by_appeal, by_citation, by_colon, by_credit, by_own_words, by_phrase
 
 
@@ -29,6 +29,7 @@ def find_attributions(scene: Scene) -> tuple[Attribution, ...]:
     found += by_phrase(scene)
     found += by_own_words(scene)
     found += by_retelling(scene, found)
+    found += by_silence(scene)
     found += by_colon(scene, found)
     found += by_credit(scene) if not found else ()
     found += by_appeal(scene)

@@ -104,7 +104,7 @@ def _is_named(scene: Scene, start: int, end: int) -> bool:
 def _after_last(scene: Scene, end: int) -> Phrase | None:
     """ "denied by the army, which said", "attributed it to the rebels, who said": behind the preposition."""
     for at in range(end - 1, max(-1, end - 12), -1):
-        if scene.tokens.low(at) in ("by", "to"):
+        if scene.tokens.low(at) in ("by", "to", "from"):
             if not qualifies(scene, at + 1, end):
                 return None
             span = scene.span(at + 1, end)

@@ -1,11 +1,11 @@
-"""What others are told to claim, whom nobody names: "media reports alleging that ten died"."""
+"""What others are told to claim, or not to say: "reports alleging that ten died", "no comment from X"."""
 
 from collections.abc import Iterator, Sequence
 
 from kg.extract.language.scene import Scene
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.clauses import has_verb
-from kg.extract.speech.noun_phrases import Phrase
+from kg.extract.speech.noun_phrases import Phrase, agent_after
 from kg.model import Span
 from kg.vocab import Stance
 
@@ -30,3 +30,15 @@ def by_retelling(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attribu
             "attribution.retold", Phrase(source, source), cue, Span(source.start, match.end()), "right",
             after, Stance.ASSERTS, "allege",
         )  # fmt: skip
+
+
+def by_silence(scene: Scene) -> Iterator[Attribution]:
+    """ "There was no immediate comment from Moscow": who is told not to have said anything."""
+    for match in scene.rules.speech.silence.finditer(scene.masked, scene.sentence.start, scene.sentence.end):
+        source = agent_after(scene, scene.tokens.at(match.end()))
+        if source is not None:
+            cue = Span(match.start(), match.end())
+            yield Attribution(
+                "attribution.silence", source, cue, Span(cue.start, source.whole.end), "whole",
+                scene.tokens.at(source.whole.end), Stance.DECLINES_TO_COMMENT, "comment", keep=True,
+            )  # fmt: skip
