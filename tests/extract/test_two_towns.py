@@ -295,3 +295,12 @@ def test_from_whom_there_was_no_comment_declines() -> None:
         ("declinesToComment", "There was no immediate comment from Moscow"),
         ("denies", "has denied targeting civilians"),
     ]
+
+
+def test_who_shares_no_details_denies_nothing() -> None:
+    record = read(
+        "A U.S. drone strike in Nangarhar killed 30 civilians on 18 September 2019, officials said.\n\n"
+        "A U.S. official confirmed the drone strike, but did not share details of civilian casualties."
+    )
+
+    assert {s.stance.value for s in record.statements} <= {"asserts", "acknowledges"}
