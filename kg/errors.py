@@ -50,13 +50,6 @@ class RecordError(KgError):
     id = "record"
 
 
-class GateError(KgError):
-    """What was read does not pass the gate; ``findings`` of the report say what and where."""
-
-    id = "gate"
-    exit_code = 1
-
-
 class QueryError(KgError):
     """A saved query or its parameters cannot be used."""
 

@@ -20,7 +20,12 @@ from kg.vocab import Basis, Certainty, Quotation, Stance, Tally, Topic
 _JUDGES = OPPOSING | {Stance.DOES_NOT_CONFIRM, Stance.ACKNOWLEDGES, Stance.PARTLY_ACKNOWLEDGES}
 _ASSERTING = frozenset([Stance.ASSERTS, Stance.ACKNOWLEDGES, Stance.PARTLY_ACKNOWLEDGES])
 _LEFT_OPEN = frozenset([Stance.INVESTIGATES, Stance.DOES_NOT_CONFIRM, Stance.DECLINES_TO_COMMENT])
+_THAT_LINK = re.compile(r",?\s+(?:and|but)\s+(?=that\s)")
 _LINK = re.compile(r",?\s+(?:and|but)\s+")
+
+
+def _judged(words: str) -> Stance:
+    return stance_of(Stance.ASSERTS, words.removeprefix("that "), Standing())
 
 
 class Writer:
@@ -70,13 +75,18 @@ class Writer:
     def _own_act_ends(self, utterance: Utterance) -> re.Match[str] | None:
         """ "it had hit a depot and was checking reports of deaths": two stances, told in one breath."""
         text, span = self._document.folded, utterance.span
+        if utterance.stance != Stance.ASSERTS:
+            return None
+        for link in _THAT_LINK.finditer(text, span.start, span.end):
+            first, second = _judged(text[span.start : link.start()]), _judged(text[link.end() : span.end])
+            if first != second:
+                return link
         own_act = self._wordings.own_act.search(text[span.start : span.end])
-        if own_act is None or utterance.stance != Stance.ASSERTS:
+        if own_act is None:
             return None
         for link in _LINK.finditer(text, span.start, span.end):
             before, after = text[span.start : link.start()], text[link.end() : span.end]
-            judged = [stance_of(Stance.ASSERTS, words, Standing()) for words in (before, after)]
-            if judged[0] == Stance.ASSERTS and judged[1] in _LEFT_OPEN:
+            if _judged(before) == Stance.ASSERTS and _judged(after) in _LEFT_OPEN:
                 return link
         return None
 
@@ -106,13 +116,17 @@ class Writer:
 
     def _shares_concession(self, piece: Piece) -> bool:
         """What is taken out of a count, was nobody, or was another is not conceded with the rest."""
-        figure = piece.claim if isinstance(piece.claim, Figure) else None
-        nothing = figure is not None and (figure.tally == Tally.WITHDRAWAL or figure.value == 0)
-        blames = isinstance(piece.claim, Responsibility) and piece.claim.actor is not None
-        return piece.utterance.kind != Quotation.NARRATED and not (nothing or blames)
+        claim = piece.claim
+        shared = claim is None or (
+            claim.value != 0 and claim.tally != Tally.WITHDRAWAL
+            if isinstance(claim, Figure)
+            else claim.actor is None
+        )
+        return piece.utterance.kind != Quotation.NARRATED and shared
 
     def _pieces(self, line: LineReading, utterance: Utterance) -> list[Piece]:
         """The utterance once for each claim in it; once without a claim where it holds none."""
+        words = self._document.folded[utterance.span.start : utterance.span.end]
         signed = None if utterance.plain else self._signed(line, utterance)
         told: list[Figure | Responsibility] = [
             *self._figures_in(utterance.span),
@@ -122,16 +136,23 @@ class Writer:
         self._retold = [claim for claim in told if claim not in own] or self._retold
         if signed is None:
             return [Piece(utterance, None)]
+        if utterance.stance in OPPOSING and self._wordings.own_role.match(words):
+            own = [claim for claim in own if isinstance(claim, Responsibility) and claim.actor]
+        if utterance.topic == Topic.APPEAL:
+            own = [claim for claim in own if not self._is_asked(utterance, claim)]
         figures = [Piece(utterance, claim) for claim in own if isinstance(claim, Figure)]
         causes = [Piece(utterance, r, r.id in line.opposed) for r in own if isinstance(r, Responsibility)]
         if utterance.topic == Topic.APPEAL and utterance.keep and utterance.verb != "warn":
             outlet = replace(self._outlet_voice(utterance), topic=None)
             return [Piece(utterance, None), *(replace(piece, utterance=outlet) for piece in figures)]
         pieces = [*figures, *(piece for piece in causes if not _is_bare_means(piece.claim))]
-        words = self._document.folded[utterance.span.start : utterance.span.end]
         if not pieces and stance_of(utterance.stance, words, Standing()) in _JUDGES:
             pieces = causes[:1] or self._pointed_at(utterance, words) or self._called_false(utterance)
         return pieces or [Piece(utterance, None)]
+
+    def _is_asked(self, utterance: Utterance, claim: Figure | Responsibility) -> bool:
+        """ "called on the army to say whether it had killed 85": nobody takes the number for granted."""
+        return self._judge.is_hearsay(self._document.folded[utterance.span.start : claim.start])
 
     def _signed(self, line: LineReading, utterance: Utterance) -> Span | None:
         """The words that the speaker stands for; None for "If the army admits that it killed 12, ..."."""

@@ -131,3 +131,71 @@ def test_statements_that_a_body_is_aware_of_are_those_of_their_source() -> None:
 
 def test_who_calls_for_air_support_says_nothing() -> None:
     assert told(read_in_scene("An Afghan patrol came under fire and called for air support.")) == []
+
+
+def test_a_role_between_commas_does_not_turn_the_sentence_round() -> None:
+    words = "Oleh Syniehubov, the regional governor, said a Russian bomb killed 12 people."
+
+    assert told(read_in_scene(words)) == [
+        ("Oleh Syniehubov", "asserts", "a Russian bomb killed 12 people"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The army denied involvement in the attack that killed 25 people.",
+        "The army denied that it was behind the strike which killed 25 people.",
+        "The army rejected responsibility for the deaths of 25 people.",
+    ],
+)
+def test_who_denies_an_own_role_disputes_no_toll(words: str) -> None:
+    record = read_in_scene(words)
+    stances = {s.claim: s.stance for s in record.statements if s.speaker == "army"}
+
+    assert set(stances.values()) <= {Stance.DENIES, Stance.DISPUTES}
+    assert not [figure for figure in record.figures if figure.id in stances]
+
+
+def test_what_the_outlet_cannot_verify_is_still_reported() -> None:
+    words = "Local media reported that four people were killed, but this could not be independently verified."
+
+    assert told(read_in_scene(words)) == [("Local media", "asserts", "four people were killed")]
+
+
+def test_who_denies_one_thing_and_claims_another_has_two_stances() -> None:
+    words = "The colonel said the army did not strike the market and that rebels had shelled it."
+
+    assert [(stance, exact) for _, stance, exact in told(read_in_scene(words))] == [
+        ("disputes", "the army did not strike the market"),
+        ("asserts", "rebels had shelled it"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Rights groups called on the army to say whether it had killed 85 villagers.",
+        "The ministry said nothing about whether 40 people had died.",
+    ],
+)
+def test_what_is_asked_for_is_taken_for_granted_by_nobody(words: str) -> None:
+    assert read_in_scene(words).figures == ()
+
+
+def test_claims_of_others_have_no_speaker_made_of_their_verb() -> None:
+    words = "The office could not confirm Ukrainian claims that Russia had executed 32 prisoners."
+
+    assert {speaker for speaker, _, _ in told(read_in_scene(words))} == {"office"}
+
+
+def test_a_quoted_rejection_is_one() -> None:
+    words = 'The government said it "categorically rejects" a report that drones killed 57 people.'
+
+    assert {stance for _, stance, _ in told(read_in_scene(words))} == {"disputes"}
+
+
+def test_witnesses_between_two_halves_of_a_sentence_say_both() -> None:
+    found = told(read_in_scene("The army shelled the town, witnesses said, killing nine."))
+
+    assert {speaker for speaker, _, _ in found} == {"witnesses"}

@@ -54,6 +54,7 @@ class SpeechWords:
     falsely: frozenset[str]
     afterthoughts: frozenset[str]
     participles_after: frozenset[str]
+    quoting: frozenset[str]
     not_named: frozenset[str]
     issuing: frozenset[str]
     before_issuing: frozenset[str]

@@ -129,13 +129,25 @@ def _inverted(scene: Scene, hit: Hit) -> Attribution | None:
         return None
     cue = scene.span(hit.first, hit.last)
     after, adjunct_end = skip_adjuncts(scene, scene.tokens.at(source.whole.end))
-    if scene.tokens.low(after) in scene.rules.grammar.clause_verbs:
+    if scene.tokens.low(after) in scene.rules.grammar.clause_verbs or _holds_verb(scene, source):
         return None  # "..., said only militants were killed": what follows the cue is what was said
     head = Span(cue.start, max(source.whole.end, adjunct_end))
     return Attribution(
         "attribution.words-cue-subject", source, cue, head, "left", after, hit.cue.stance, hit.cue.verb,
         keep=False, topic=hit.cue.topic,
     )  # fmt: skip
+
+
+def _holds_verb(scene: Scene, source: Phrase) -> bool:
+    """Whether a phrase has a verb with its object: "a Russian bomb killed 12 people"."""
+    tokens, determiners = scene.tokens, scene.rules.grammar.determiners
+    first, last = tokens.at(source.whole.start), tokens.at(source.whole.end)
+    for at in range(first + 1, last - 1):
+        behind = tokens.lows[at + 1]
+        verb = tokens.lows[at].endswith("ed") and scene.named[at] is None
+        if verb and (behind in determiners or behind[0].isdigit() or behind in ("dozens", "scores", "at")):
+            return True
+    return False
 
 
 def _ends_with_agent(scene: Scene, hit: Hit) -> bool:

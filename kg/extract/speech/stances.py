@@ -48,6 +48,7 @@ class StanceWords:
     hearsay: re.Pattern[str]
     points_back: re.Pattern[str]
     own_part: re.Pattern[str]
+    own_role: re.Pattern[str]
     points_at_reports: re.Pattern[str]
     hypothetical: re.Pattern[str]
 
