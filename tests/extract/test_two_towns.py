@@ -1,5 +1,7 @@
 """Two towns, two strikes, two tolls in one breath: what is of one is never given to the other."""
 
+from datetime import date
+
 import pytest
 
 from kg.model import Record
@@ -304,3 +306,45 @@ def test_who_shares_no_details_denies_nothing() -> None:
     )
 
     assert {s.stance.value for s in record.statements} <= {"asserts", "acknowledges"}
+
+
+@pytest.mark.parametrize(
+    ("words", "town"),
+    [
+        ("The military said two soldiers were killed in fighting in Jabalia.", "Jabalia"),
+        ("In Mykolaiv, four people were wounded.", "Mykolaiv"),
+        ("In Dnipro, the governor said five people had been hurt.", "Dnipro"),
+        ("Two people were taken to hospital in Jabalia.", "Rafah"),
+    ],
+)
+def test_who_is_hurt_elsewhere_is_not_hurt_by_the_strike(words: str, town: str) -> None:
+    record = read(f"A strike on a market in Rafah on May 13, 2024 killed 17 people, medics said.\n\n{words}")
+    places = {event.id: event.place for event in record.events}
+
+    assert [places[f.about or ""] for f in record.figures if f.value != 17] in ([town], [])
+
+
+def test_how_the_war_began_is_no_part_of_the_strike() -> None:
+    record = read(
+        "An Israeli strike in Rafah killed 17 people, health officials said.\n\nThe war began on Oct. 7 when "
+        "militants stormed into southern Israel, killing about 1,200 people and abducting around 250.",
+        published=date(2024, 5, 14),
+    )
+    kinds = {event.id: event.kind.value for event in record.events}
+
+    assert {event.date for event in record.events if event.kind.value == "strike"} == {None}
+    assert {f.value: kinds[f.about or ""] for f in record.figures} == {
+        17: "incident",
+        1200: "campaign",
+        250: "campaign",
+    }
+
+
+def test_rockets_of_a_whole_war_are_not_the_strike_of_the_day() -> None:
+    record = read(
+        "A strike in Beirut killed nine people on May 14, 2024, Lebanon's health ministry said.\n\n"
+        "Hezbollah rockets have killed 50 people in Israel since October."
+    )
+    kinds = {event.id: event.kind.value for event in record.events}
+
+    assert {kinds[r.about] for r in record.responsibilities if r.actor == "Hezbollah"} == {"campaign"}

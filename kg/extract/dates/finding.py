@@ -39,6 +39,13 @@ class DateMention:
     precision: Precision
     words: str
 
+    @property
+    def is_open(self) -> bool:
+        """An open period, also where its first day is not known: "since the beginning of September"."""
+        return self.precision == "open" or (
+            self.precision == "unknown" and self.words.lower().startswith("since")
+        )
+
 
 def find_dates(folded: str, anchor: Anchor) -> tuple[DateMention, ...]:
     """The date expressions of a folded text, in order and without overlap.

@@ -15,6 +15,7 @@ _DIED_IN = re.compile(
 )
 
 _NEXT_CLAUSE = re.compile(r"[,;] (?:and|but|while|then|before) |; ")
+_CLAUSE_MARK = re.compile(r'[,;:](?!\d)|"')  # not that of "1,200"
 _CLAUSE = 200  # characters
 
 
@@ -24,6 +25,31 @@ def place_behind(scene: Scene, span: Span) -> Name | None:
     return next(
         (n for n in places if _DIED_IN.fullmatch(scene.folded, span.end, max(span.end, n.start))), None
     )
+
+
+def place_of_its_own(scene: Scene, span: Span) -> Name | None:
+    """The one town of "In X, four people were wounded" and "two were killed in fighting in X"."""
+    places = [n for n in scene.names if n.kind == MentionKind.PLACE and n.id != n.country]
+    opening = [n for n in places if _opens_with(scene, n)]
+    behind = [n for n in places if n.start >= span.end and _is_said_of(scene, span, n)]
+    found = opening or behind
+    return found[0] if len({name.id for name in found}) == 1 else None
+
+
+def _opens_with(scene: Scene, place: Name) -> bool:
+    at = scene.tokens.at(place.start)
+    return (
+        at == 1
+        and scene.tokens.low(0) in ("in", "near")
+        and scene.tokens.low(scene.tokens.at(place.end)) == ","
+    )
+
+
+def _is_said_of(scene: Scene, span: Span, place: Name) -> bool:
+    """Whether nothing but harm and "in" stands between a count and a place: no hospital, no comma."""
+    between = scene.folded[span.end : place.start]
+    located = between.endswith((" in ", " near ", " at "))
+    return located and not set(between) & set(',;:"') and load_tally_words().taken.search(between) is None
 
 
 def is_other_day(scene: Scene, about: Happening) -> bool:
@@ -72,7 +98,7 @@ def period_of(scene: Scene, count: Count) -> DateMention | None:
     periods = [
         d
         for d in scene.dates
-        if (d.precision == "period" or _is_year(d) or is_since(d)) and not _is_said_after(scene, count, d)
+        if (d.precision == "period" or _is_year(d) or d.is_open) and not _is_said_after(scene, count, d)
     ]
     return min(
         periods, key=lambda d: gap_between(Span(d.start, d.end), Span(count.start, count.end)), default=None
@@ -86,12 +112,6 @@ def _is_said_after(scene: Scene, count: Count, date: DateMention) -> bool:
         first < at < last and scene.tokens.low(at - 1) == "," and form.kind == "ing"
         for at, _, form in scene.cues
     )
-
-
-def is_since(date: DateMention) -> bool:
-    """An open period, also where its first day is not known: "since the beginning of September"."""
-    named = date.precision == "unknown" and date.words.lower().startswith("since")
-    return named or date.precision == "open"
 
 
 def _is_year(date: DateMention) -> bool:
@@ -117,11 +137,10 @@ def assessment_of(scene: Scene) -> DateMention | None:
 
 def clause_around(scene: Scene, span: Span) -> Span:
     """The words around a figure up to the marks of its clause."""
-    start = max(
-        (scene.folded.rfind(mark, scene.sentence.start, span.start) + 1 for mark in ',;:"'), default=0
-    )
-    ends = [scene.folded.find(mark, span.end, scene.sentence.end) for mark in ',;:"']
-    end = min((at for at in ends if at >= 0), default=scene.sentence.end)
+    before = _CLAUSE_MARK.finditer(scene.folded, scene.sentence.start, span.start)
+    start = max((mark.end() for mark in before), default=0)
+    behind = _CLAUSE_MARK.search(scene.folded, span.end, scene.sentence.end)
+    end = behind.start() if behind is not None else scene.sentence.end
     start, end = max(start, scene.sentence.start), min(end, scene.sentence.end)
     while start < end and scene.folded[start] in " \n":
         start += 1

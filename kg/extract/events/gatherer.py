@@ -126,6 +126,9 @@ class Gatherer:
     def _is_campaign(self, scene: Scene, told: Told, dated: bool, local: bool) -> bool:
         if told.date is not None and told.date.precision == "year":
             return True
+        since = told.period if told.period is not None and told.period.is_open else None
+        if since is not None and told.reference == "new" and not dated and told.head.end <= since.start:
+            return True  # "Hezbollah rockets have killed 50 people since October"
         if not told.plural:
             return False
         inside = told.date is not None and told.span.start <= told.date.start < told.span.end

@@ -22,6 +22,7 @@ from kg.extract.events.happenings import Happening
 from kg.extract.events.placed import Placed
 from kg.extract.events.rules import load_event_rules
 from kg.extract.events.tallies import Tallier
+from kg.extract.events.tally_words import load_tally_words
 from kg.extract.events.told import Told, find_told
 from kg.extract.names import Name
 from kg.extract.speech.contents import Content
@@ -128,6 +129,8 @@ def _adopt_day(
     """ "The planes came on Wednesday": the day of an event told without one, where a verb tells it."""
     if current is None or current.date is not None or told or line.sentence.block != BlockKind.BODY:
         return
+    if load_tally_words().war_began.search(line.told.folded, line.sentence.start, line.sentence.end):
+        return  # "The war began on Oct. 7": no day of the strike
     day = next((d for d in dates if d.precision == "day" and d.first is not None), None)
     if day is not None and verbs.search(line.told.folded, line.sentence.start, line.sentence.end):
         current.date, current.inherited = day, True

@@ -11,9 +11,9 @@ from kg.extract.events.figure_scope import (
     harm_span_of,
     is_on_its_day,
     is_other_day,
-    is_since,
     period_of,
     place_behind,
+    place_of_its_own,
 )
 from kg.extract.events.gatherer import Gatherer
 from kg.extract.events.happenings import Happening
@@ -103,6 +103,10 @@ class Tallier:
         if count.unit == Unit.STRIKES:
             return self._strikes(scene, count, near)
         period = period_of(scene, count)
+        if period is None and self._words.war_began.search(
+            scene.folded, scene.sentence.start, scene.sentence.end
+        ):
+            return self._running(scene, count, None, None, None)
         if period is not None and near and _is_nearer(near[0][0], period, span):
             period = None
         if count.unit in _REPORTS:
@@ -191,7 +195,7 @@ class Tallier:
         about = happening or gatherer.current or (gatherer.happenings[0] if gatherer.happenings else None)
         if happening is None:
             about = self._aimed_at(scene, span) or about
-        place = place_behind(scene, span)
+        place = place_behind(scene, span) or (place_of_its_own(scene, span) if happening is None else None)
         came = self._words.received.search(scene.folded, scene.sentence.start, scene.sentence.end)
         if happening is None and about is not None and came is None and is_other_day(scene, about):
             about = next((h for h in gatherer.happenings if is_on_its_day(scene, h)), None)
@@ -239,7 +243,7 @@ class Tallier:
             return None
         about = own or self._campaign_from(scene, Span(count.start, count.end), period_of(scene, count))
         period = period_of(scene, count)
-        open_ended = count.tally == Tally.CUMULATIVE or (period is not None and is_since(period))
+        open_ended = count.tally == Tally.CUMULATIVE or (period is not None and period.is_open)
         return Placed(count, about, Tally.CUMULATIVE if open_ended else Tally.PERIOD, None, scene)
 
     def _running(
@@ -257,7 +261,7 @@ class Tallier:
         if tally is None or (
             tally == Tally.CUMULATIVE and period is not None and period.precision == "period"
         ):
-            is_period = assessed is not None or (period is not None and not is_since(period))
+            is_period = assessed is not None or (period is not None and not period.is_open)
             tally = Tally.PERIOD if is_period else Tally.CUMULATIVE
         return Placed(count, about, tally, assessed, scene)
 

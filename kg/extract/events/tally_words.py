@@ -20,6 +20,8 @@ class TallyWords:
     lasting: re.Pattern[str]
     continues: re.Pattern[str]
     beyond: re.Pattern[str]
+    war_began: re.Pattern[str]
+    taken: re.Pattern[str]
     received: re.Pattern[str]
 
 

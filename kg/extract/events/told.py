@@ -178,8 +178,9 @@ def _tell(
     dates = [d for d in scene.dates if not any(h.start <= d.start < h.end for h in heads)]
     dates = [d for d in dates if not is_of_another(scene, head, d.start, rules.words)]
     dates = [d for d in dates if d.first is not None or not rules.words.ages.search(d.words)]
-    date = nearest_date([d for d in dates if d.precision not in ("period", "open")], span, scene)
-    period = nearest_date([d for d in dates if d.precision in ("period", "open")], span, scene)
+    lasting = [d for d in dates if d.precision == "period" or d.is_open]
+    date = nearest_date([d for d in dates if d not in lasting], span, scene)
+    period = nearest_date(lasting, span, scene)
     place = place_of(scene, span, head, rules.words, heads)
     near = place is not None and is_near(scene, place, rules.words)
     return Told(
