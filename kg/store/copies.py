@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import StoreError, UsageError
 from kg.store.folder import FAULTS, Folder, prepare, reason
+from kg.store.opening import open_store
 
 if TYPE_CHECKING:
     from kg.store.store import Store
@@ -41,11 +42,11 @@ def backup(store: "Store", target: Path | str) -> None:
 
 
 def restore(source: Path | str, target: Path | str) -> None:
-    """Makes a store in a folder that does not exist yet from a backup.
+    """Makes a store in a folder that does not exist yet from a backup, once every word of it stands.
 
     Raises:
         UsageError: the target exists, or would lie in the backup.
-        StoreError: the source is no backup, or the target cannot be written.
+        StoreError: the source is no backup or is damaged, or the target cannot be written.
     """
     _check_backup(Path(source))
     folder, _ = prepare(Path(source), base=None, read_only=True)
@@ -58,6 +59,7 @@ def restore(source: Path | str, target: Path | str) -> None:
         shutil.rmtree(draft, ignore_errors=True)
         with _whole_or_gone(draft):
             shutil.copytree(folder.root, draft, ignore=shutil.ignore_patterns("lock", "LOCK"))
+            _check_words(draft, source)
             draft.replace(new)
     except FAULTS as error:
         raise StoreError(f"{new}: {reason(error)}") from error
@@ -76,6 +78,17 @@ def _check_outside(copy: Path, whole: Path) -> None:
     """Refuses to copy a folder into itself: the copy would hold a part of itself and go with the folder."""
     if copy.resolve().is_relative_to(whole.resolve()):
         raise UsageError(f"{copy}: lies in {whole}, which is to be copied; name a folder outside it")
+
+
+def _check_words(draft: Path, source: Path | str) -> None:
+    """Refuses what is no whole store: a damaged backup must not pass for the store that was lost."""
+    try:
+        with open_store(draft, read_only=True) as store:
+            fault = next(iter(store.verify()), None)
+    except StoreError as error:
+        raise StoreError(f"{source}: the backup is damaged; try another ({error})") from error
+    if fault is not None:
+        raise StoreError(f"{source}: the backup is damaged; try another ({fault})")
 
 
 def _check_backup(source: Path) -> None:

@@ -219,6 +219,19 @@ def test_a_backup_is_a_store_again(tmp_path: Path, read_only: bool) -> None:
         assert not list(store.verify())
 
 
+@pytest.mark.parametrize("spoiled", ["originals/*.txt", "ledger.jsonl"])
+def test_a_damaged_backup_does_not_pass_for_the_store(tmp_path: Path, store: Store, spoiled: str) -> None:
+    put(store, make_record())
+    backup(store, tmp_path / "copy")
+    (file,) = (tmp_path / "copy").glob(spoiled)
+    file.chmod(0o600)
+    file.write_bytes(file.read_bytes().replace(b"1", b"7"))
+
+    with pytest.raises(StoreError, match="the backup is damaged; try another"):
+        restore(tmp_path / "copy", tmp_path / "new")
+    assert [path.name for path in tmp_path.iterdir() if "new" in path.name] == []
+
+
 @pytest.mark.parametrize("through", ["store", "link", "store/../store"])
 def test_neither_backup_nor_restore_copies_a_folder_into_itself(
     tmp_path: Path, store: Store, through: str
