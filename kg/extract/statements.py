@@ -20,7 +20,9 @@ from kg.vocab import Basis, Certainty, Quotation, Stance, Tally, Topic
 _JUDGES = OPPOSING | {Stance.DOES_NOT_CONFIRM, Stance.ACKNOWLEDGES, Stance.PARTLY_ACKNOWLEDGES}
 _ASSERTING = frozenset([Stance.ASSERTS, Stance.ACKNOWLEDGES, Stance.PARTLY_ACKNOWLEDGES])
 _LEFT_OPEN = frozenset([Stance.INVESTIGATES, Stance.DOES_NOT_CONFIRM, Stance.DECLINES_TO_COMMENT])
-_THAT_LINK = re.compile(r",?\s+(?:and|but)\s+(?=that\s)")
+_THAT_LINK = re.compile(
+    r",?\s+(?:and|but)\s+(?=that\s|(?:did|had|has|have|was|were|does|do|could|would)(?: not|n't)\b|cannot\b)"
+)
 _LINK = re.compile(r",?\s+(?:and|but)\s+")
 
 
@@ -49,8 +51,11 @@ class Writer:
     def write(self, line: LineReading, utterances: Iterable[Utterance]) -> Iterator[Statement]:
         """The statements of the utterances of one line, in order."""
         for utterance in utterances:
+            about: str | None = None
             for part in self._split(line, utterance):
-                yield from self._statements(line, part)
+                for statement in self._statements(line, part, about):
+                    about = about or statement.about
+                    yield statement
 
     def _split(self, line: LineReading, utterance: Utterance) -> list[Utterance]:
         """Words that support one cause and oppose another are two runs: a statement has one stance."""
@@ -90,12 +95,14 @@ class Writer:
                 return link
         return None
 
-    def _statements(self, line: LineReading, utterance: Utterance) -> Iterator[Statement]:
+    def _statements(self, line: LineReading, utterance: Utterance, before: str | None) -> Iterator[Statement]:
+        """The statements of one run of words; ``before`` is what the first half of a split run is about."""
         pieces = self._pieces(line, utterance)
         words = self._document.folded[utterance.span.start : utterance.span.end]
         hedge = certainty_of(words)
-        abouts = [self._judge.about(line, piece) for piece in pieces]
-        before = self._last_stance
+        judged = [self._judge.about(line, piece) for piece in pieces]
+        abouts = [item if item[0] or before is None else (before, False) for item in judged]
+        last = self._last_stance
         stances = [
             self._judge.stance(piece, about, words, self._last_stance)
             for piece, (about, _) in zip(pieces, abouts, strict=True)
@@ -104,7 +111,7 @@ class Writer:
         concedes = Stance.ACKNOWLEDGES in stances and not self._judge.is_hearsay(words)
         seen: set[str] = set()
         for piece, about, stance in zip(pieces, abouts, stances, strict=True):
-            if self._last_stance != before:
+            if self._last_stance != last:
                 stance = self._judge.stance(piece, about[0], words, self._last_stance)
             if concedes and stance == Stance.ASSERTS and self._shares_concession(piece):
                 stance = Stance.ACKNOWLEDGES  # one breath, one stance: a strike conceded with its count

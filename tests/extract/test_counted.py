@@ -259,3 +259,17 @@ def test_a_denial_is_a_row_of_the_disputes_and_a_silence_is_not() -> None:
 
 def strikes(record: Record) -> list[Event]:
     return [event for event in record.events if event.kind == "strike"]
+
+
+@pytest.mark.parametrize(
+    ("words", "harm"),
+    [
+        ("The raid killed 12 displaced women", "killed"),
+        ("57 displaced people were killed", "killed"),
+        ("The camp took in 900 displaced people", "displaced"),
+    ],
+)
+def test_what_was_done_to_people_counts_not_what_they_were(words: str, harm: str) -> None:
+    [figure] = read_in_scene(f"{words}, the monitor said.").figures
+
+    assert figure.unit.value == harm

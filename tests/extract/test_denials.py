@@ -270,3 +270,26 @@ def test_who_rejects_an_own_part_denies_and_who_blames_another_concedes_nothing(
     assert found["rejected claims that it had carried out the attack"] == "denies"
     assert others
     assert {s.stance.value for s in record.statements if s.claim in others} == {"asserts"}
+
+
+@pytest.mark.parametrize(
+    ("text", "stances"),
+    [
+        (
+            "The army said the strike killed 37 militants and did not kill any civilians.",
+            {"asserts": "the strike killed 37 militants", "disputes": "did not kill any civilians"},
+        ),
+        (
+            "A spokesman said it knew of fewer than 100 deaths and could not say who was responsible.",
+            {
+                "asserts": "it knew of fewer than 100 deaths",
+                "doesNotConfirm": "could not say who was responsible",
+            },
+        ),
+    ],
+)
+def test_what_is_denied_leaves_the_rest_asserted(text: str, stances: dict[str, str]) -> None:
+    record = read_in_scene(text)
+
+    assert {s.stance.value: s.exact for s in spoken(record)} == stances
+    assert len({s.about for s in record.statements}) == 1

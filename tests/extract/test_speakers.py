@@ -3,6 +3,7 @@
 import pytest
 
 from kg.model import BlockKind
+from kg.vocab import Resolution, Stance
 from tests.extract.invented import read, read_in_scene, spoken, told
 
 RESOLVED = [
@@ -262,3 +263,42 @@ def test_nobody_concedes_that_nobody_died() -> None:
 
     assert {s.stance.value for s in record.statements if s.claim in nobody} == {"asserts"}
     assert {events[figure.about or ""].kind.value for figure in nobody.values()} == {"campaign"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Nine people died, the shopkeepers said.", "shopkeepers"),
+        ("A pharmacist said nine people died.", "pharmacist"),
+        ("Nine people died, their employers said.", "employers"),
+        ("Two firefighters told the agency that nine people died.", "Two firefighters"),
+    ],
+)
+def test_anybody_can_say_something(text: str, speaker: str) -> None:
+    assert {name for name, _, _ in told(read_in_scene(text))} == {speaker}
+
+
+def test_no_death_says_anything() -> None:
+    assert told(read_in_scene("The two deaths said nothing about the war.")) == []
+
+
+def test_it_is_whom_the_words_before_accuse() -> None:
+    record = read_in_scene("Witnesses accused the army of firing on the crowd, which it denied.")
+    [denial] = [s for s in spoken(record) if s.stance == Stance.DENIES]
+
+    assert (denial.speaker, denial.resolved) == ("army", Resolution.ANAPHOR)
+
+
+def test_who_is_blamed_and_who_keeps_silent_are_two() -> None:
+    record = read_in_scene("Residents blamed the UAE, which did not comment.")
+
+    assert told(record) == [
+        ("Residents", "asserts", "blamed the UAE"),
+        ("UAE", "declinesToComment", "the UAE, which did not comment"),
+    ]
+
+
+def test_what_a_body_says_of_itself_ends_where_its_sentence_goes_on() -> None:
+    record = read_in_scene("The ministry, which says it hits only fighters, killed 12 men in another raid.")
+
+    assert [words for _, _, words in told(record)] == ["it hits only fighters"]

@@ -348,3 +348,54 @@ def test_rockets_of_a_whole_war_are_not_the_strike_of_the_day() -> None:
     kinds = {event.id: event.kind.value for event in record.events}
 
     assert {kinds[r.about] for r in record.responsibilities if r.actor == "Hezbollah"} == {"campaign"}
+
+
+def test_a_strike_in_another_country_is_another_strike() -> None:
+    record = read(
+        "Army jets bombed Amara in Iraq on May 4, 2019, killing 12 people, a doctor said.\n\n"
+        "Three journalists were killed in an Israeli airstrike in Lebanon, their employers said."
+    )
+
+    assert deaths(record) == {12: "Amara", 3: "Lebanon"}
+
+
+PAST = [
+    pytest.param(
+        "An airstrike in Amara on May 4, 2019, where a truck bomb killed 87 people in 2007, killed five.",
+        {87: "2007", 5: "2019-05-04"},
+        id="a year",
+    ),
+    pytest.param(
+        "A missile hit Amara, where the army had killed 70 people in an attack on April 4, 2007, on May 4, "
+        "2019, and nine died.",
+        {70: "2007-04-04", 9: "2019-05-04"},
+        id="a day",
+    ),
+    pytest.param(
+        "Jets bombed Amara, where 9,000 people had fled since March, on May 4, 2019, killing 12 people.",
+        {9000: None, 12: "2019-05-04"},
+        id="since a month",
+    ),
+    pytest.param(
+        "An airstrike hit Amara on May 4, 2019, the worst since 2006, when 1,100 people were killed.\n\n"
+        "The strike killed 40 people.",
+        {1100: None, 40: "2019-05-04"},
+        id="since a year",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), PAST)
+def test_the_dead_of_another_year_are_not_those_of_the_day(text: str, days: dict[int, str | None]) -> None:
+    record = read(text)
+    events = {event.id: event for event in record.events}
+
+    assert {f.value: events[f.about].date if f.about else None for f in record.figures} == days
+
+
+def test_where_people_died_on_the_day_told_is_no_other_time() -> None:
+    record = read("Warplanes bombed Amara, where 12 people died on May 4, 2019.")
+    [strike] = [event for event in record.events if event.kind.value == "strike"]
+
+    assert strike.date == "2019-05-04"
+    assert deaths(record) == {12: "Amara"}

@@ -136,9 +136,9 @@ def test_who_calls_for_air_support_says_nothing() -> None:
 def test_a_role_between_commas_does_not_turn_the_sentence_round() -> None:
     words = "Oleh Syniehubov, the regional governor, said a Russian bomb killed 12 people."
 
-    assert told(read_in_scene(words)) == [
+    assert set(told(read_in_scene(words))) == {
         ("Oleh Syniehubov", "asserts", "a Russian bomb killed 12 people"),
-    ]
+    }
 
 
 @pytest.mark.parametrize(
@@ -199,3 +199,23 @@ def test_witnesses_between_two_halves_of_a_sentence_say_both() -> None:
     found = told(read_in_scene("The army shelled the town, witnesses said, killing nine."))
 
     assert {speaker for speaker, _, _ in found} == {"witnesses"}
+
+
+def test_what_would_not_have_happened_has_no_toll() -> None:
+    record = read_in_scene("A warning would not have killed 30 people, Mr. Ali said.")
+
+    assert record.figures == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States has said in the past that Hamas is to blame for the deaths of civilians.",
+        "Israel often blames Hamas for the deaths of civilians.",
+    ],
+)
+def test_blame_in_general_is_of_no_strike(text: str) -> None:
+    record = read_in_scene(text)
+
+    assert record.responsibilities == ()
+    assert {statement.about for statement in record.statements} == {None}

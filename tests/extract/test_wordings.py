@@ -378,3 +378,36 @@ def test_reports_that_are_denied_allege_nothing_beside_it() -> None:
     found = spoken(read_in_scene("The army denied reports alleging that a jet had hit a school."))
 
     assert {(s.speaker, s.stance.value) for s in found} == {("army", "denies")}
+
+
+@pytest.mark.parametrize(
+    ("words", "actor", "means"),
+    [
+        ("A doctor said Israel killed 12 people.", "Israel", None),
+        ("The army had killed 85 villagers, residents said.", "army", None),
+        ("Russian forces killed at least two people, he said.", "Russian forces", None),
+        ("A Russian bomb killed 12 people, he said.", "Russian", "airstrike"),
+    ],
+)
+def test_who_killed_is_told_by_the_verb_alone(words: str, actor: str, means: str | None) -> None:
+    blamed = {(r.actor, r.means.value if r.means else None) for r in read_in_scene(words).responsibilities}
+
+    assert blamed == {(actor, means)}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The attack on Belgorod injured three people.",
+        "A bus that left for Israel killed two people.",
+        "The flood killed 12 people.",
+    ],
+)
+def test_a_town_or_a_flood_is_no_actor(words: str) -> None:
+    assert [r.actor for r in read_in_scene(words).responsibilities if r.actor] == []
+
+
+def test_a_strike_is_aimed_at_no_pronoun() -> None:
+    record = read_in_scene("He said a rocket fired by Islamic Jihad at a school hit it.")
+
+    assert "it" not in {event.target for event in record.events}

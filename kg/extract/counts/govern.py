@@ -18,6 +18,8 @@ _JOINING: Final = frozenset(
 _THINGS: Final = REPORT_UNITS | {Unit.STRIKES}
 _WHERE: Final = frozenset({"in", "at", "near"})
 _LAST: Final = 6
+_STATES: Final = frozenset({"displaced", "detained", "trapped"})
+_DONE: Final = frozenset({"killed", "injured", "harmed"})
 _NAMES: Final = 16
 _NEAR: Final = 250  # characters from a figure to the sentence in which a bare number takes up its harm
 
@@ -48,6 +50,9 @@ def govern(reader: Reader, phrase: Phrase) -> tuple[Harm, int | None] | None:
     if noun.harm is not None and noun.harm_at is not None:
         frame = "count-share" if phrase.number.kind == "share" else "count-noun"
         parent = _last_people(reader) if phrase.number.kind == "share" else _parent(reader, phrase)
+        worse = _worse(reader, phrase)
+        if worse is not None:
+            return worse, parent
         return Harm(noun.harm, noun.harm_at, frame), parent
     if noun.kind == "part":
         return _part(reader, phrase)
@@ -72,6 +77,16 @@ def govern(reader: Reader, phrase: Phrase) -> tuple[Harm, int | None] | None:
     if after is not None and (not elided or _may_stand_alone(words, phrase, after)):
         return after, None
     return _joined(reader, phrase)
+
+
+def _worse(reader: Reader, phrase: Phrase) -> Harm | None:
+    """``killed 57 displaced people``, ``12 detained men died``: what was done to them, not what they were."""
+    noun = phrase.noun
+    if noun.harm not in _STATES or noun.harm_at is None or noun.harm_at[1] >= phrase.end:
+        return None
+    words, rules = reader.words, reader.rules
+    found = harm_before(words, phrase, rules) or harm_after(words, phrase, reader.phrases, rules, reach=3)
+    return found if found is not None and found.harm in _DONE else None
 
 
 def _has_aside(words: Words, at: int, rules: CountRules) -> bool:

@@ -47,6 +47,13 @@ class DateMention:
         )
 
 
+def days_agree(a: DateMention | None, b: DateMention | None) -> bool | None:
+    """True where the bounds overlap, False where they do not, None where a day is not known."""
+    if a is None or b is None or a.first is None or b.first is None or a.last is None or b.last is None:
+        return None
+    return a.first <= b.last and b.first <= a.last
+
+
 def find_dates(folded: str, anchor: Anchor) -> tuple[DateMention, ...]:
     """The date expressions of a folded text, in order and without overlap.
 

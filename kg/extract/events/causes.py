@@ -10,6 +10,7 @@ from pathlib import Path
 from kg import resources
 from kg.errors import RulesError
 from kg.extract.events.actors import Actor, named
+from kg.extract.events.rules import load_event_rules
 from kg.extract.language.scene import Scene
 from kg.extract.language.tokens import Token
 from kg.extract.language.wordings import Triggers, compile_wordings
@@ -22,6 +23,7 @@ from kg.vocab import Means
 @dataclass(frozen=True, slots=True)
 class CauseRule:
     """One pattern. ``opposes`` marks words that say it was not so;
+    ``subject`` that nothing but the actor may stand in its group;
     ``needs`` a word that must stand in them;
     ``triggers`` words of which the sentence must hold one before the pattern is tried.
     """
@@ -30,6 +32,7 @@ class CauseRule:
     pattern: re.Pattern[str]
     means: Means | None
     opposes: bool
+    subject: bool
     needs: tuple[str, ...]
     triggers: tuple[str, ...]
     example: str
@@ -63,6 +66,7 @@ def load_cause_rules(folder: Path | None = None) -> tuple[CauseRule, ...]:
                 compile_wordings(row["pattern"], re.ASCII),
                 Means(row["means"]) if "means" in row else None,
                 row.get("opposes", False),
+                row.get("subject", False),
                 tuple(row.get("needs", ())),
                 tuple(row["triggers"]),
                 row["example"],
@@ -88,6 +92,8 @@ def find_causes(scene: Scene, registry: Registry) -> Iterator[Cause]:
                 continue
             actor = _actor(scene, match, registry) if "actor" in rule.pattern.groupindex else None
             if actor is None and rule.means is None:
+                continue
+            if rule.subject and actor is not None and not _is_all(scene, Span(*match.span("actor")), actor):
                 continue
             start = match.start() if actor is None else min(actor.span.start, match.end())
             start = match.start("words") if "words" in rule.pattern.groupindex else start
@@ -117,6 +123,19 @@ def _actor(scene: Scene, match: re.Match[str], registry: Registry) -> Actor | No
     if words and (words[-1].lower() in sources.people or words[-1].lower() in sources.bodies):
         return Actor(scene.folded[start:end], f"source-{start}", Span(start, end))
     return None
+
+
+def _is_all(scene: Scene, group: Span, actor: Actor) -> bool:
+    """Whether a group is an actor, armed or a body: "Russian forces", not "an Israeli strike"."""
+    armed, bodies = load_event_rules().words.unnamed, scene.rules.sources.bodies
+    name = scene.name_at(*actor.span)
+    if name is not None and name.kind == MentionKind.PLACE and name.id != name.country:
+        return False  # "the attack on Belgorod injured three"
+    start = group.start if name is None else max(group.start, name.end)
+    opens = name is None or not scene.folded[group.start : name.start].strip()
+    return opens and all(
+        word in armed or word in bodies for word in scene.folded[start : group.end].lower().split()
+    )
 
 
 def _tokens(scene: Scene, start: int, end: int) -> tuple[Token, ...]:

@@ -201,6 +201,6 @@ def target_of(scene: Scene, head: Span, span: Span, words: EventWords) -> Span |
         return None
     stop = words.target_end.search(scene.folded, match.end() + 3, limit)
     end = stop.start() if stop else limit
-    if _is_only_place(scene, match.end(), end):
+    if _is_only_place(scene, match.end(), end) or scene.tokens.low(at) in scene.rules.sources.pronouns:
         return None
     return Span(match.end(), end) if end - match.end() > 2 else None

@@ -4,6 +4,7 @@ import re
 
 from kg.extract.counts import Count
 from kg.extract.dates import DateMention
+from kg.extract.events.backstory import backstory_around
 from kg.extract.events.happenings import Happening
 from kg.extract.events.tally_words import load_tally_words
 from kg.extract.language.scene import Scene
@@ -95,10 +96,13 @@ def clause_gap(scene: Scene, a: Span, b: Span) -> int:
 
 def period_of(scene: Scene, count: Count) -> DateMention | None:
     """A period in the sentence that is not the one of the assessment."""
+    past = backstory_around(scene, count.start)
     periods = [
         d
         for d in scene.dates
-        if (d.precision == "period" or _is_year(d) or d.is_open) and not _is_said_after(scene, count, d)
+        if backstory_around(scene, d.start) == past
+        and (d.precision == "period" or _is_year(d) or d.is_open)
+        and not _is_said_after(scene, count, d)
     ]
     return min(
         periods, key=lambda d: gap_between(Span(d.start, d.end), Span(count.start, count.end)), default=None

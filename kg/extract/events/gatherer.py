@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from kg.extract.dates import DateMention
+from kg.extract.dates import DateMention, days_agree
 from kg.extract.events.actors import Actor
 from kg.extract.events.details import is_apart, is_near
 from kg.extract.events.following import follow
-from kg.extract.events.happenings import Happening, days_agree
+from kg.extract.events.happenings import Happening
 from kg.extract.events.rules import EventRules
 from kg.extract.events.sameness import Sameness
 from kg.extract.events.series import is_assessed, is_definition, is_group, is_scattered, pairs_of
@@ -166,7 +166,8 @@ class Gatherer:
 
     def _vague(self, scene: Scene, told: Told, has_harm: bool) -> Happening | None:
         """A telling without day and place is the event under discussion, or a new one where harm is told."""
-        if told.reference != "again" and self.current is not None:
+        abroad = self.current is not None and self.same.is_abroad(told, self.current)
+        if told.reference != "again" and self.current is not None and not abroad:
             self.current = self._aimed_at(scene, told) or self.current
             self.current.add(told, self._registry)
             return self.current

@@ -77,10 +77,3 @@ def _narrower(new: DateMention, old: DateMention) -> bool:
     if old.first is None or old.last is None:
         return True
     return new.last - new.first < old.last - old.first
-
-
-def days_agree(a: DateMention | None, b: DateMention | None) -> bool | None:
-    """True where the bounds overlap, False where they do not, None where a day is not known."""
-    if a is None or b is None or a.first is None or b.first is None or a.last is None or b.last is None:
-        return None
-    return a.first <= b.last and b.first <= a.last

@@ -153,7 +153,8 @@ def _is_shelled_with(scene: Scene, weapon: int, words: EventWords) -> bool:
 def _weapon_verb(scene: Scene, weapon: int, rules: EventRules) -> Span | None:
     """The verb of hitting that follows a weapon within its clause; a bomb may be planted, unless it falls."""
     tokens, first, words = scene.tokens, weapon + 1, rules.words
-    bomb = tokens.lows[weapon] in ("bomb", "bombs") and tokens.low(weapon - 1) not in words.airborne
+    dropped = tokens.low(weapon - 1) in words.airborne | words.signs  # "a guided bomb", "a Russian bomb"
+    bomb = tokens.lows[weapon] in ("bomb", "bombs") and not dropped
     verbs = words.falling if bomb else rules.hit
     if tokens.lows[weapon] in words.aircraft:
         verbs = verbs - words.crashing  # "an air force jet crashed into a market"

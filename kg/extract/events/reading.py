@@ -30,6 +30,7 @@ from kg.model import BlockKind, Event, Figure, MentionKind, Responsibility, Span
 from kg.registry import Registry
 from kg.vocab import Unit
 
+_BESIDE = 20  # characters between a cause and the number of those it harmed
 _OPENING = 2  # words that may stand before a date which opens a sentence
 
 
@@ -174,10 +175,15 @@ def _line_reading(
     found = told_responsibilities(tellings, placed, text=text, key=key, block=block)
     opposed: set[str] = set()
     here = next((h for _, h in tellings if h is not None and not h.campaign), None) or current
+    words = load_event_rules().words
+    if words.every.search(line.told.folded, line.sentence.start, line.sentence.end):
+        causes = ()  # "has said in the past that rebels are to blame": of no event in particular
     for cause in causes:
-        if here is None or _is_part(cause, causes):
+        harmed = next((p for p in placed if 0 <= p.count.start - cause.span.end < _BESIDE), None)
+        about = harmed.about if harmed is not None else here
+        if about is None or _is_part(cause, causes):
             continue
-        item = cause_responsibility(cause, here, text=text, key=key, block=block)
+        item = cause_responsibility(cause, about, text=text, key=key, block=block)
         if item is not None:
             found.append(item)
             opposed |= {item.id} if cause.opposes else set()

@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from kg.extract.events.happenings import Happening, days_agree
+from kg.extract.dates import days_agree
+from kg.extract.events.happenings import Happening
 from kg.extract.events.series import is_group
 from kg.extract.events.told import Told
 from kg.extract.names import Name
@@ -88,6 +89,11 @@ class Sameness:
         near = contains(place.id, other.id) or contains(other.id, place.id)
         wide = self._is_wide(place) or self._is_wide(other)
         return place.id != other.id and not near and not wide and place.registered and other.registered
+
+    def is_abroad(self, told: Told, happening: Happening) -> bool:
+        """Whether an event that is told anew was in another country: "an airstrike in Lebanon"."""
+        known = told.reference == "new" and told.place is not None and told.place.registered
+        return known and self._places_agree(told, happening) is False
 
     def _places_agree(self, told: Told, happening: Happening) -> bool | None:
         """True where one place holds the other, False where they differ, None where one is not said."""

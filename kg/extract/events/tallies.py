@@ -2,6 +2,7 @@
 
 from kg.extract.counts import Count
 from kg.extract.dates import DateMention
+from kg.extract.events.backstory import backstory_around
 from kg.extract.events.details import narrowest_place
 from kg.extract.events.figure_scope import (
     assessment_of,
@@ -94,6 +95,12 @@ class Tallier:
         carries: bool,
     ) -> Placed | None:
         span = Span(count.start, count.end)
+        past = backstory_around(scene, span.start)
+        told = [t for t in told if backstory_around(scene, t[0].head.start) == past]
+        if past is not None and not told:
+            return Placed(
+                count, None, count.tally or Tally.PERIOD, None, scene
+            )  # of what time, not of which event
         told = [t for t in told if not self._leaves_out(scene, span, t[0])]
         near = sorted(
             (t for t in told if t[1] is not None), key=lambda item: clause_gap(scene, item[0].span, span)

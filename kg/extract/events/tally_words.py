@@ -21,6 +21,7 @@ class TallyWords:
     continues: re.Pattern[str]
     beyond: re.Pattern[str]
     war_began: re.Pattern[str]
+    aside: re.Pattern[str]
     taken: re.Pattern[str]
     received: re.Pattern[str]
 

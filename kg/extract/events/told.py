@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from kg.extract.dates import DateMention
 from kg.extract.events.actors import Actor, actor_of
+from kg.extract.events.backstory import backstory_around
 from kg.extract.events.details import (
     is_apart,
     is_near,
@@ -168,7 +169,8 @@ def _tell(
     inside = [i for i in range(first, tokens.at(head.start)) if not scene.is_date(i)]
     words = [tokens.low(i) for i in inside if not _ends_clock(scene, i)]
     back = bool(words) and words[0] in rules.words.back and (noun.is_strike or len(words) <= _NEAR)
-    again = is_apart(scene, rules.words) or not rules.words.again.isdisjoint(words)
+    past = backstory_around(scene, head.start)
+    again = past is not None or is_apart(scene, rules.words) or not rules.words.again.isdisjoint(words)
     reference = "again" if again else "back" if back else "new"
     named = scene.words(head).lower()
     plural = (named in rules.nouns and named.endswith("s")) or named in rules.words.mass_nouns
@@ -178,6 +180,7 @@ def _tell(
     dates = [d for d in scene.dates if not any(h.start <= d.start < h.end for h in heads)]
     dates = [d for d in dates if not is_of_another(scene, head, d.start, rules.words)]
     dates = [d for d in dates if d.first is not None or not rules.words.ages.search(d.words)]
+    dates = [d for d in dates if backstory_around(scene, d.start) == past]
     lasting = [d for d in dates if d.precision == "period" or d.is_open]
     date = nearest_date([d for d in dates if d not in lasting], span, scene)
     period = nearest_date(lasting, span, scene)

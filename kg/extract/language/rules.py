@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ class Cue:
     ambiguous: bool
     recipient: bool
     bare: bool
+    anyone: bool
     only_negated: bool
     negated_by: frozenset[str]
     responsibility: bool
@@ -104,6 +105,7 @@ def load_rules(folder: Path | None = None) -> Rules:
         for kind, words in _inflect(row).items():
             forms.setdefault(words, Form(cue, kind))
     sources = load_words(SourceWords, where / "sources.toml")
+    sources = replace(sources, people=sources.people | {f"{noun}s" for noun in sources.people})
     return Rules(
         cues,
         forms,
@@ -127,6 +129,7 @@ def _cue(row: Mapping[str, Any], path: Path) -> Cue:
             ambiguous=row.get("noun", False),
             recipient=row.get("recipient", False),
             bare=row.get("bare", False),
+            anyone=row.get("anyone", False),
             only_negated=row.get("only_negated", False),
             negated_by=frozenset(row.get("negated_by", ())),
             responsibility=row.get("responsibility", False),

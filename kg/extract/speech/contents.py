@@ -98,7 +98,7 @@ def _limit(scene: Scene, items: list[Item], index: int) -> int:
         mark = scene.masked.rfind(";", item.start, b.head.start)
         if mark >= 0 and b.side == "right":
             return min(limit, mark)
-        if b.source.base.start > item.start and scene.masked.startswith(
+        if b.source.base.start >= item.start and scene.masked.startswith(
             (", who", ", which"), b.source.base.end
         ):
             return min(limit, b.source.base.end)  # "attributed it to the rebels, who denied ..."
@@ -125,8 +125,9 @@ def _clause_end(scene: Scene, item: Item) -> int:
     if tokens.low(cue - 1) not in grammar.relatives or tokens.low(cue - 2) != ",":
         return scene.sentence.end
     for at in range(tokens.at(item.start), len(tokens.items) - 1):
-        low = tokens.lows[at + 1]
+        low, behind = tokens.lows[at + 1], tokens.low(at + 2)
         goes_on = low in grammar.finite or low in scene.rules.forms or low in grammar.clause_verbs
+        goes_on = goes_on or (low.endswith("ed") and (behind.isdigit() or behind in grammar.determiners))
         if tokens.lows[at] == "," and goes_on and low not in grammar.relatives:
             return tokens.items[at].start
     return scene.sentence.end

@@ -26,7 +26,7 @@ def by_cue(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | No
         inverted = _inverted(scene, hit)
         if inverted is not None:
             return inverted
-    source = subject_before(scene, hit.first)
+    source = subject_before(scene, hit.first, anyone=hit.cue.anyone)
     before = scene.tokens.low(hit.first - 1)
     if source is not None and before == "," and source.insertion is None and not hit.cue.recipient:
         inverted = _inverted(scene, hit)
@@ -103,9 +103,11 @@ def _is_unsaid(scene: Scene, source: Phrase) -> bool:
 
 
 def _opens(scene: Scene, source: Phrase) -> bool:
-    """Whether the source opens its sentence or a clause, so that nothing before it is what was said."""
+    """Whether nothing before the source is what was said: it opens a clause, or ", which" follows it."""
     first = scene.tokens.at(source.whole.start)
-    return first == 0 or scene.tokens.low(first - 1) in ("and", "but", ";")
+    last = scene.tokens.at(source.whole.end)
+    relative = scene.tokens.low(last) == "," and scene.tokens.low(last + 1) in scene.rules.grammar.relatives
+    return first == 0 or relative or scene.tokens.low(first - 1) in ("and", "but", ";")
 
 
 def _stands_behind(scene: Scene, source: Phrase, last: int, after: int) -> bool:

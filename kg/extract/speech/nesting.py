@@ -46,7 +46,8 @@ def _nest(scene: Scene, outer: Item, inner: Item) -> tuple[Item, Item]:
         return outer, inner
     if is_echo(scene, outer, b):
         return _as_echoed(scene, outer, b), replace(inner, dropped=True)
-    if b.side == "whole" and a.side == "right" and b.cue.start > outer.start:
+    apart = scene.masked.startswith((", who", ", which"), b.source.base.end)
+    if b.side == "whole" and a.side == "right" and b.cue.start > outer.start and not apart:
         return outer, replace(inner, dropped=True)  # "said the deaths had been verified by his staff"
     if a.side != "right" or b.side != "right" or outer.dropped or b.shares or a.head == b.head:
         return outer, inner

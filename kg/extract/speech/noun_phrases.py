@@ -6,6 +6,8 @@ from kg.extract.language.scene import Scene
 from kg.extract.speech.phrase_edges import drop_adjunct, qualifies, scan_left, scan_right
 from kg.model import MentionKind, Span
 
+_FEW = 4  # words of a phrase whose noun is not known
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -16,8 +18,13 @@ class Phrase:
     insertion: Span | None = None
 
 
-def subject_before(scene: Scene, index: int) -> Phrase | None:
-    """The noun phrase that ends right before token ``index`` and can speak; None if there is none."""
+def subject_before(scene: Scene, index: int, *, anyone: bool = False) -> Phrase | None:
+    """The noun phrase that ends right before token ``index`` and can speak; None if there is none.
+
+    ``anyone`` says that only somebody can be there, so that a noun need not be known: "their employers".
+    """
+    if anyone:
+        return subject_before(scene, index) or _anyone(scene, index)
     before = scene.tokens.low(index - 1)
     if before in scene.rules.grammar.relatives:
         end = index - 2 if scene.tokens.low(index - 2) == "," else index - 1
@@ -227,6 +234,19 @@ def _base(scene: Scene, end: int) -> Phrase | None:
     if scene.tokens.lows[start] in scene.rules.speech.participles_after:
         return None  # "a version of this story, citing the mayor, put the toll at 11"
     if _is_silent(scene, start, end) or _is_bare(scene, start, end):
+        return None
+    span = scene.span(start, end)
+    return Phrase(span, span)
+
+
+def _anyone(scene: Scene, end: int) -> Phrase | None:
+    """ "A pharmacist", "their employers", "two shoppers": a determiner or number and a few plain words."""
+    start = drop_adjunct(scene, scan_left(scene, end), end)
+    words, grammar = scene.tokens.lows[start:end], scene.rules.grammar
+    if not 1 < len(words) <= _FEW or words[0] not in grammar.determiners:
+        return None
+    plain = all(word.isalpha() and word not in grammar.prepositions for word in words[1:])
+    if not plain or words[-1] in grammar.not_names or words[-1] in scene.rules.sources.silent:
         return None
     span = scene.span(start, end)
     return Phrase(span, span)

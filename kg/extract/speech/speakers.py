@@ -10,6 +10,7 @@ from kg.extract.language.scene import Scene
 from kg.extract.names import Name
 from kg.extract.speech.memory import Memory, Speaker
 from kg.extract.speech.noun_phrases import Phrase
+from kg.extract.speech.phrase_edges import qualifies
 from kg.extract.speech.phrase_names import body_in, head_word, person_in, represented, role_of
 from kg.model import MentionKind, Span
 from kg.registry import Organisation, Registry
@@ -31,6 +32,9 @@ def resolve(scene: Scene, phrase: Phrase, memory: Memory, originals: str, regist
     plain = Speaker(words, f"source-{phrase.base.start}", phrase.base, words, Resolution.NAMED)
     if low in scene.rules.sources.pronouns:
         found, rule = _antecedent(low, memory, scene.rules.sources), "pronoun"
+        accused = accused_before(scene, phrase.base.start, memory, originals, registry)
+        if accused is not None and low in ("it", "they"):
+            return _anaphor(plain, accused, "accused")
         if low == "it" and memory.subject is not None:
             return _anaphor(plain, memory.subject, "subject-before")
         if low == "it" and (memory.last is None or found is not memory.last):
@@ -119,6 +123,26 @@ def subject_of(scene: Scene, end: int, memory: Memory, originals: str, registry:
         span = Span(tokens.items[first].start, end)
         found = resolve(scene, Phrase(span, span), memory, originals, registry)
         return None if found.is_person else found
+    return None
+
+
+def accused_before(
+    scene: Scene, end: int, memory: Memory, originals: str, registry: Registry
+) -> Speaker | None:
+    """ "Residents accused the army of firing on them, which it denied": whom the words before accuse."""
+    tokens, grammar = scene.tokens, scene.rules.grammar
+    pronoun = tokens.at(end)
+    if tokens.low(pronoun - 1) not in grammar.relatives:
+        return None
+    for _, first, form in reversed(scene.cues):
+        if first >= pronoun or form.cue.verb not in grammar.accusing:
+            continue
+        edges = grammar.prepositions | grammar.relatives
+        last = next(i for i in range(first, pronoun) if tokens.lows[i] in edges or tokens.lows[i] == ",")
+        if last == first or not qualifies(scene, first, last):
+            return None
+        span = scene.span(first, last)
+        return resolve(scene, Phrase(span, span), memory, originals, registry)
     return None
 
 
