@@ -1,5 +1,7 @@
-"""Writes articles that all differ, of about 500 words each, for the benchmarks.
+"""Writes articles that all differ, of about 500 words each and as dense as news, for the benchmarks.
 
+News of the kind that the program is for has 24 to 26 statements and some 1,760 quads in 500 words, measured
+on real articles; ``BACKGROUND`` is set so that these have as many.
 Article n is the same on every run: names, numbers, dates and the order of sentences are drawn from a
 generator seeded with n. Nobody is quoted: people and outlets are made up, bodies are those of the registry.
 """
@@ -10,6 +12,7 @@ import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 
+BACKGROUND = 0.3  # share of sentences about no harm
 WORDS: dict[str, list[str]] = tomllib.loads(
     Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8")
 )
@@ -65,7 +68,8 @@ def _sentence(draw: random.Random, published: date, place: str) -> str:
         "weekday": f"{published:%A}",
         "year": draw.choice((2014, 2015)),
     }
-    return draw.choice(WORDS["sentences"]).format_map(values)
+    kind = "background" if draw.random() < BACKGROUND else "sentences"
+    return draw.choice(WORDS[kind]).format_map(values)
 
 
 if __name__ == "__main__":
