@@ -19,6 +19,7 @@ from kg.registry import Registry
 from kg.vocab import Quotation, Stance, Tally, Topic, Unit
 
 _GENERAL = frozenset([Topic.HUMAN_SHIELDS, Topic.METHODOLOGY])  # about the war, unless an event is told
+_POLICY = _GENERAL | {Topic.PRECAUTIONS, Topic.OPERATIONS, Topic.APPEAL}  # what a body does, wants and asks
 _MANY = 4  # an article that tells more events than this has none under discussion
 _NEXT_CLAIM = re.compile(r"\b(?:and|but) that\b")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -131,14 +132,9 @@ class Judge:
     def _implied(self, line: LineReading, utterance: Utterance) -> Happening | None:
         """The event under discussion, where a word of the content ties the statement to it."""
         lists_many = len(self._reading.happenings) > _MANY and not line.near
-        if line.current is None or lists_many or is_definition(line.line.told, self._rules.words):
-            return None
-        sentence = line.line.sentence
-        if self._rules.words.every.search(self._document.folded, sentence.start, sentence.end):
+        if line.current is None or lists_many or self._is_general(line, utterance):
             return None
         words = self._words(utterance.span)
-        if self.topic(" ".join(sorted(words))) in _GENERAL:
-            return None
         aimed = next(
             (
                 h
@@ -158,6 +154,23 @@ class Judge:
         only_one = len(self._reading.happenings) == 1
         topics = words & (self._rules.words.investigation | self._rules.words.precautions)
         return line.current if only_one and topics else None
+
+    def goes_on(self, line: LineReading, utterance: Utterance) -> bool:
+        """ "He carried onions": of the event that the speaker spoke of before; not "We do all we can"."""
+        asks = utterance.topic == Topic.APPEAL or self._topic_of(utterance) in _POLICY
+        return not asks and not self._is_general(line, utterance)
+
+    def _topic_of(self, utterance: Utterance) -> Topic:
+        return self.topic(" ".join(sorted(self._words(utterance.span))))
+
+    def _is_general(self, line: LineReading, utterance: Utterance) -> bool:
+        """ "Every report is looked into": of no event in particular, whatever is under discussion."""
+        sentence = line.line.sentence
+        if is_definition(line.line.told, self._rules.words):
+            return True
+        if self._rules.words.every.search(self._document.folded, sentence.start, sentence.end):
+            return True
+        return self._topic_of(utterance) in _GENERAL
 
     def _is_elsewhere(self, line: LineReading, utterance: Utterance, event: Happening) -> bool:
         """ "denied targeting civilians in Douma": not about the event in another town."""

@@ -44,6 +44,7 @@ class Writer:
         self._figures = tuple(ordered)
         self._starts = [figure.start for _, figure in ordered]
         self._judge = Judge(document, reading, registry)
+        self._before: tuple[int, str, str | None] = (-1, "", None)  # paragraph, speaker, event
         self._last_stance: tuple[str, Stance] | None = None
         self._asserted: list[Piece] = []  # what the words before assert
         self._retold: list[Figure | Responsibility] = []  # what they tell without asserting it
@@ -51,11 +52,18 @@ class Writer:
     def write(self, line: LineReading, utterances: Iterable[Utterance]) -> Iterator[Statement]:
         """The statements of the utterances of one line, in order."""
         for utterance in utterances:
-            about: str | None = None
+            about = self._goes_on(line, utterance)
             for part in self._split(line, utterance):
                 for statement in self._statements(line, part, about):
                     about = about or statement.about
+                    self._before = (line.line.sentence.paragraph, statement.speaker_id, statement.about)
                     yield statement
+
+    def _goes_on(self, line: LineReading, utterance: Utterance) -> str | None:
+        """What the same speaker spoke of just before, in the same paragraph: "He carried onions"."""
+        paragraph, speaker, about = self._before
+        same = paragraph == line.line.sentence.paragraph and speaker == utterance.speaker.id
+        return about if same and self._judge.goes_on(line, utterance) else None
 
     def _split(self, line: LineReading, utterance: Utterance) -> list[Utterance]:
         """Words that support one cause and oppose another are two runs: a statement has one stance."""
@@ -96,7 +104,7 @@ class Writer:
         return None
 
     def _statements(self, line: LineReading, utterance: Utterance, before: str | None) -> Iterator[Statement]:
-        """The statements of one run of words; ``before`` is what the first half of a split run is about."""
+        """The statements of one run of words; ``before`` is what the words before were about."""
         pieces = self._pieces(line, utterance)
         words = self._document.folded[utterance.span.start : utterance.span.end]
         hedge = certainty_of(words)

@@ -399,3 +399,20 @@ def test_where_people_died_on_the_day_told_is_no_other_time() -> None:
 
     assert strike.date == "2019-05-04"
     assert deaths(record) == {12: "Amara"}
+
+
+@pytest.mark.parametrize(
+    ("words", "goes_on"),
+    [
+        ("They had the music on", True),
+        ("We take every precaution to protect civilians", False),
+        ("Every report is looked into", False),
+    ],
+)
+def test_who_tells_a_strike_goes_on_about_it_but_not_about_every_strike(words: str, goes_on: bool) -> None:
+    record = read(
+        f'Coalition jets bombed Amara on May 4, 2019, killing 12, Lina Haddad said. "{words}," she said.'
+    )
+    [statement] = [s for s in record.statements if s.exact == words]
+
+    assert (statement.about is not None) == goes_on
