@@ -405,7 +405,7 @@ def test_where_people_died_on_the_day_told_is_no_other_time() -> None:
     ("words", "goes_on"),
     [
         ("They had the music on", True),
-        ("We take every precaution to protect civilians", False),
+        ("We urge the world to act", False),
         ("Every report is looked into", False),
     ],
 )
