@@ -149,7 +149,12 @@ class Judge:
             return line.current
         if self._is_elsewhere(line, utterance, line.current):
             return None
-        if words & self._rules.words.ties or utterance.stance not in (Stance.ASSERTS, Stance.CONDEMNS):
+        pointing = self._rules.words.pointing.search(self._document.folded, *utterance.span)
+        if (
+            pointing
+            or words & self._rules.words.ties
+            or utterance.stance not in (Stance.ASSERTS, Stance.CONDEMNS)
+        ):
             return line.current
         only_one = len(self._reading.happenings) == 1
         topics = words & (self._rules.words.investigation | self._rules.words.precautions)
@@ -168,6 +173,8 @@ class Judge:
         sentence = line.line.sentence
         if is_definition(line.line.told, self._rules.words):
             return True
+        if self._rules.words.pointing.search(self._document.folded, *utterance.span):
+            return False  # "We take this report seriously, as we do all reports"
         if self._rules.words.every.search(self._document.folded, sentence.start, sentence.end):
             return True
         return self._topic_of(utterance) in _GENERAL

@@ -26,27 +26,29 @@ TUNED = (
     "briefing_salif", "release_samre", "live_okhtyrka", "ngo_abuzabad",
     "opposition_kafrruma", "state_shaafa", "gulf_dael", "wire_mukayras", "neg_lightning", "release_waghez",
     "release_assessments", "paper_kunyo", "page_kangyitaw", "un_kordofan",
+    "release_kabul", "wire_hajjah", "list_baiji", "follow_nuseirat", "neg_portcrane", "wire_kherson",
+    "radio_omdurman", "wire_janzour", "live_ganja", "neg_dockpay",
 )  # fmt: skip
 UNSEEN = (
     "ngo_demoso", "list_shabwah", "follow_malele", "live_kupiansk", "retro_yemen", "inquiry_rawa",
-    "wire_zawaida", "ngo_naming",
+    "wire_zawaida", "ngo_naming", "local_talmenes", "inquiry_jadida", "release_somalia", "ngo_gathering",
 )  # fmt: skip
 HALVES = {"tuned": TUNED, "unseen": UNSEEN}
 
 # The floors are three points under what was measured on this corpus. Raise them with the rules; who lowers
 # one or changes the corpus says why in the commit.
-CORPUS = "0840e9739008c81b"
+CORPUS = "27c3bcd543ea4d9a"
 F1 = {
-    "tuned": {"strikes": 0.87, "statements": 0.93, "strict": 0.91, "figures": 0.85},
-    "unseen": {"strikes": 0.76, "statements": 0.84, "strict": 0.73, "figures": 0.86},
+    "tuned": {"strikes": 0.87, "statements": 0.94, "strict": 0.92, "figures": 0.87},
+    "unseen": {"strikes": 0.78, "statements": 0.88, "strict": 0.79, "figures": 0.87},
 }
 FIELDS = {
-    "tuned": {"speaker": 0.95, "stance": 0.94, "about": 0.78, "value": 0.96, "harm": 0.96},
-    "unseen": {"speaker": 0.9, "stance": 0.91, "about": 0.59, "value": 0.97, "harm": 0.94},
+    "tuned": {"speaker": 0.95, "stance": 0.95, "about": 0.81, "value": 0.96, "harm": 0.96},
+    "unseen": {"speaker": 0.92, "stance": 0.93, "about": 0.64, "value": 0.96, "harm": 0.93},
 }
 TAKEN = {
     "tuned": {"distractors taken": 10, "negatives with strikes": 1},
-    "unseen": {"distractors taken": 0, "negatives with strikes": 0},
+    "unseen": {"distractors taken": 4, "negatives with strikes": 0},
 }
 
 

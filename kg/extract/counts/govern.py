@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from kg.extract.counts.harm import among_harmed, harm_after, harm_before
+from kg.extract.counts.apart import harm_after_among, harm_after_names, harm_near, is_compared
+from kg.extract.counts.harm import harm_after, harm_before
 from kg.extract.counts.parts import Done, Harm, Phrase, Reader
 from kg.extract.counts.rules import CountRules
 from kg.extract.counts.totals import harm_of_claims, harm_of_total
@@ -20,7 +21,6 @@ _WHERE: Final = frozenset({"in", "at", "near"})
 _LAST: Final = 6
 _STATES: Final = frozenset({"displaced", "detained", "trapped"})
 _DONE: Final = frozenset({"killed", "injured", "harmed"})
-_NAMES: Final = 16
 _NEAR: Final = 250  # characters from a figure to the sentence in which a bare number takes up its harm
 
 
@@ -101,7 +101,7 @@ def _joined(reader: Reader, phrase: Phrase) -> tuple[Harm, int | None] | None:
     listed = _listed(reader, phrase)
     if listed is not None:
         return replace(listed.harm, frame="count-list"), reader.counts[listed.index].subset_of
-    named = _after_names(words, phrase, rules)
+    named = harm_after_names(words, phrase, rules)
     if named is not None:
         return named, None
     if phrase.number.kind in ("article", "others", "zero", "share"):
@@ -115,52 +115,16 @@ def _joined(reader: Reader, phrase: Phrase) -> tuple[Harm, int | None] | None:
         if total[1] and last is not None and near and phrase.noun.kind in ("elided", "person"):
             harm = BROADER.get(reader.counts[last].unit, reader.counts[last].unit.value)
             return Harm(harm, (phrase.start - 1, phrase.start), "count-total"), None
+    if is_compared(words, phrase, rules) and reader.last is not None and reader.last.harm.harm:
+        return replace(reader.last.harm, frame="count-compared"), None
     claims = harm_of_claims(words, phrase, rules)
     if claims is not None:
         return claims, None
-    inverted = _after_among(words, phrase, rules)
+    inverted = harm_after_among(words, phrase, rules)
     if inverted is not None:
         return inverted, None
     if phrase.noun.kind != "elided" and _subset_before(words, phrase, rules):
-        return _harm_near(words, phrase, rules)
-    return None
-
-
-def _after_among(words: Words, phrase: Phrase, rules: CountRules) -> Harm | None:
-    """``Among those killed in the strikes were two children``."""
-    if phrase.start == 0 or "aux" not in words.tags[phrase.start - 1]:
-        return None
-    for index in range(phrase.start - 2, max(phrase.start - _NAMES, -1), -1):
-        if words.low[index] == "among":
-            return among_harmed(words, index, rules)
-    return None
-
-
-def _harm_near(words: Words, phrase: Phrase, rules: CountRules) -> tuple[Harm, int | None] | None:
-    """``a family died, including three children``: the harm of people that no number counts."""
-    for index in range(phrase.start - 1, max(phrase.start - 18, -1), -1):
-        for role in ("passive", "happens", "active", "state"):
-            found = words.phrase(index, rules.harm[role])
-            if found is not None:
-                return Harm(found[1], (index, found[0]), "count-subset"), None
-    return None
-
-
-def _after_names(words: Words, phrase: Phrase, rules: CountRules) -> Harm | None:
-    """``killed Abu Khalid, his wife and their four children``: a list that begins with names."""
-    if phrase.noun.kind not in ("person", "family", "others") or phrase.start == 0:
-        return None
-    if not ("possessive" in words.tags[phrase.start - 1] or words.low[phrase.start - 1] in ("and", ",")):
-        return None
-    for index in range(phrase.start - 1, max(phrase.start - _NAMES, -1), -1):
-        found = words.phrase_ending(index, rules.harm["-active"])
-        if found is None and words.low[index].startswith("los"):
-            found = words.phrase_ending(index, rules.harm["-claims"])
-        if found is not None:
-            return Harm(found[1], (found[0], index + 1), "count-list")
-        in_name = words.is_upper(index) or words.low[index] in (",", "aged") or words.low[index].isdigit()
-        if not (in_name or words.tags[index] & {"person", "kind", "det", "possessive", "conj"}):
-            return None
+        return harm_near(words, phrase, rules)
     return None
 
 
@@ -221,7 +185,8 @@ def _subset_before(words: Words, phrase: Phrase, rules: CountRules) -> bool:
         if found is not None and found[0] <= phrase.start:
             between = words.low[found[0] : phrase.start]
             return all(
-                word in _JOINING or word in ("their", "his", "her", "were", "are", "a") for word in between
+                word in _JOINING or word in ("their", "his", "her", "were", "are", "a", "those", "of")
+                for word in between
             )
     return False
 

@@ -196,11 +196,15 @@ def _unit(word: str, rules: NumberRules) -> int | None:
 
 
 def _range(words: Words, start: int, end: int, value: int, rules: NumberRules) -> tuple[int, int | None]:
-    """``10 to 15``, ``seven or eight``, ``100–150``; not ``rose from 10 to 15``."""
+    """``10 to 15``, ``seven or eight``, ``100–150``; not ``rose from 10 to 15``, ``since May 27 to 346``."""
     low = words.low
     if end + 1 >= len(low) or low[end] not in ("to", "or", "–", "-"):
         return end, None
-    if start > 0 and low[start - 1] in ("from", "by") and low[end] == "to":
+    if (
+        start > 0
+        and low[end] == "to"
+        and (low[start - 1] in ("from", "by") or "month" in words.tags[start - 1])
+    ):
         return end, None
     second = _value(words, end + 1, rules)
     if second is None or second[2] is not None or not value < second[1]:

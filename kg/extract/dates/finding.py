@@ -46,6 +46,14 @@ class DateMention:
             self.precision == "unknown" and self.words.lower().startswith("since")
         )
 
+    @property
+    def is_long(self) -> bool:
+        """A month or a year, also a month of which the year is not known: "in October"."""
+        last = self.words.lower().split()[-1]
+        return self.precision in ("month", "year") or (
+            self.precision == "unknown" and last in default_rules().months
+        )
+
 
 def days_agree(a: DateMention | None, b: DateMention | None) -> bool | None:
     """True where the bounds overlap, False where they do not, None where a day is not known."""

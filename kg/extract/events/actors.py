@@ -134,7 +134,8 @@ def _agent(scene: Scene, head: Span, words: EventWords, registry: Registry) -> A
             (n for n in scene.names if tokens.items[at].end <= n.start < tokens.items[last].start), None
         )
         if name is None:
-            return _unnamed(scene, at + 1, last)
+            adjectives = (_by_adjective(token, registry) for token in tokens.items[at + 1 : last])
+            return next((a for a in adjectives if a is not None), None) or _unnamed(scene, at + 1, last)
         return named(name, registry, scene.folded) if name.kind != MentionKind.PERSON else None
     return None
 

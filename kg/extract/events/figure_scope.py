@@ -109,6 +109,12 @@ def period_of(scene: Scene, count: Count) -> DateMention | None:
     )
 
 
+def month_of(scene: Scene, span: Span) -> DateMention | None:
+    """The nearest month or year: "137 deaths in October, compared to 98 in September" are of two."""
+    months = [d for d in scene.dates if d.is_long]
+    return min(months, key=lambda d: gap_between(Span(d.start, d.end), span), default=None)
+
+
 def _is_said_after(scene: Scene, count: Count, date: DateMention) -> bool:
     """ "34 are wounded, she said, adding that since March ...": a period of what is said next."""
     first, last = scene.tokens.at(count.end), scene.tokens.at(date.start)

@@ -115,7 +115,8 @@ class Gatherer:
 
     def _with_list_date(self, scene: Scene, told: Told) -> Told:
         """ "Near X, five strikes ...": items of a list share the day and the actor that its head gives."""
-        opens = scene.tokens.low(0) in self._rules.words.list_openers
+        first = next((token.low for token in scene.tokens.items if token.is_word), "")  # behind "--"
+        opens = first in self._rules.words.list_openers
         local = told.place is not None and told.place.id != told.place.country
         if told.date is None and opens and local and self._day is not None:
             actor = self._list_actor
@@ -136,6 +137,13 @@ class Gatherer:
             return True
         if told.reference == "back" and not dated:
             return self.current is None
+        if (
+            self.current is not None
+            and not dated
+            and not local
+            and self._rules.words.on_the.match(scene.folded, told.head.end)
+        ):
+            return False
         if (
             dated
             and told.date is not None

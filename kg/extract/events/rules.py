@@ -93,6 +93,8 @@ class EventWords:
     another: re.Pattern[str]
     other_one: re.Pattern[str]
     every: re.Pattern[str]
+    pointing: re.Pattern[str]
+    on_the: re.Pattern[str]
     none: re.Pattern[str]
     simile: re.Pattern[str]
     ages: re.Pattern[str]

@@ -12,6 +12,7 @@ from kg.extract.events.figure_scope import (
     harm_span_of,
     is_on_its_day,
     is_other_day,
+    month_of,
     period_of,
     place_behind,
     place_of_its_own,
@@ -137,9 +138,7 @@ class Tallier:
             return self._running(scene, count, campaign, period, assessed)
         if specific is not None and not self._exceeds(count, near):
             return self._one(scene, count, specific)
-        month = next(
-            (d for d in scene.dates if d.precision in ("month", "year") and d.first is not None), None
-        )
+        month = month_of(scene, span)
         if campaign is None and month is not None and month is not assessed:
             return self._running(scene, count, None, month, None)
         if campaign is not None:

@@ -68,6 +68,7 @@ class SpeechWords:
     cited: re.Pattern[str]
     according: re.Pattern[str]
     colon: re.Pattern[str]
+    first_person: re.Pattern[str]
     calls: re.Pattern[str]
     go_on: re.Pattern[str]
     aside: re.Pattern[str]

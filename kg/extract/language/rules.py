@@ -65,6 +65,7 @@ class SourceWords:
     issued_documents: frozenset[str]
     represent: frozenset[str]
     person_pronouns: frozenset[str]
+    object_pronouns: frozenset[str]
     not_apposed: frozenset[str]
     head_ends: frozenset[str]
     silent: frozenset[str]

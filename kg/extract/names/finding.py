@@ -136,6 +136,8 @@ class _Reader:
         printed = tokens.text[tokens.starts[first] : tokens.ends[last]]
         if printed in self._registry.campaign_names and is_operation(tokens, first, words):
             return True
+        if last + 1 < len(tokens.words) and tokens.words[last + 1] in words.waters:
+            return True  # "the Dnipro River" is no city
         return begins_longer_name(tokens, first, last)
 
     def _in_context(

@@ -37,6 +37,7 @@ class NameWords:
     facilities: frozenset[str]
     breakers: frozenset[str]
     not_names: frozenset[str]
+    waters: frozenset[str]
     words_in_capitals: frozenset[str]
 
     def is_title(self, word: str) -> bool:

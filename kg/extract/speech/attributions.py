@@ -10,7 +10,15 @@ from kg.extract.speech.cue_sources import by_cue
 from kg.extract.speech.noun_phrases import split_joint
 from kg.extract.speech.rejoinders import by_rejoinder
 from kg.extract.speech.retellings import by_retelling, by_silence
-from kg.extract.speech.set_phrases import by_appeal, by_citation, by_colon, by_credit, by_own_words, by_phrase
+from kg.extract.speech.set_phrases import (
+    by_appeal,
+    by_citation,
+    by_colon,
+    by_credit,
+    by_own_words,
+    by_phrase,
+    by_scene,
+)
 
 
 def find_attributions(scene: Scene) -> tuple[Attribution, ...]:
@@ -31,6 +39,7 @@ def find_attributions(scene: Scene) -> tuple[Attribution, ...]:
     found += by_retelling(scene, found)
     found += by_silence(scene)
     found += by_colon(scene, found)
+    found += by_scene(scene, found)
     found += by_credit(scene) if not found else ()
     found += by_appeal(scene)
     found = [a for a in found if not _is_reason(scene, a, found)]

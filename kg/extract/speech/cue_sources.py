@@ -192,10 +192,10 @@ def _participle(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution
         source = found[-1].source if found else _subject(scene, hit.first) if before == "," else None
     else:
         source = None
-    if source is None or not fits(scene, hit, hit.last):
+    after, adjunct_end = skip_adjuncts(scene, hit.last)
+    if source is None or not fits(scene, hit, after if adjunct_end else hit.last):
         return None
     cue = scene.span(hit.first, hit.last)
-    after, adjunct_end = skip_adjuncts(scene, hit.last)
     return Attribution(
         "attribution.participle", source, cue, Span(cue.start, max(cue.end, adjunct_end)), "right", after,
         hit.cue.stance, hit.cue.verb, keep=hit.cue.keep, topic=hit.cue.topic, shares=True,

@@ -54,6 +54,8 @@ def _nest(scene: Scene, outer: Item, inner: Item) -> tuple[Item, Item]:
     between = scene.masked[outer.start : max(outer.start, b.head.start)].strip(' \n"')
     if b.head.start < outer.start or between not in ("", "that"):
         return outer, inner
+    if _is_document(scene, b.source) and a.stance in OPPOSING and scene.names_in(b.source.base):
+        return outer, inner  # "rejected a rebel statement which said that 30 had died": both
     if _is_document(scene, b.source) and not a.is_act and not b.is_act:
         return replace(outer, start=inner.start), replace(inner, dropped=True)
     if b.verb in scene.rules.speech.beliefs:

@@ -24,7 +24,7 @@ def subject_before(scene: Scene, index: int, *, anyone: bool = False) -> Phrase 
     ``anyone`` says that only somebody can be there, so that a noun need not be known: "their employers".
     """
     if anyone:
-        return subject_before(scene, index) or _anyone(scene, index)
+        return subject_before(scene, index) or _anyone(scene, index) or _anyone_described(scene, index)
     before = scene.tokens.low(index - 1)
     if before in scene.rules.grammar.relatives:
         end = index - 2 if scene.tokens.low(index - 2) == "," else index - 1
@@ -250,6 +250,20 @@ def _anyone(scene: Scene, end: int) -> Phrase | None:
         return None
     span = scene.span(start, end)
     return Phrase(span, span)
+
+
+def _anyone_described(scene: Scene, end: int) -> Phrase | None:
+    """ "A stoker, who asked not to be named, said": such a noun with an insertion behind it."""
+    tokens = scene.tokens
+    commas = (
+        [at for at in range(end - 2, 0, -1) if tokens.lows[at] == ","] if tokens.low(end - 1) == "," else []
+    )
+    for at in commas:
+        base = _anyone(scene, at) if _opens_insertion(scene, at + 1) else None
+        if base is not None:
+            insertion = scene.span(at + 1, end - 1)
+            return Phrase(Span(base.base.start, insertion.end), base.base, insertion)
+    return None
 
 
 def _is_relative_clause(scene: Scene, start: int) -> bool:

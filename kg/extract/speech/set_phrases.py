@@ -11,6 +11,7 @@ from kg.model import BlockKind, MentionKind, Span
 from kg.vocab import Stance, Topic
 
 _RELATIVES = ("which", "whom")  # "reports according to which": of whom, stands before
+_NAME = 4  # a name has fewer words than this
 _REACH = 20  # tokens between "calls from" and what is called for
 
 
@@ -69,6 +70,9 @@ def by_phrase(scene: Scene) -> Iterator[Attribution]:
     ):
         first = scene.tokens.at(match.end())
         source = None if scene.tokens.low(first) in _RELATIVES else agent_after(scene, first)
+        if source is None and scene.tokens.low(first) in scene.rules.sources.object_pronouns:
+            span = scene.span(first, first + 1)
+            source = Phrase(span, span)
         if source is None:
             continue
         cue = Span(match.start(), match.start(1) + len(match[1]))
@@ -137,6 +141,26 @@ def by_colon(scene: Scene, found: list[Attribution]) -> Iterator[Attribution]:
         Stance.ASSERTS,
         ":",
     )
+
+
+def by_scene(scene: Scene, found: list[Attribution]) -> Iterator[Attribution]:
+    """'Jane Roe is in a cellar in X: "I counted ..."': whom the sentence shows, and what that person says."""
+    tokens = scene.tokens
+    marks = [at for at in range(1, len(tokens.lows) - 1) if tokens.lows[at : at + 2] == (":", '"')]
+    last = next((at for at, token in enumerate(tokens.items) if not token.is_capital), 0)
+    if found or len(marks) != 1 or not 1 < last < _NAME or tokens.low(0) in scene.rules.grammar.not_names:
+        return
+    mark, whole = marks[0], scene.span(0, last)
+    bodies = scene.names_in(whole, MentionKind.ORGANISATION, MentionKind.PLACE)
+    others = scene.names_in(Span(whole.end, tokens.items[mark].start), MentionKind.PERSON)
+    own = scene.rules.speech.first_person.search(scene.folded, tokens.items[mark].end, scene.sentence.end)
+    if bodies or others or own is None or scene.is_date(0):
+        return
+    cue = scene.span(mark, mark + 1)
+    yield Attribution(
+        "attribution.scene", Phrase(whole, whole), cue, Span(whole.start, cue.end), "right", mark + 1,
+        Stance.ASSERTS, ":",
+    )  # fmt: skip
 
 
 def by_credit(scene: Scene) -> Iterator[Attribution]:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from kg.extract.language.rules import SourceWords
 from kg.extract.language.scene import Scene
 from kg.extract.names import Name
+from kg.extract.speech.antecedents import accused_before, body_before
 from kg.extract.speech.memory import Memory, Speaker
 from kg.extract.speech.noun_phrases import Phrase
-from kg.extract.speech.phrase_edges import qualifies
 from kg.extract.speech.phrase_names import body_in, head_word, person_in, represented, role_of
 from kg.model import MentionKind, Span
 from kg.registry import Organisation, Registry
@@ -18,7 +18,6 @@ from kg.vocab import Resolution
 
 _WORD = re.compile(r"[a-z]+")
 _HEAD_END = re.compile(r" (?:at|of|from|in|for|with|on) ")
-_OPENING = 9  # tokens of a participle clause before the subject
 
 
 def resolve(scene: Scene, phrase: Phrase, memory: Memory, originals: str, registry: Registry) -> Speaker:
@@ -30,11 +29,11 @@ def resolve(scene: Scene, phrase: Phrase, memory: Memory, originals: str, regist
     low = scene.words(phrase.base).lower()
     head = head_word(scene, phrase.base)
     plain = Speaker(words, f"source-{phrase.base.start}", phrase.base, words, Resolution.NAMED)
-    if low in scene.rules.sources.pronouns:
+    if low in scene.rules.sources.pronouns or low in scene.rules.sources.object_pronouns:
         found, rule = _antecedent(low, memory, scene.rules.sources), "pronoun"
-        accused = accused_before(scene, phrase.base.start, memory, originals, registry)
-        if accused is not None and low in ("it", "they"):
-            return _anaphor(plain, accused, "accused")
+        accused = accused_before(scene, phrase.base.start) if low in ("it", "they") else None
+        if accused is not None:
+            return _anaphor(plain, resolve(scene, accused, memory, originals, registry), "accused")
         if low == "it" and memory.subject is not None:
             return _anaphor(plain, memory.subject, "subject-before")
         if low == "it" and (memory.last is None or found is not memory.last):
@@ -83,11 +82,11 @@ def _antecedent(pronoun: str, memory: Memory, sources: SourceWords) -> Speaker |
             memory.last is not None
             and not memory.last.is_person
             and not memory.last.name.lower().endswith("s")
-            and sources.people.isdisjoint(memory.last.name.lower().split(" of ")[0].split())
+            and _HEAD_END.split(memory.last.name.lower())[0].split()[-1:] not in [[w] for w in sources.people]
         ):
             return memory.last
         return memory.bodies[-1] if memory.bodies else None
-    if pronoun == "they":
+    if pronoun in ("they", "them"):
         return memory.last if memory.last is not None and not memory.last.is_person else None
     return memory.last
 
@@ -103,60 +102,9 @@ def _can_be_person(unnamed: Speaker, sources: SourceWords) -> bool:
 
 def subject_of(scene: Scene, end: int, memory: Memory, originals: str, registry: Registry) -> Speaker | None:
     """ "The coalition carried out 20 strikes, it said": the body that is the subject up to ``end``."""
-    tokens, grammar = scene.tokens, scene.rules.grammar
-    comma = tokens.lows.index(",") + 1 if "," in tokens.lows[:_OPENING] else 0
-    participle = tokens.low(0) in scene.rules.forms or tokens.low(0).endswith("ed")
-    for at in range(comma if participle else 0, tokens.at(end)):
-        name = scene.name_starting(at)
-        low = tokens.lows[at]
-        if at in scene.dated:
-            continue
-        if low in grammar.finite or low in scene.rules.forms:
-            return None
-        body = name is not None and name.kind == MentionKind.ORGANISATION
-        if not body and low not in scene.rules.sources.bodies:
-            continue
-        first = at - 1 if tokens.low(at - 1) == "the" else at
-        if tokens.low(first - 1) in grammar.prepositions:
-            continue
-        end = name.end if name is not None and body else tokens.items[at].end
-        span = Span(tokens.items[first].start, end)
-        found = resolve(scene, Phrase(span, span), memory, originals, registry)
-        return None if found.is_person else found
-    return None
-
-
-def accused_before(
-    scene: Scene, end: int, memory: Memory, originals: str, registry: Registry
-) -> Speaker | None:
-    """ "Residents accused the army of firing on them, which it denied": whom the words before accuse."""
-    tokens, grammar = scene.tokens, scene.rules.grammar
-    pronoun = tokens.at(end)
-    if tokens.low(pronoun - 1) not in grammar.relatives:
-        return None
-    for _, first, form in reversed(scene.cues):
-        if first >= pronoun or form.cue.verb not in grammar.accusing:
-            continue
-        edges = grammar.prepositions | grammar.relatives
-        last = next(i for i in range(first, pronoun) if tokens.lows[i] in edges or tokens.lows[i] == ",")
-        if last == first or not qualifies(scene, first, last):
-            return None
-        span = scene.span(first, last)
-        return resolve(scene, Phrase(span, span), memory, originals, registry)
-    return None
-
-
-def person_first(scene: Scene) -> Name | None:
-    """The person whom a sentence is about: "The army chief, General Roe, visited the village"."""
-    verbs = scene.rules.grammar.clause_verbs
-    for at, low in enumerate(scene.tokens.lows):
-        name = scene.named[at]
-        if name is not None:
-            if name.kind == MentionKind.PERSON:
-                return name
-        elif low in verbs or low in scene.rules.forms or low in scene.rules.grammar.prepositions:
-            return None
-    return None
+    subject = body_before(scene, end)
+    found = resolve(scene, subject, memory, originals, registry) if subject is not None else None
+    return None if found is None or found.is_person else found
 
 
 def _named_person(scene: Scene, phrase: Phrase, person: Name, memory: Memory, originals: str) -> Speaker:
@@ -188,6 +136,8 @@ def _document(scene: Scene, phrase: Phrase, plain: Speaker, head: str, memory: M
         return _anaphor(plain, owner, "document-of-body")
     if low.startswith(("his ", "her ")) and memory.persons:
         return _anaphor(plain, memory.persons[-1], "document-of-person")
+    if low.startswith(("its ", "their ")) and memory.last is not None and not memory.last.is_person:
+        return _anaphor(plain, memory.last, "document-of-last")
     if head in scene.rules.sources.issued_documents and scene.rules.sources.definite.match(low):
         return _anaphor(plain, memory.issuer or (memory.bodies[-1] if memory.bodies else None), "document")
     return replace(plain, name=_bare(scene, plain.name))
@@ -250,6 +200,8 @@ def _other(
     org = represented(scene, phrase, None)
     if scene.rules.sources.definite.match(low) and head in scene.rules.sources.bodies and org is None:
         owner = next((b for b in reversed(memory.bodies) if head in _WORD.findall(b.name.lower())), None)
+        if owner is None and len(low.split()) == 2 and "ngo" in scene.rules.kinds.get(head, ()):
+            owner = _last_named(memory)
         if owner is None and len(low.split()) == 2:
             owner = next(
                 (b for b in reversed(memory.bodies) if _is_kind(b, scene.rules.kinds.get(head), registry)),
@@ -261,6 +213,13 @@ def _other(
     name = _bare(scene, originals[phrase.base.start : phrase.base.end])
     same = next((item for item in memory.unnamed if item.name.lower() == name.lower()), None)
     return replace(plain, name=name, id=same.id if same else plain.id)
+
+
+def _last_named(memory: Memory) -> Speaker | None:
+    """ "The Emergency Lawyers ... The group ...": people under a name of their own, who spoke last."""
+    last = memory.last
+    named = last is not None and last in memory.unnamed and all(w[0].isupper() for w in last.name.split())
+    return last if named else None
 
 
 def _mentioned(head: str, phrase: Phrase, memory: Memory, originals: str) -> Speaker | None:
@@ -289,4 +248,6 @@ def _is_kind(body: Speaker, kinds: frozenset[str] | None, registry: Registry) ->
     if kinds is None:
         return False
     row = registry.row(body.id)
-    return row is None or (isinstance(row, Organisation) and row.kind in kinds)
+    if row is None:
+        return "ngo" in kinds  # a body nobody knows can be "the group", and no army
+    return isinstance(row, Organisation) and row.kind in kinds

@@ -7,12 +7,13 @@ from kg.extract.dates import DateMention
 from kg.extract.document import Document, Line
 from kg.extract.language.rules import load_rules
 from kg.extract.names import Name
+from kg.extract.speech.antecedents import person_first
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.contents import Content
 from kg.extract.speech.memory import Memory, Speaker
 from kg.extract.speech.noun_phrases import Phrase
 from kg.extract.speech.publishers import issuer_of, outlet_of
-from kg.extract.speech.speakers import bodies_by_noun, person_first, resolve, subject_of
+from kg.extract.speech.speakers import bodies_by_noun, resolve, subject_of
 from kg.extract.speech.stances import Standing, stance_of
 from kg.extract.speech.turns import (
     SHORTEST,
@@ -108,7 +109,7 @@ class Voices:
         if not spoken:
             text = self._document.article.text
             found = subject_of(scene, scene.sentence.end, self._memory, text, self._registry)
-            self._memory.subject = found if found is not None and found.is_body else None
+            self._memory.subject = found
             person = person_first(scene)
             if person is not None:
                 self._memory.mention(self._resolve(line, _phrase(person), note=False))
@@ -141,7 +142,9 @@ class Voices:
     def _is_own(self, speaker: Speaker) -> bool:
         """ "the preliminary investigations", "we", "the coalition": the issuer under another word."""
         words = set(_LOW_WORD.findall(speaker.words.lower()))
-        return bool(words & (self._rules.own_words | load_rules().sources.documents))
+        sources = load_rules().sources
+        papers = words & sources.documents if sources.people.isdisjoint(words) else frozenset()
+        return bool(words & self._rules.own_words or papers)
 
     def _asks(self, line: Line, utterance: Utterance) -> bool:
         """A question of the interviewer is no statement."""
