@@ -50,6 +50,12 @@ class RecordError(KgError):
     id = "record"
 
 
+class GoldError(KgError):
+    """What a person annotated cannot be read, or does not fit its article."""
+
+    id = "gold"
+
+
 class QueryError(KgError):
     """A saved query or its parameters cannot be used."""
 
