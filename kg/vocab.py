@@ -217,6 +217,7 @@ class Unit(StrEnum):
     HARMED = "harmed"
     INJURED = "injured"
     KILLED = "killed"
+    MISSING = "missing"
     OPEN_ALLEGATIONS = "openAllegations"
     PRESENT = "present"
     STRIKES = "strikes"

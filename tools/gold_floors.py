@@ -33,11 +33,10 @@ def main() -> None:
         now = measured.shares_of(half)
         lines.append(f"\n[{half}.least]\n")
         for name, share in sorted(now.items()):
-            floor = _floor(share)
             before = old.get(half, {}).get("least", {}).get(name, 0.0)
-            if floor < before and not lower:
+            if share < before and not lower:
                 fallen.append(f"{half} {name}: measured {share:.3f}, the floor is {before}")
-                floor = before
+            floor = _floor(share) if lower else max(before, _floor(share))
             lines.append(f'"{name}" = {floor}\n')
         lines.append(f"\n[{half}.most]\n")
         lines += [f'"{name}" = {number}\n' for name, number in _most(half, old, fallen, lower=lower).items()]

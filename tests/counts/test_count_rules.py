@@ -46,7 +46,7 @@ def test_a_wording_of_number_is_read_and_only_before_people(row: dict[str, Any])
 def test_a_harm_word_gives_its_harm_and_only_of_people(row: dict[str, Any]) -> None:
     harms = [harm_of(count.unit) for count in read(row["example"])]
 
-    assert {"harmed": "casualties", "present": "other", "trapped": "trapped"}.get(
+    assert {"harmed": "casualties", "present": "other", "trapped": "trapped", "missing": "other"}.get(
         row["harm"], row["harm"]
     ) in harms
     assert read(row["counter"]) == ()

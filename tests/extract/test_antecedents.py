@@ -17,6 +17,11 @@ MEANT = [
         id="its findings",
     ),
     pytest.param(
+        "The health ministry said ten people died. Nine of the wounded remained in hospital, it said.",
+        "health ministry",
+        id="it is no hospital in which they lie",
+    ),
+    pytest.param(
         "The Emergency Lawyers, a group that documents violations, held the rebels responsible. "
         "The group said the shells came from the river.",
         "Emergency Lawyers",

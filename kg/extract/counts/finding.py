@@ -80,7 +80,7 @@ def _read_phrase(reader: Reader, phrase: Phrase, after: int) -> None:
 def _is_figure(words: Words, phrase: Phrase, harm: Harm, who: Who, rules: CountRules) -> bool:
     kind, noun = phrase.number.kind, phrase.noun
     if kind == "article":
-        is_verb = harm.frame != "count-of" or harm.harm == "killed"
+        is_verb = harm.frame != "count-of" or harm.harm in ("killed", "injured")
         return is_verb and harm.harm in ("killed", "injured", "harmed", "detained")
     if kind == "zero" and (
         noun.kind == "elided"

@@ -24,10 +24,12 @@ def harm_before(words: Words, phrase: Phrase, rules: CountRules) -> Harm | None:
         at -= 1
     if at < 0:
         return None
-    if words.low[at] in ("of", "to", "among") and at > 0:
+    if words.low[at] in ("of", "to", "among", "for") and at > 0:
         at -= at > 1 and words.low[at - 1] in ('"', "'")  # "'unintentional killing' of 61"
         of = words.phrase_ending(at - 1, rules.harm["-of"])
-        if of is not None and ("of" in words.low[at : phrase.start] or of[1] == "injured"):
+        if of is not None and (
+            not {"of", "for"}.isdisjoint(words.low[at : phrase.start]) or of[1] == "injured"
+        ):
             return Harm(of[1], (of[0], at), "count-of")
         return None
     if at > 0 and (words.low[at].endswith("ly") or words.low[at] in _HEDGING):
@@ -180,7 +182,7 @@ def _next_part(words: Words, at: int, phrases: Mapping[int, Phrase], rules: Coun
             return None
         if (item := _item(words, at + 1, phrases)) is not None:
             return item
-        if tags[at + 1] & {"relative", "aux", "have"}:
+        if tags[at + 1] & {"relative", "aux", "have"} or words.phrase(at + 1, rules.harm["happens"]):
             return at + 1
         bare = phrases[at + 1].noun.kind == "elided" if at + 1 in phrases else True
         if low[at + 1] == "aged" or (low[at + 1].isdigit() and bare):

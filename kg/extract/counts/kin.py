@@ -16,6 +16,9 @@ _LONGEST: Final = 3  # words between "a" and what joins the kin to it
 
 def read_kin(words: Words, at: int, rules: CountRules) -> Phrase | None:
     """The phrase that begins with the "a" or "an" at a token; None where no counted kin follows."""
+    family = _family_of(words, at, rules)
+    if family is not None:
+        return family
     end = _first(words, at + 1)
     total, joined = 1, False
     while end is not None:
@@ -29,6 +32,20 @@ def read_kin(words: Words, at: int, rules: CountRules) -> Phrase | None:
         return None
     number = Number(at, at + 1, "plain", Qualifier.EXACTLY, total, total, total)
     return Phrase(at, end, number, Noun(end, "person", who=Who.PEOPLE, who_at=(at, end)))
+
+
+def _family_of(words: Words, at: int, rules: CountRules) -> Phrase | None:
+    """ "a family of six", "a displaced family of 7 persons": so many people."""
+    of = next((i for i in range(at + 2, min(at + 5, len(words.low))) if words.low[i] == "of"), None)
+    if of is None or of + 1 >= len(words.low) or words.phrase(of - 1, rules.small["kindred"]) is None:
+        return None
+    number = read_number(words, of + 1, rules.numbers)
+    if number is None or number.value is None:
+        return None
+    person = words.phrase(number.end, rules.people)
+    end = person[0] if person is not None and person[1].startswith("person") else number.end
+    counted = Number(at, at + 1, "plain", Qualifier.EXACTLY, number.value, number.value, number.value)
+    return Phrase(at, end, counted, Noun(end, "person", who=Who.PEOPLE, who_at=(at, end)))
 
 
 def _first(words: Words, at: int) -> int | None:

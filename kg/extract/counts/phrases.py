@@ -10,6 +10,7 @@ from kg.extract.counts.numbers import bounds, read_number, upper_after
 from kg.extract.counts.parts import Noun, Phrase
 from kg.extract.counts.rules import CountRules
 from kg.extract.counts.words import Words
+from kg.model import Who
 from kg.vocab import Qualifier
 
 _YEARS: Final = range(1900, 2100)
@@ -55,6 +56,7 @@ def _read(words: Words, at: int, rules: CountRules) -> Phrase | None:
         and words.low[at - 1] in ("whom", "which")
     ):
         noun_read = said_to_be(words, number.end, rules)  # "of whom 551 were children"
+    noun_read = noun_read or _unknown_people(words, number, rules)
     if noun_read is None:
         part = _of_number(words, number)
         return Phrase(at, number.end, number, part, of_next=True) if part is not None else None
@@ -63,6 +65,24 @@ def _read(words: Words, at: int, rules: CountRules) -> Phrase | None:
     number, end = _hedge_behind(words, number, noun_read, rules)
     number, end = _most_behind(words, number, end, rules)
     return Phrase(at, end, number, noun_read)
+
+
+def _unknown_people(words: Words, number: Number, rules: CountRules) -> Noun | None:
+    """ "killed 19 men, including two shadow governors": people of a trade that no rule knows."""
+    start = next(
+        (i for i in range(number.start - 1, max(number.start - 3, -1), -1) if words.low[i] == ","), -1
+    )
+    people = words.tags[start - 1] & {"person", "kind"} if start > 0 else None
+    if not people or "subset" not in words.tags[number.start - 1] or number.value is None:
+        return None
+    for at in range(number.end, min(number.end + 4, len(words.low))):
+        word = words.low[at]
+        if words.tags[at] or not word.isalpha() or words.is_upper(at):
+            return None
+        behind = words.low[at + 1] if at + 1 < len(words.low) else "."
+        if word.endswith("s") and (not behind[0].isalpha() or words.tags[at + 1]):
+            return Noun(at + 1, "person", who=Who.PEOPLE, who_at=(number.end, at + 1))
+    return None
 
 
 def _others(words: Words, at: int) -> Phrase | None:

@@ -12,7 +12,7 @@ from kg.extract.counts.number_rules import NumberRules, load_number_rules
 from kg.extract.counts.words import Phrases, load_toml, phrase_table
 from kg.model import Who
 
-HARMS = ("killed", "injured", "harmed", "treated", "displaced", "detained", "trapped", "present")
+HARMS = ("killed", "injured", "harmed", "treated", "displaced", "detained", "trapped", "missing", "present")
 _LETTERS = re.compile(r"[^\W\d_]+")
 ROLES = ("active", "passive", "happens", "state", "noun", "of", "toll", "claims", "takes")
 

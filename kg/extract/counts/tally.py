@@ -9,7 +9,7 @@ from kg.vocab import Tally, Unit
 
 _REACH: Final = 26
 _CLAUSE: Final = frozenset({",", ";", "and", "but", ".", "\n", "that"})
-_STANDING: Final = frozenset({Unit.PRESENT, Unit.TRAPPED, Unit.OPEN_ALLEGATIONS})
+_STANDING: Final = frozenset({Unit.PRESENT, Unit.TRAPPED, Unit.MISSING, Unit.OPEN_ALLEGATIONS})
 
 
 def found_in(words: Words, start: int, end: int, tag: str, rules: CountRules) -> int | None:

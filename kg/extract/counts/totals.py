@@ -25,6 +25,9 @@ def harm_of_total(
     otherwise = (None, True) if tallied else None
     if at < 0 or "link" not in words.tags[at]:
         return otherwise
+    named = _harmed_before(words, at, rules)
+    if named is not None:
+        return named, False
     for index in range(at, max(at - _REACH, -1), -1):
         if words.low[index] in _END:
             return otherwise
@@ -41,6 +44,15 @@ def harm_of_total(
         if words.low[index] in _BARE:
             return None, True
     return otherwise
+
+
+def _harmed_before(words: Words, at: int, rules: CountRules) -> Harm | None:
+    """``put the dead at 11``, ``the wounded were 20``: the harmed, named as a group right before the link."""
+    if at < 2 or words.low[at - 2] != "the" or "among" in words.low[max(at - 4, 0) : at - 2]:
+        return None
+    found = words.phrase(at - 1, rules.harm["state"])
+    is_number = words.low[at] == "at" or "aux" in words.tags[at]
+    return Harm(found[1], (at - 1, at), "count-total") if found and found[0] == at and is_number else None
 
 
 def _verbs_before(words: Words, at: int) -> tuple[int, ...]:

@@ -79,6 +79,8 @@ def _reports(words: Words, phrase: Phrase, rules: CountRules, *, after: int) -> 
     number = phrase.number
     if number.kind not in ("plain", "vague") or (number.kind == "vague" and not number.takes_of):
         return None
+    if words.low[max(phrase.start - 2, 0) : phrase.start] == ["in", "the"]:
+        return None  # "in the four credible incidents 12 died" points at them
     at = phrase.noun.harm_at[0] if phrase.noun.harm_at else phrase.end - 1
     unit = unit_of_reports(
         words, phrase.start, phrase.end, rules, credible=phrase.noun.credible, after=max(after, phrase.end)
@@ -112,7 +114,9 @@ def _elided(words: Words, phrase: Phrase, rules: CountRules, *, after: int) -> t
         return None if unit is None else (unit, harm)
     end = phrase.end
     if end < len(words.low) and (
-        "aux" in words.tags[end] or words.low[end] in ("remain", "have", "to", "as")
+        "aux" in words.tags[end]
+        or words.low[end] in ("remain", "have", "to", "as")
+        or words.phrase(end, rules.small["verdict-end"])
     ):
         verdict = found_in(words, end, min(end + 8, after), "verdict-end", rules)
         if verdict is not None:

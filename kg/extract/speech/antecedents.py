@@ -27,6 +27,8 @@ def body_before(scene: Scene, end: int) -> Phrase | None:
         first = at - 1 if body and tokens.low(at - 1) == "the" else scan_left(scene, at + 1)
         if tokens.low(first - 1) in grammar.prepositions:
             continue
+        if not grammar.prepositions.isdisjoint(tokens.lows[first:at]):
+            continue  # "Nine of the wounded remained in hospital, it said"
         end = name.end if name is not None and body else tokens.items[at].end
         span = Span(tokens.items[first].start, end)
         return Phrase(span, span)
