@@ -105,15 +105,19 @@ def _dispute(row: Row, strikes: Sequence[Row]) -> Item:
 
 
 def _attributions(record: Row, text: str) -> Iterable[Item]:
-    """Source, cue and content: runs of words of one source by one cue are one, with a gap for the cue."""
+    """Source, cue and content: runs of words of one source by one cue are one attribution."""
     together: dict[tuple[Any, ...], list[Row]] = {}
+    key: tuple[Any, ...] = ()
     for row in record["statements"]:
-        if row["kind"] != "narrated":
-            cue = tuple(row["cue_at"]) if row["cue_at"] else (row["start"], row["end"])
-            together.setdefault((row["speaker_id"], cue), []).append(row)
+        if row["kind"] == "narrated":
+            continue
+        last = together[key][-1] if key else None
+        if not (last is not None and _goes_on(last, row, text)):
+            key = (row["speaker_id"], *(row["cue_at"] or (row["start"], row["end"])))
+        together.setdefault(key, []).append(row)
     for rows in together.values():
         first = rows[0]
-        spans = _without_inner({Span(row["start"], row["end"]) for row in rows})
+        spans = _without_inner({_behind_cue(row, text) for row in rows})
         quoted = any(row["kind"] == "direct" and _MARKS.search(text, *_around(row)) for row in rows)
         yield Item(
             first["id"],
@@ -122,6 +126,20 @@ def _attributions(record: Row, text: str) -> Iterable[Item]:
             source=_source(first, text),
             cue=(Span(*first["cue_at"]),) if first["cue_at"] else (),
         )
+
+
+def _behind_cue(row: Row, text: str) -> Span:
+    """What is said, without the cue with which the words of a stance begin: "denied the strike"."""
+    start, end, cue = row["start"], row["end"], row["cue_at"]
+    if cue is None or cue[0] != start or cue[1] >= end:
+        return Span(start, end)
+    return Span(cue[1] + (text[cue[1]] == " "), end)
+
+
+def _goes_on(before: Row, row: Row, text: str) -> bool:
+    """'"We know," he said. "We saw it."': a quotation without a cue goes on with the one before it."""
+    same = row["cue_at"] is None and row["kind"] == "direct" and row["speaker_id"] == before["speaker_id"]
+    return same and "\n" not in text[before["start"] : row["start"]]
 
 
 def _source(row: Row, text: str) -> tuple[Span, ...]:

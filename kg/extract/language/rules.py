@@ -27,7 +27,7 @@ class Cue:
     ambiguous: bool
     recipient: bool
     bare: bool
-    anyone: bool
+    anyone: str
     only_negated: bool
     negated_by: frozenset[str]
     responsibility: bool
@@ -130,7 +130,7 @@ def _cue(row: Mapping[str, Any], path: Path) -> Cue:
             ambiguous=row.get("noun", False),
             recipient=row.get("recipient", False),
             bare=row.get("bare", False),
-            anyone=row.get("anyone", False),
+            anyone=row.get("anyone", ""),
             only_negated=row.get("only_negated", False),
             negated_by=frozenset(row.get("negated_by", ())),
             responsibility=row.get("responsibility", False),

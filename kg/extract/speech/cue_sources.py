@@ -26,7 +26,7 @@ def by_cue(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | No
         inverted = _inverted(scene, hit)
         if inverted is not None:
             return inverted
-    source = subject_before(scene, hit.first, anyone=hit.cue.anyone)
+    source = subject_before(scene, hit.first, anyone=_surely_speaks(scene, hit))
     before = scene.tokens.low(hit.first - 1)
     if source is not None and before == "," and source.insertion is None and not hit.cue.recipient:
         inverted = _inverted(scene, hit)
@@ -49,6 +49,17 @@ def by_cue(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | No
         shared = _finite(scene, hit, source) if source is not None else None
         return _sharing(shared) if shared else None
     return None
+
+
+def _surely_speaks(scene: Scene, hit: Hit) -> bool:
+    """Whether what follows can only be said: "the pollsters warned that", not "the flood claimed lives"."""
+    if hit.cue.anyone != "that":
+        return hit.cue.anyone == "always"
+    after = skip_recipient(scene, hit.last) if hit.cue.recipient else hit.last
+    after, _ = skip_adjuncts(scene, after)
+    behind = scene.tokens.low(after)
+    ends = behind in ("", ".", ",") and "quote" in hit.cue.takes
+    return ends or behind in ("that", '"', ":") or scene.tokens.low(after - 1) == "that"
 
 
 def _sharing(found: Attribution) -> Attribution:

@@ -6,7 +6,8 @@ from kg.extract.language.scene import Scene
 from kg.extract.speech.phrase_edges import drop_adjunct, qualifies, scan_left, scan_right
 from kg.model import MentionKind, Span
 
-_FEW = 4  # words of a phrase whose noun is not known
+_FEW = 4  # words up to a noun that is not known
+_MOST = 14  # words of such a phrase with what stands behind the noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,12 +242,16 @@ def _base(scene: Scene, end: int) -> Phrase | None:
 
 def _anyone(scene: Scene, end: int) -> Phrase | None:
     """ "A pharmacist", "their employers", "two shoppers": a determiner or number and a few plain words."""
+    tokens, grammar = scene.tokens, scene.rules.grammar
     start = drop_adjunct(scene, scan_left(scene, end), end)
-    words, grammar = scene.tokens.lows[start:end], scene.rules.grammar
-    if not 1 < len(words) <= _FEW or words[0] not in grammar.determiners:
+    last = next((at for at in range(start, end) if tokens.lows[at] in grammar.prepositions), end)
+    words = tokens.lows[start:last]
+    if not 0 < len(words) <= _FEW or end - start > _MOST:
         return None
-    plain = all(word.isalpha() and word not in grammar.prepositions for word in words[1:])
-    if not plain or words[-1] in grammar.not_names or words[-1] in scene.rules.sources.silent:
+    opened = words[0] in grammar.determiners and len(words) > 1
+    plural = words[-1].endswith("s") and not words[-1].endswith(("ss", "'s")) and words[-1] != "others"
+    plain = all(word.replace("-", "").isalpha() for word in words)
+    if not plain or not (opened or plural) or words[-1] in grammar.not_names | scene.rules.sources.silent:
         return None
     span = scene.span(start, end)
     return Phrase(span, span)
