@@ -101,7 +101,7 @@ def test_a_broken_row_is_named_with_its_file(tmp_path: Path, old: str, new: str,
 
 
 def test_a_missing_file_is_an_error_of_the_rules(tmp_path: Path) -> None:
-    with pytest.raises(RulesError, match=r"numbers\.toml: cannot be read"):
+    with pytest.raises(RulesError, match=r"numbers\.toml: this rules file is missing"):
         load_count_rules(tmp_path)
 
 
