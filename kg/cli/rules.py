@@ -1,10 +1,19 @@
 """The commands for those who write rules: test runs the examples, explain shows what is read and why."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from kg.cli.options import ArticlePaths, article_paths
 from kg.cli.talk import say, visible
+
+
+class Form(StrEnum):
+    """The forms of an explanation."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 def register(app: typer.Typer) -> None:
@@ -13,6 +22,7 @@ def register(app: typer.Typer) -> None:
         no_args_is_help=True, rich_markup_mode=None, help="Test and explain the rules of reading."
     )
     group.command("test")(check)
+    group.command()(explain)
     app.add_typer(group, name="rules")
 
 
@@ -37,3 +47,31 @@ def check(
     say(f"{rows:,} rows, {counters:,} counter-examples, {faults:,} faults")
     if faults:
         raise typer.Exit(1)
+
+
+def explain(
+    articles: ArticlePaths,
+    form: Annotated[
+        Form, typer.Option("-f", "--format", help="Text, or one JSON object a sentence.")
+    ] = Form.TEXT,
+) -> None:
+    """Show what is read from each sentence, by which rule, and why the rest is left."""
+    from kg.articles import read_articles
+    from kg.errors import ArticleError
+    from kg.rulebook import explain_article, to_json, to_lines
+
+    code = 0
+    with article_paths(articles) as given:
+        for article in read_articles(given.paths):
+            if isinstance(article, ArticleError):
+                code = max(code, given.tell(article))
+                continue
+            if form == Form.TEXT:
+                print(visible(f"== {article.file}\n"))
+            for account in explain_article(article):
+                if form == Form.JSON:
+                    print(to_json(account))
+                else:
+                    print(visible("\n".join(to_lines(account))), end="\n\n")
+    if code:
+        raise typer.Exit(code)

@@ -1,5 +1,6 @@
 """The commands for those who write rules: kg rules test, kg rules explain, and rules of one's own."""
 
+import json
 from pathlib import Path
 from shutil import copytree
 
@@ -21,7 +22,7 @@ def change(path: Path, old: str, new: str) -> int:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text.count("\n", 0, text.rindex("\n[[", 0, text.index(old))) + 2
+    return text.count("\n", 0, text.rfind("\n[[", 0, text.index(old))) + 2
 
 
 class TestTest:
@@ -57,9 +58,9 @@ class TestTest:
 
     def test_a_row_of_a_spreadsheet_is_checked_like_any_other(self, kg_apart: Kg, rules: Path) -> None:
         (rules / "cues.csv").write_bytes(
-            "table;verb;stance;takes;keep;example;counter\r\ncue;rebuff;denies;noun;WAHR;x;y\r\n".replace(
-                "WAHR", "TRUE"
-            ).encode("utf-8-sig")
+            "table;verb;stance;takes;keep;example;counter\r\ncue;rebuff;denies;noun;TRUE;x;y\r\n".encode(
+                "utf-8-sig"
+            )
         )
 
         done = kg_apart("rules", "test", "--file", "cues", rules=rules)
@@ -132,6 +133,65 @@ class TestOwnRules:
         assert "1 built" in build(None).err
         assert "0 built, 1 unchanged" in build(rules).err
 
-        (rules / "cues.toml").open("a", encoding="utf-8").write("\n# a remark\n")
+        change(rules / "cues.toml", "Words that introduce", "The words that introduce")
 
         assert "1 built, 0 unchanged" in build(rules).err
+
+
+class TestExplain:
+    def test_tells_each_sentence_with_what_was_read_and_left(self, kg: Kg, tmp_path: Path) -> None:
+        article = tmp_path / "a.txt"
+        article.write_text(
+            "Strike in Mosul\n\n"
+            "An air strike killed 12 people in Mosul on 3 May, residents said. It rained.\n"
+        )
+
+        done = kg("rules", "explain", article)
+
+        assert (done.code, done.err) == (0, "")
+        lines = done.out.splitlines()
+        assert lines[0] == "== a.txt"
+        assert "[17-82 body] An air strike killed 12 people in Mosul on 3 May, residents said." in lines
+        for told in (
+            "  statement       residents (named) asserts: “An air strike killed 12 people in Mosul on 3 May” "
+            "17-65; cue “said”; claims figure-38-47; about incident-17-47; "
+            "rule attribution.words-subject-cue 0.9",
+            "  figure          exactly 12 [12..12] killed: “12 people” 38-47; tally oneEvent; "
+            "about incident-17-47; rule figure.count-object 0.95",
+            "  left            no cue, no quotation, no number and no word of harm or attack",
+        ):
+            assert told in lines
+        assert any(line.startswith("  responsibility  airstrike: “An air strike killed") for line in lines)
+        assert any(line.startswith("  event           strike (airstrike, Mosul): ") for line in lines)
+
+    def test_json_is_one_object_a_sentence(self, kg: Kg, samples: Path) -> None:
+        text = (samples / "wire-mosul-strike.txt").read_text(encoding="utf-8")
+
+        told = [
+            json.loads(line)
+            for line in kg(
+                "rules", "explain", "-f", "json", samples / "wire-mosul-strike.txt"
+            ).out.splitlines()
+        ]
+
+        assert [item["exact"] for item in told] == [text[item["start"] : item["end"]] for item in told]
+        assert {item["article"] for item in told} == {"wire-mosul-strike.txt"}
+        assert sum(len(item["statements"]) for item in told) > 10
+        assert any(left["row"] for item in told for left in item["left"])
+
+    def test_an_article_that_cannot_be_read_stops_no_other(
+        self, kg: Kg, samples: Path, tmp_path: Path
+    ) -> None:
+        done = kg("rules", "explain", tmp_path / "none.txt", samples / "ministry-statement.txt")
+
+        assert done.code == 2
+        assert "== ministry-statement.txt" in done.out
+        assert "none.txt" in done.err
+
+    def test_what_would_steer_the_terminal_is_written_out(self, kg: Kg, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text("Head\n\nThe mayor said \x1b[2Jten people had died in Mosul.\n")
+
+        out = kg("rules", "explain", tmp_path / "a.txt").out
+
+        assert "\x1b" not in out
+        assert "\\x1b[2J" in out
