@@ -19,7 +19,7 @@ from kg.model import BlockKind, Span
 from kg.rulebook.left import Left, overlaps
 from kg.vocab import Unit
 
-_SUPPOSED = "the number is told as what would be, not as what was"
+_SUPPOSED = "the number is told as what would or could be, or was taken back"
 _NO_COUNT = "it counts nothing here: it belongs to a source or a date, or says that there was no strike"
 _OF_STRIKES = "it counts strikes, which is part of the event and no figure of harm"
 _UNSTATED = "the figure stands in no statement: neither a source nor the article itself claims it"

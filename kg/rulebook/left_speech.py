@@ -9,9 +9,10 @@ from kg.extract.document import Line
 from kg.extract.language.tables import read_rows
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.cue_hits import find_hits
-from kg.extract.speech.turns import SHORTEST
+from kg.extract.speech.turns import SHORTEST, is_turn
 from kg.model import Span, Statement
 from kg.rulebook.left import ASKED, Left, overlaps
+from kg.vocab import Stance
 
 _RELEASE = "attribution.release"
 _NAMED = "it is part of a name"
@@ -20,8 +21,9 @@ _NO_VERB = (
     "it is not said by anyone here: a noun or participle, an infinitive, behind a modal or 'nor', or denied "
     "in a way that its row does not take"
 )
-_NO_WORDS = "source and cue were found, but no words for them: none follow, or another source says them all"
+_NO_WORDS = "source and cue were found, but none of the words around could be given to them"
 _REPLY = "its words are a bare answer, or part of a question, and claim nothing"
+_ISSUER = "beside another source, what the issuer of a release says of itself is left"
 _NOBODY = "nobody stands for these words: who could say them has not said them"
 _SHORT = (
     f"a quotation of fewer than {SHORTEST} words is a title or a way of speaking, unless a source says it"
@@ -37,7 +39,7 @@ def left_speech(line: Line, extraction: Extraction, statements: Sequence[Stateme
     asked = line.sentence.start in extraction.asked
     for at, why in _sources(line, statements, asked=asked):
         yield Left("source", *at, text[slice(*at)], why)
-    for at in line.unsigned:
+    for at in _unsigned(line, statements):
         yield Left("words", *at, text[slice(*at)], _NOBODY)
     for at in _quotations(line, statements):
         words = text[slice(*at)]
@@ -67,7 +69,20 @@ def _sources(line: Line, statements: Sequence[Statement], *, asked: bool) -> Ite
     for attribution in line.attributions:
         if not _is_read(attribution, statements):
             has_words = any(content.attribution.cue == attribution.cue for content in line.contents)
-            yield attribution.head, ASKED if asked else _REPLY if has_words else _NO_WORDS
+            why = _NO_WORDS
+            if asked:
+                why = ASKED
+            elif has_words:  # in a turn it asks or replies, elsewhere only a release leaves words out
+                why = _REPLY if line.sentence.turn or is_turn(line) else _ISSUER
+            yield attribution.head, why
+
+
+def _unsigned(line: Line, statements: Sequence[Statement]) -> Iterator[Span]:
+    """Words that nobody has said and of which no source does anything but assert: none disputes them."""
+    for span in line.unsigned:
+        within = (s for s in statements if s.start <= span.start and span.end <= s.end + 1)
+        if all(s.stance == Stance.ASSERTS for s in within):
+            yield span
 
 
 def _quotations(line: Line, statements: Sequence[Statement]) -> Iterator[Span]:

@@ -85,6 +85,7 @@ def check_rules(file: str | None = None) -> Iterator[Verdict]:
     Raises:
         RulesError: the rules cannot be read, so that there is nothing to check.
     """
+    _refuse_strays()
     read_text(load_scenes().harm)
     for stem in rule_files() if file is None else (file,):
         for row in read_rows(resources.rules() / f"{stem}.toml"):
@@ -96,6 +97,16 @@ def _is_list(row: Row) -> bool:
     check = _CHECKS.get(row.table)
     key = check.only_with if check is not None else None
     return key is not None and key not in row.values and "example" not in row.values
+
+
+def _refuse_strays() -> None:
+    """A spreadsheet that stands beside no file of rules would be read by nobody, in silence."""
+    for path in sorted(resources.rules().glob("*.csv")):
+        if not path.with_suffix(".toml").is_file():
+            raise RulesError(
+                f"{path}: stands beside no {path.stem}.toml and is read by nothing; it is named like one of "
+                f"{', '.join(rule_files())}"
+            )
 
 
 def judge(row: Row) -> Verdict:

@@ -66,7 +66,7 @@ def test_no_sentence_goes_without_a_word(path: Path) -> None:
         pytest.param("The dead had 12 sheep.", "number", "12", "nobody harmed", id="sheep of the dead"),
         pytest.param(
             "Had it hit the school, 40 children would have died.",
-            "number", "40 children", "what would be", id="a supposed number",
+            "number", "40 children", "what would or could be", id="a supposed number",
         ),
         pytest.param(
             "The army never said that 20 people had died.",
@@ -104,6 +104,21 @@ def test_what_is_read_is_not_told_as_left() -> None:
 
     assert [s.cue for s in account.statements] == ["denied"]
     assert account.left == ()
+
+
+def test_words_that_a_source_disputes_are_not_told_as_said_by_nobody() -> None:
+    account = last(WAR + "The army disputes reports that a strike destroyed the house.")
+
+    assert [s.stance for s in account.statements] == ["disputes"]
+    assert "words" not in {item.kind for item in account.left}
+
+
+def test_what_the_issuer_of_a_release_says_beside_another_is_told_as_such() -> None:
+    text = WAR + "Residents said that six more had died, but the Joint Command could not confirm this."
+    account = explain_article(article(text, publisher="Joint Command"))[-1]
+
+    assert [s.cue for s in account.statements] == ["said"]
+    assert "the issuer of a release" in {item.kind: item.why for item in account.left}["source"]
 
 
 def test_a_question_is_told_as_one() -> None:

@@ -88,6 +88,14 @@ class TestTest:
         assert f"{rules / file}: this rules file is missing" in done.err
         assert "kg errors rules" in done.err
 
+    def test_a_spreadsheet_that_nothing_reads_is_no_silent_one(self, kg_apart: Kg, rules: Path) -> None:
+        (rules / "cue.csv").write_text("table,verb\n", encoding="utf-8")
+
+        done = kg_apart("rules", "test", rules=rules)
+
+        assert done.code == 2
+        assert f"{rules}/cue.csv: stands beside no cue.toml" in done.err
+
     def test_a_cell_that_cannot_be_read_stops_the_run(self, kg_apart: Kg, rules: Path) -> None:
         (rules / "harm.csv").write_text("table,id,words\nharm,a,b\n", encoding="utf-8")
 
