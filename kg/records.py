@@ -27,16 +27,16 @@ def to_dict(record: Record) -> dict[str, Any]:
     """The record as plain values. ``Any`` because JSON is."""
     events = {event.id: event for event in record.events}
     figures = {figure.id: figure for figure in record.figures}
-    article = _plain(record.article)
+    article = plain(record.article)
     del article["text"], article["metadata"]
     lists: dict[str, Any] = {name: [] for name in _LISTS}
-    lists["statements"] = [_plain(statement) for statement in record.statements]
+    lists["statements"] = [plain(statement) for statement in record.statements]
     lists["figures"] = [_figure(figure, record.statements, events) for figure in record.figures]
-    lists["responsibilities"] = [_plain(item) for item in record.responsibilities]
+    lists["responsibilities"] = [plain(item) for item in record.responsibilities]
     lists["events"] = [_event(event, record.responsibilities) for event in record.events]
     lists["disputes"] = list(disputes(record.statements, figures, record.responsibilities))
-    lists["mentions"] = [_plain(mention) for mention in record.mentions]
-    lists["rejected"] = [_plain(item) for item in record.rejected]
+    lists["mentions"] = [plain(mention) for mention in record.mentions]
+    lists["rejected"] = [plain(item) for item in record.rejected]
     return {"article": article, **lists}
 
 
@@ -98,27 +98,28 @@ def _figure(figure: Figure, statements: tuple[Statement, ...], events: Mapping[s
     first = next(supporting, None)
     narrated = first is None or first.kind == Quotation.NARRATED
     return {
-        **_plain(figure),
+        **plain(figure),
         "harm": harm_of(figure.unit),
         "scope": scope_of(figure, events),
-        "period_start": _plain(event.date_from) if event else None,
-        "period_end": _plain(event.date_to) if event else None,
+        "period_start": plain(event.date_from) if event else None,
+        "period_end": plain(event.date_to) if event else None,
         "asserted_by": None if narrated or first is None else first.speaker,
     }
 
 
 def _event(event: Event, responsibilities: tuple[Responsibility, ...]) -> dict[str, Any]:
     actors = (r.actor for r in responsibilities if r.actor and r.about in (event.id, event.part_of))
-    return {**_plain(event), "alleged_actor": next(actors, None)}
+    return {**plain(event), "alleged_actor": next(actors, None)}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value of the record as JSON has it. ``Any`` because JSON is."""
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value):
-        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+        return {item.name: plain(getattr(value, item.name)) for item in fields(value)}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value

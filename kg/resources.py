@@ -1,11 +1,15 @@
 """Where the files that ship with the program lie: in the checkout, or inside the wheel."""
 
+import os
 from pathlib import Path
+from typing import Final
 
-from kg.errors import OntologyError
+from kg.errors import OntologyError, RulesError
 
 _PACKAGE = Path(__file__).resolve().parent
 _SHIPPED = _PACKAGE / "_shipped"
+OWN_RULES: Final = "KG_RULES"
+"""The environment variable with the folder of rules that stands in for the shipped one."""
 
 
 def root() -> Path:
@@ -36,7 +40,22 @@ def queries() -> Path:
 
 
 def rules(language: str = "en") -> Path:
-    """The folder of extraction rules of one language."""
+    """The folder of extraction rules of one language: the shipped one, or that of one's own in ``KG_RULES``.
+
+    Raises:
+        RulesError: what ``KG_RULES`` names is no folder.
+    """
+    own = os.environ.get(OWN_RULES)
+    if own and not Path(own).is_dir():
+        raise RulesError(
+            f"{own}: {OWN_RULES} names it and it is no folder; unset {OWN_RULES}, or copy "
+            f"{shipped_rules(language)} there and change the copy"
+        )
+    return Path(own) if own else shipped_rules(language)
+
+
+def shipped_rules(language: str = "en") -> Path:
+    """The folder of extraction rules that ships with the program."""
     return root() / "data" / "rules" / language
 
 

@@ -1,7 +1,6 @@
 """The wordings that tell a report from the page around it: furniture.toml, compiled once."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from typing import Any
 
 from kg import resources
 from kg.errors import RulesError
+from kg.extract.language.tables import read_table
 from kg.model import BlockKind
 
 _NAME = r"(?P<name>(?:The )?[A-Z][\w'.-]{1,24}(?:(?: (?:of|for|and|the|&))* [A-Z][\w'.-]{1,24}){0,5})"
@@ -68,10 +68,10 @@ def load_page_rules(path: Path) -> PageRules:
         RulesError: the file is not TOML, lacks a key, or a pattern does not compile.
     """
     try:
-        return _compile(tomllib.loads(path.read_text(encoding="utf-8")))
+        return _compile(read_table(path))
     except KeyError as error:
         raise RulesError(f"{path}: key {error} is missing; see docs/errors.md#rules") from error
-    except (OSError, ValueError, TypeError, AttributeError, re.error) as error:
+    except (ValueError, TypeError, AttributeError, re.error) as error:
         raise RulesError(f"{path}: {error}; see docs/errors.md#rules") from error
 
 

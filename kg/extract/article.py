@@ -1,5 +1,6 @@
 """From an article to its record: a pure function of text, metadata, rules and registry."""
 
+from dataclasses import dataclass
 from functools import cache
 
 from kg import ids
@@ -14,17 +15,32 @@ from kg.model import Article, Figure, Mention, Record, Statement
 from kg.registry import Registry, load_registry
 
 
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A record with what led to it; ``asked`` is where the sentences that belong to questions begin."""
+
+    document: Document
+    reading: Reading
+    record: Record
+    asked: frozenset[int]
+
+
 def extract(article: Article, registry: Registry | None = None) -> Record:
     """What the article says: statements, figures, responsibilities, events and mentions, in text order.
 
     The same article, rules and registry always give the same record. Nothing is read from comments and
     furniture. What no rule reads is left out, never guessed.
     """
+    return read_through(article, registry).record
+
+
+def read_through(article: Article, registry: Registry | None = None) -> Extraction:
+    """The record of an article, with all that was read on the way to it."""
     names = registry or _shipped_registry()
     key = ids.doc_key(article.sha256)
     document = prepare(article, names)
     reading = read_events(document, names, key)
-    statements, exclusions = _statements(document, reading, names, key)
+    statements, exclusions, asked = _statements(document, reading, names, key)
     statements = name_later(statements, key)
     figures = exclude(_stated(reading.figures, statements), statements, exclusions, names)
     claimed = {statement.claim for statement in statements}
@@ -32,7 +48,8 @@ def extract(article: Article, registry: Registry | None = None) -> Record:
     mentions = tuple(
         Mention(n.kind, n.start, n.end, article.text[n.start : n.end], n.id) for n in document.names
     )
-    return Record(article, statements, figures, responsibilities, reading.events, mentions)
+    record = Record(article, statements, figures, responsibilities, reading.events, mentions)
+    return Extraction(document, reading, record, asked)
 
 
 @cache
@@ -42,17 +59,21 @@ def _shipped_registry() -> Registry:
 
 def _statements(
     document: Document, reading: Reading, registry: Registry, key: str
-) -> tuple[tuple[Statement, ...], list[tuple[str, str]]]:
+) -> tuple[tuple[Statement, ...], list[tuple[str, str]], frozenset[int]]:
+    """The statements in text order, what tallies leave out, and where the sentences of questions begin."""
     voices = Voices(document, registry)
     writer = Writer(document, reading, registry, key=key, outlet=voices.outlet)
     statements: dict[str, Statement] = {}
     exclusions: list[tuple[str, str]] = []
+    asked: list[int] = []
     for line in reading.lines:
         exclusions += find_exclusions(line, voices)
         for statement in _of_line(document, voices, writer, line):
             statements.setdefault(statement.id, statement)
+        if voices.is_asked(line.line):
+            asked.append(line.line.sentence.start)
     ordered = sorted(statements.values(), key=lambda s: (s.start, s.end, s.id))
-    return tuple(ordered), exclusions
+    return tuple(ordered), exclusions, frozenset(asked)
 
 
 def _of_line(document: Document, voices: Voices, writer: Writer, line: LineReading) -> list[Statement]:

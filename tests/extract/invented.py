@@ -1,12 +1,11 @@
 """Small invented articles, what is read from them, and the promises that every record keeps."""
 
-import tomllib
 from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from kg import ids, resources
+from kg import ids
 from kg.articles.metadata import make_article
 from kg.articles.sidecar import Given
 from kg.extract import extract
@@ -51,12 +50,6 @@ def spoken(record: Record) -> list[Statement]:
 def told(record: Record) -> list[tuple[str, str, str]]:
     """Speaker, stance and words of every statement of a source, in text order."""
     return [(s.speaker, s.stance.value, s.exact) for s in spoken(record)]
-
-
-def rule_rows(file: str, table: str, name: str) -> list[tuple[str, dict[str, Any]]]:
-    """Rows of one table of a rules file under their names. ``Any``: TOML values of all kinds."""
-    rows = tomllib.loads((resources.rules() / file).read_text(encoding="utf-8"))[table]
-    return [(row[name], row) for row in rows]
 
 
 def broken_promises(record: Record) -> list[str]:

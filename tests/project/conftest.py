@@ -35,6 +35,7 @@ def run_here(*arguments: str | Path, stdin: bytes = b"") -> Done:
         patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
         patch.setenv("COLUMNS", "120")
         patch.delenv("KG_STORE", raising=False)
+        patch.delenv("KG_RULES", raising=False)
         with pytest.raises(SystemExit) as ended:
             main([str(argument) for argument in arguments])
     code = ended.value.code
@@ -43,13 +44,21 @@ def run_here(*arguments: str | Path, stdin: bytes = b"") -> Done:
 
 
 def run_apart(
-    *arguments: str | Path, stdin: bytes = b"", package: Path = ROOT, before: Callable[[], None] | None = None
+    *arguments: str | Path,
+    stdin: bytes = b"",
+    package: Path = ROOT,
+    before: Callable[[], None] | None = None,
+    rules: Path | None = None,
 ) -> Done:
-    """``kg`` in a process of its own; ``before`` runs in it first, ``package`` holds the program."""
+    """``kg`` in a process of its own; ``before`` runs in it first, ``package`` holds the program.
+
+    ``rules`` is a folder that stands in for the shipped one.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
+    own = {} if rules is None else {"KG_RULES": str(rules)}
     done = subprocess.run(
         [sys.executable, "-W", "error", "-m", "kg", *map(str, arguments)],
-        env={**kept, "PYTHONPATH": str(package), "COLUMNS": "120"},
+        env={**kept, "PYTHONPATH": str(package), "COLUMNS": "120", **own},
         cwd=package, input=stdin, preexec_fn=before, capture_output=True, check=False, timeout=120,
     )  # fmt: skip
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -1,19 +1,16 @@
 """Claims about what a page states of itself, and what stays unknown."""
 
-import tomllib
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.articles.furniture import default_rules
 from kg.articles.language import find_language
 from kg.articles.metadata import make_article
 from kg.articles.sidecar import Given
 from kg.extract.dates import anchor_of
 from kg.model import Article
-from kg.resources import rules
 from kg.text import fold
 from kg.vocab import Basis
 
@@ -59,18 +56,6 @@ def test_who_published_stays_unknown_where_no_credit_line_says_so(line: str) -> 
     article = page(line)
 
     assert (article.publisher, article.publisher_at) == (None, None)
-
-
-@pytest.mark.parametrize(
-    "row",
-    tomllib.loads((rules() / "furniture.toml").read_text(encoding="utf-8"))["publisher"],
-    ids=lambda row: row["example"],
-)
-def test_every_publisher_row_reads_its_example_and_not_its_counter_example(row: dict[str, str]) -> None:
-    release = ["For Immediate Release"]
-
-    assert any(rule.search([row["example"], *release], 0, "") for rule in default_rules().publishers)
-    assert not any(rule.search([row["counter"], *release], 0, "") for rule in default_rules().publishers)
 
 
 @pytest.mark.parametrize(

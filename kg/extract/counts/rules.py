@@ -10,6 +10,7 @@ from typing import Any
 from kg import resources
 from kg.extract.counts.number_rules import NumberRules, load_number_rules
 from kg.extract.counts.words import Phrases, load_toml, phrase_table
+from kg.extract.language.tables import in_row
 from kg.model import Who
 
 HARMS = ("killed", "injured", "harmed", "treated", "displaced", "detained", "trapped", "missing", "present")
@@ -57,14 +58,19 @@ def load_count_rules(folder: Path) -> CountRules:
 
 def _compile(rules: Mapping[str, Any], numbers: NumberRules) -> CountRules:
     harm: dict[str, Phrases] = {}
+    for row in rules["harm"]:
+        with in_row(row):
+            _one_of(row["role"], ROLES)
+            _one_of(row["harm"], HARMS)
+    for row in rules["people"]:
+        with in_row(row):
+            Who(row["who"])
     for role in ROLES:
-        rows = [(word, _one_of(row["harm"], HARMS)) for row in rules["harm"] if row["role"] == role
+        rows = [(word, row["harm"]) for row in rules["harm"] if row["role"] == role
                 for word in row["words"]]  # fmt: skip
         harm[role] = phrase_table(rows)
         if role in ("active", "of", "toll", "claims", "takes"):
             harm[f"-{role}"] = phrase_table(rows, by_last=True)
-    for row in rules["harm"]:
-        _one_of(row["role"], ROLES)
     people = [row for row in rules["people"] if row["tag"] != "demonym"]
     demonyms = [word for row in rules["people"] if row["tag"] == "demonym" for word in row["words"]]
     small = {row["tag"]: phrase_table((word, row["tag"]) for word in row["words"]) for row in rules["small"]}

@@ -1,7 +1,6 @@
 """A sentence as lower-case words with their offsets and tags, and wordings looked up in it."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import repeat
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from kg.errors import RulesError
+from kg.extract.language.tables import read_table
 from kg.model import Span
 
 Phrases = Mapping[str, tuple[tuple[list[str], str], ...]]
@@ -101,9 +101,7 @@ def load_toml(path: Path, compile_rules: Callable[[Mapping[str, Any]], _T]) -> _
         RulesError: the file is missing, not TOML, lacks a key or holds a wrong value.
     """
     try:
-        return compile_rules(tomllib.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise RulesError(f"{path}: cannot be read: {error.strerror}; install civharm-kg again") from error
+        return compile_rules(read_table(path))
     except KeyError as error:
         raise RulesError(f"{path}: key {error} is missing; see docs/errors.md#rules") from error
     except (ValueError, TypeError, AttributeError, IndexError) as error:

@@ -1,7 +1,6 @@
 """Date wordings found in a text, taken apart but not yet dated: the rules of dates.toml at work."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -10,6 +9,7 @@ from typing import Any
 
 from kg import resources
 from kg.errors import RulesError
+from kg.extract.language.tables import read_table
 
 _CLAUSE_END = re.compile(r"[.;!?]\s|\n")
 _WORD_START = re.compile(r"(?<!\w)\w")
@@ -78,10 +78,10 @@ def load_date_rules(path: Path) -> DateRules:
         RulesError: the file is not TOML, lacks a key, or a pattern does not compile.
     """
     try:
-        return _compile(tomllib.loads(path.read_text(encoding="utf-8")))
+        return _compile(read_table(path))
     except KeyError as error:
         raise RulesError(f"{path}: key {error} is missing; see docs/errors.md#rules") from error
-    except (OSError, ValueError, TypeError, AttributeError, re.error) as error:
+    except (ValueError, TypeError, AttributeError, re.error) as error:
         raise RulesError(f"{path}: {error}; see docs/errors.md#rules") from error
 
 

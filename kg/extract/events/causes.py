@@ -1,17 +1,18 @@
 """Wordings that blame an actor or a means for harm: the patterns of causes.toml over one sentence."""
 
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kg import resources
 from kg.errors import RulesError
 from kg.extract.events.actors import Actor, named
 from kg.extract.events.rules import load_event_rules
 from kg.extract.language.scene import Scene
+from kg.extract.language.tables import in_row, read_table
 from kg.extract.language.tokens import Token
 from kg.extract.language.wordings import Triggers, compile_wordings
 from kg.model import MentionKind, Span
@@ -59,23 +60,25 @@ def load_cause_rules(folder: Path | None = None) -> tuple[CauseRule, ...]:
     """
     path = (folder or resources.rules()) / "causes.toml"
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8"))["cause"]
-        return tuple(
-            CauseRule(
-                row["id"],
-                compile_wordings(row["pattern"], re.ASCII),
-                Means(row["means"]) if "means" in row else None,
-                row.get("opposes", False),
-                row.get("subject", False),
-                tuple(row.get("needs", ())),
-                tuple(row["triggers"]),
-                row["example"],
-                row.get("counter"),
-            )
-            for row in rows
-        )
-    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as error:
+        rows = read_table(path)["cause"]
+        return tuple(_cause_rule(row) for row in rows)
+    except (KeyError, ValueError, re.error) as error:
         raise RulesError(f"{path}: {error}; see docs/errors.md#rules") from error
+
+
+def _cause_rule(row: Mapping[str, Any]) -> CauseRule:
+    with in_row(row):
+        return CauseRule(
+            row["id"],
+            compile_wordings(row["pattern"], re.ASCII),
+            Means(row["means"]) if "means" in row else None,
+            row.get("opposes", False),
+            row.get("subject", False),
+            tuple(row.get("needs", ())),
+            tuple(row["triggers"]),
+            row["example"],
+            row.get("counter"),
+        )
 
 
 @cache

@@ -87,7 +87,7 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
         )
         told = tuple(_owned(item, line, gatherer, registry) for item in told)
         harm = any(count.unit != Unit.STRIKES and not count.hypothetical for _, count in line.counts)
-        counts = [(i, c) for i, c in line.counts if not c.hypothetical and not _is_no_count(line, c)]
+        counts = [(i, c) for i, c in line.counts if not c.hypothetical and not is_no_count(line, c)]
         same = tallier.same_event(line.told, counts)
         tellings: list[tuple[Told, Happening | None]] = [(item, same) for item in told]
         if same is None:
@@ -109,7 +109,7 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
     return _collect(document, registry, gatherer, lines, everything)
 
 
-def _is_no_count(line: Line, count: Count) -> bool:
+def is_no_count(line: Line, count: Count) -> bool:
     """ "according to a doctor" counts nobody, "no strikes" is a denial, the 30 of "1 to 30 April" a day."""
     if count.unit == Unit.STRIKES and count.value == 0:
         return True

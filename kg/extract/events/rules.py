@@ -9,8 +9,9 @@ from typing import Any
 
 from kg import resources
 from kg.errors import RulesError
+from kg.extract.language.tables import read_table
 from kg.extract.language.tokens import Phrasebook
-from kg.extract.language.wordings import load_words, read_table
+from kg.extract.language.wordings import load_words
 from kg.vocab import Means, Topic
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from kg import resources
 from kg.errors import RulesError
 from kg.extract.language.grammar import Grammar, SpeechWords
+from kg.extract.language.tables import in_row, read_table
 from kg.extract.language.tokens import Phrasebook
-from kg.extract.language.wordings import load_words, read_table
+from kg.extract.language.wordings import load_words
 from kg.vocab import Stance, Topic
 
 
@@ -119,8 +120,25 @@ def load_rules(folder: Path | None = None) -> Rules:
     )
 
 
+def _anyone(value: str) -> str:
+    if value not in ("", "that", "always"):
+        raise ValueError(f"anyone is 'that' or 'always', not {value!r}")
+    return value
+
+
 def _cue(row: Mapping[str, Any], path: Path) -> Cue:
     try:
+        return _read_cue(row)
+    except KeyError as error:
+        raise RulesError(f"{path}: cue {row.get('verb', '?')!r}: key {error} is missing; add it") from error
+    except ValueError as error:
+        raise RulesError(
+            f"{path}: cue {row.get('verb', '?')!r}: {error}; see ontology/civharm.ttl"
+        ) from error
+
+
+def _read_cue(row: Mapping[str, Any]) -> Cue:
+    with in_row(row):
         return Cue(
             verb=row["verb"],
             stance=Stance(row["stance"]),
@@ -130,7 +148,7 @@ def _cue(row: Mapping[str, Any], path: Path) -> Cue:
             ambiguous=row.get("noun", False),
             recipient=row.get("recipient", False),
             bare=row.get("bare", False),
-            anyone=row.get("anyone", ""),
+            anyone=_anyone(row.get("anyone", "")),
             only_negated=row.get("only_negated", False),
             negated_by=frozenset(row.get("negated_by", ())),
             responsibility=row.get("responsibility", False),
@@ -143,12 +161,6 @@ def _cue(row: Mapping[str, Any], path: Path) -> Cue:
             example=row["example"],
             counter=row.get("counter"),
         )
-    except KeyError as error:
-        raise RulesError(f"{path}: cue {row.get('verb', '?')!r}: key {error} is missing; add it") from error
-    except ValueError as error:
-        raise RulesError(
-            f"{path}: cue {row.get('verb', '?')!r}: {error}; see ontology/civharm.ttl"
-        ) from error
 
 
 def _inflect(row: Mapping[str, Any]) -> dict[str, str]:

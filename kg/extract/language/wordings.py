@@ -1,13 +1,13 @@
 """Word lists and patterns of a rules file as one frozen value."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from kg.errors import RulesError
+from kg.extract.language.tables import read_table
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -21,20 +21,6 @@ class _HasTriggers(Protocol):
 
 
 _Rule = TypeVar("_Rule", bound=_HasTriggers)
-
-
-def read_table(path: Path) -> dict[str, Any]:
-    """A TOML file. ``Any`` because TOML is.
-
-    Raises:
-        RulesError: the file is missing or is not TOML.
-    """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise RulesError(f"{path}: this rules file is missing; see docs/errors.md#rules") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RulesError(f"{path}: {error}; see docs/errors.md#rules") from error
 
 
 def load_words(kind: type[_Words], path: Path) -> _Words:

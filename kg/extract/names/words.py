@@ -1,12 +1,12 @@
 """The words by which names are told apart, read from ``names.toml``."""
 
-import tomllib
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
 from kg import resources
 from kg.errors import RulesError
+from kg.extract.language.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,7 @@ def load_name_words(path: Path | None = None) -> NameWords:
         RulesError: the file cannot be read, lacks a list, has one too many, or a list holds no words.
     """
     path = path or resources.rules() / "names.toml"
-    try:
-        lists = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise RulesError(f"{path}: cannot be read as TOML ({error})") from error
+    lists = read_table(path)
     wanted = {item.name for item in fields(NameWords)}
     for key in sorted(wanted ^ lists.keys()):
         fault = "is missing" if key in wanted else "is not a list of this file"

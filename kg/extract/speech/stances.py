@@ -1,14 +1,15 @@
 """What a source does with a claim: by its cue, by its own words, or because it is the accused."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from kg import resources
 from kg.errors import RulesError
+from kg.extract.language.tables import in_row, read_table
 from kg.extract.language.wordings import Triggers, compile_wordings, load_words
 from kg.vocab import Certainty, Stance, Venue
 
@@ -74,27 +75,29 @@ def load_stance_rules(folder: Path | None = None) -> StanceRules:
     """
     path = (folder or resources.rules()) / "stances.toml"
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        stances = tuple(
-            StanceRule(
-                row["id"],
-                compile_wordings(row["pattern"], re.IGNORECASE),
-                Stance(row["stance"]),
-                Stance(row["accused"]) if "accused" in row else None,
-                _one_of(row["when"], _CONDITIONS),
-                tuple(row["triggers"]),
-                row.get("outlet", False),
-                row["example"],
-                row["counter"],
-            )
-            for row in data["stance"]
-        )
+        data = read_table(path)
+        stances = tuple(_stance_rule(row) for row in data["stance"])
         certainty = {Certainty(name): re.compile(words, re.I) for name, words in data["certainty"].items()}
         venue = {Venue(name): re.compile(words, re.I) for name, words in data["venue"].items()}
-    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as error:
+    except (KeyError, ValueError, re.error) as error:
         raise RulesError(f"{path}: {error}; see docs/errors.md#rules") from error
     hedge, venues = _any_of(certainty.values()), _any_of(venue.values())
     return StanceRules(stances, certainty, venue, hedge, venues, load_words(StanceWords, path))
+
+
+def _stance_rule(row: Mapping[str, Any]) -> StanceRule:
+    with in_row(row):
+        return StanceRule(
+            row["id"],
+            compile_wordings(row["pattern"], re.IGNORECASE),
+            Stance(row["stance"]),
+            Stance(row["accused"]) if "accused" in row else None,
+            _one_of(row["when"], _CONDITIONS),
+            tuple(row["triggers"]),
+            row.get("outlet", False),
+            row["example"],
+            row["counter"],
+        )
 
 
 def _one_of(value: str, allowed: Iterable[str]) -> str:
