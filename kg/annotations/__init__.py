@@ -2,7 +2,7 @@
 
 from kg.annotations.document import Annotation, parse_annotations, read_annotations
 from kg.annotations.reading import annotate
-from kg.annotations.sources import Annotations, digest, load_annotations
+from kg.annotations.sources import Annotations, digest, is_one_article, load_annotations
 from kg.annotations.writing import to_annotations
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Annotations",
     "annotate",
     "digest",
+    "is_one_article",
     "load_annotations",
     "parse_annotations",
     "read_annotations",

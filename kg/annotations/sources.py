@@ -70,6 +70,11 @@ def load_annotations(paths: Sequence[Path], *, sole: bool = False) -> Annotation
     return Annotations(read_annotations(paths), sole=sole)
 
 
+def is_one_article(paths: Sequence[Path]) -> bool:
+    """True where these paths can be no more than one article: a file that is no folder and no lines."""
+    return len(paths) == 1 and paths[0].is_file() and not paths[0].name.endswith((".jsonl", ".jsonl.gz"))
+
+
 def digest(annotations: Sequence[Annotation]) -> str:
     """A short name for these annotations in this order; "" for none."""
     return sha256(json.dumps([one.digest for one in annotations]))[:16] if annotations else ""
