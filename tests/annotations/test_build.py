@@ -179,9 +179,8 @@ def test_evidence_in_a_comment_is_refused_from_a_person_too(
 
     report = built(articles, store, written(tmp_path / "n.jsonld", own))
 
-    assert [found.constraint for refused in report.rejected for found in refused.findings] == [
-        "evidence-block"
-    ]
+    found = {finding.constraint for rejected in report.rejected for finding in rejected.findings}
+    assert (report.annotated, found) == (["portal.txt"], {"evidence-block", "span-block"})
     assert json.dumps(words).encode() not in exported(store)
 
 
