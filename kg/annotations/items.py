@@ -79,7 +79,9 @@ def build(
 
 def _statement(values: Values, at: Span, page: Page, abouts: Mapping[str, str | None]) -> Statement:
     _need(values, Kind.STATEMENT, "speaker", "stance")
-    values.setdefault("passage", page.passage(at))
+    passage = values.setdefault("passage", page.passage(at))
+    if not (passage.start <= at.start and at.end <= passage.end):
+        raise UnfitError("'passage' must hold the words themselves; widen it, or leave it out")
     own = plain(values["speaker"]) == ARTICLE
     if own:
         _fill(values, speaker_at=page.article.publisher_at, speaker_id=page.outlet_id, speaker_words=None)
@@ -130,7 +132,9 @@ def _speaker(values: Values, page: Page) -> None:
 def _cue(values: Values, page: Page) -> None:
     at = values.get("cue_at")
     if at is not None:
-        _fill(values, cue=page.text[slice(*at)])
+        printed = page.text[slice(*at)]
+        if values.setdefault("cue", printed) != printed:
+            raise UnfitError("'cue' and 'cueAt' are different words; give one of them")
     elif values.get("cue") is not None and "cue_at" not in values:
         at = page.only(values["cue"], values["passage"])
         if at is None:

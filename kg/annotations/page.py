@@ -58,7 +58,7 @@ class Page:
         Raises:
             UnfitError: there is none, or there are several.
         """
-        if isinstance(given, str):
+        if isinstance(given, str) and given.strip():
             near = self.only(given, passage)
             return near if near is not None else self._select({"type": "TextQuoteSelector", "exact": given})
         return self._select(given)

@@ -151,7 +151,7 @@ def _item(draft: Draft, page: Page, references: References, rejected: list[Rejec
         rejected.append(Rejected(f"{draft.annotation.name}: {error}", exact, RULE))
         return None
     if isinstance(item, Figure | Responsibility):
-        references.abouts[item.id] = item.about
+        references.abouts.setdefault(item.id, item.about)  # of two with one id the first is taken
     if isinstance(item, Responsibility):
         references.add(draft, item.id)
     return item

@@ -137,6 +137,24 @@ class TestTags:
 
         assert (statement.stance, statement.certainty) == (Stance.DENIES, "probable")
 
+    def test_what_an_annotator_in_a_browser_exports_is_read(self) -> None:
+        start = TEXT.index(DENIAL)
+        exported = note(None, {"type": "TextualBody", "value": "See p. 2", "format": "text/markdown"})
+        exported["body"] += tags("stance: denies", "speaker: Sample Ministry")
+        path = {"type": "XPathSelector", "value": "/p[1]"}
+        exported["target"] = [
+            {
+                "source": "oskva.txt",
+                "selector": [
+                    {"type": "RangeSelector", "startSelector": path, "endSelector": path},
+                    position(start, start + len(DENIAL)),
+                    quote(DENIAL, prefix=TEXT[start - 32 : start], suffix=TEXT[start + len(DENIAL) :][:32]),
+                ],
+            }
+        ]
+
+        assert read(exported) == read(note(quote(DENIAL), said("Sample Ministry", "denies")))
+
     def test_a_link_is_the_claim_or_the_event_by_what_it_leads_to(self) -> None:
         items = whole()
         items[5] = note(quote(DEAD), *tags("stance: asserts", "speaker: Neighbours", "cue: said"))
@@ -156,9 +174,6 @@ class TestTags:
         remark = {"type": "TextualBody", "value": "stance: denies, I think", "purpose": "commenting"}
 
         assert read(note(quote(DEAD), remark, said())).rejected == ()
-
-
-CANDLE = TEXT.index(CANDLES)
 
 
 class TestPlaces:
@@ -190,9 +205,10 @@ class TestPlaces:
         assert TEXT[second:].startswith("12 \U0001f56f")
 
     def test_offsets_in_utf16_units_give_way_to_the_words_and_it_is_told(self) -> None:
-        wrong = position(CANDLE + 20, CANDLE + 20 + 5)
+        start = TEXT.index("candles")
+        in_javascript = position(start + 1, start + 8)
 
-        record = read(note([wrong, quote("candles")], said("one neighbour")))
+        record = read(note([in_javascript, quote("candles")], said("one neighbour")))
 
         assert [s.exact for s in record.statements] == ["candles"]
         assert "do not hold these words; taken from" in record.rejected[0].why
@@ -255,7 +271,10 @@ class TestNotTaken:
             pytest.param(said(speakerId="org/no-such-row"), "is no id", id="unknown-row"),
             pytest.param(said(speakerId="x/../y z"), "is no id", id="id-of-no-form"),
             pytest.param(said(speakerAt="ministry of none"), "'speakerAt': the words", id="place-of-nobody"),
+            pytest.param(said(speakerAt=" "), "'speakerAt': the target has no", id="blank-place"),
             pytest.param(said(cue="shouted"), "'cue' does not stand just once", id="cue-not-there"),
+            pytest.param(said(cue="said", cueAt="killed"), "different words", id="two-cues"),
+            pytest.param(said(passage="Neighbours said"), "must hold the words", id="passage-elsewhere"),
             pytest.param(
                 said(claim="#none"), "with the id '#none' is taken as a civ:Figure or", id="no-such-claim"
             ),
@@ -321,6 +340,15 @@ class TestNotTaken:
 
         assert [s.certainty for s in record.statements] == ["certain"]
         assert "something else than annotation 1 of notes.jsonld" in record.rejected[0].why
+
+    def test_a_statement_is_of_the_event_of_the_claim_that_is_taken(self) -> None:
+        items = whole()
+        other = note(quote("at least 12 people"), {**items[4]["body"][0], "about": "#jets"}, name="#other")
+
+        record = read(*items, other)
+
+        (figure,) = record.figures
+        assert {s.about for s in record.statements if s.claim == figure.id} == {figure.about}
 
     def test_a_topic_is_for_words_that_claim_nothing_else(self) -> None:
         items = whole()
