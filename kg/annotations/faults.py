@@ -9,7 +9,7 @@ def shown(value: object, *, room: int = 60) -> str:
     """A value that somebody gave, short enough for a message.
 
     >>> shown("x" * 100)[-5:]
-    "xx...'"
+    "x...'"
     """
     told = repr(value[: room + 1] if isinstance(value, str) else value)
     return (
