@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from kg.annotations import is_one_article, load_annotations
 from kg.export import export
 from kg.pipeline import BuildReport, build, retract
 from kg.queries import Result, SavedQuery, names, run
@@ -33,14 +34,24 @@ class KnowledgeGraph:
         self.store = store
 
     def build(
-        self, paths: Iterable[Path | str] | Path | str, *, jobs: int = 1, readmit: Collection[str] = ()
+        self,
+        paths: Iterable[Path | str] | Path | str,
+        *,
+        jobs: int = 1,
+        readmit: Collection[str] = (),
+        annotations: Iterable[Path | str] = (),
     ) -> BuildReport:
         """Read files and folders into the store; what cannot be read is in the report and stops nothing.
 
-        ``readmit`` has the keys of withdrawn articles that may come back.
+        ``readmit`` has the keys of withdrawn articles that may come back, ``annotations`` files or folders of
+        Web Annotations, by which articles that have some are read in place of the rules.
+
+        Raises:
+            AnnotationError: a document of annotations cannot be used.
         """
-        given = [paths] if isinstance(paths, Path | str) else paths
-        return build([Path(path) for path in given], self.store, jobs=jobs, readmit=readmit)
+        given = [Path(path) for path in ([paths] if isinstance(paths, Path | str) else paths)]
+        marks = load_annotations([Path(path) for path in annotations], sole=is_one_article(given))
+        return build(given, self.store, jobs=jobs, readmit=readmit, annotations=marks)
 
     def queries(self) -> tuple[str, ...]:
         """The names of the saved queries."""

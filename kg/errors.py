@@ -32,6 +32,12 @@ class LinkError(ArticleError):
     exit_code = 0
 
 
+class AnnotationError(KgError):
+    """A document of annotations cannot be used; nothing is built with half of what a person wrote."""
+
+    id = "annotations"
+
+
 class RulesError(KgError):
     """A rules, registry or gazetteer file cannot be used; nothing is extracted with half a rule set."""
 

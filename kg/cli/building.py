@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, ArticlePaths, Base, Given, Store, article_paths, store_exists
+from kg.cli.options import (
+    DEFAULT_STORE,
+    AnnotationPaths,
+    ArticlePaths,
+    Base,
+    Given,
+    Store,
+    annotations_of,
+    article_paths,
+    store_exists,
+    tell_unmatched,
+)
 from kg.cli.talk import progress_bar, say, say_error
 
 if TYPE_CHECKING:
@@ -30,6 +41,7 @@ def build(
         list[str] | None,
         typer.Option("--readmit", metavar="KEY", help="A withdrawn article that may come back; repeatable."),
     ] = None,
+    annotations: AnnotationPaths = None,
 ) -> None:
     """Read articles, check them, put them into the store, link what they tell of the same events."""
     from kg.pipeline import build as build_store
@@ -39,7 +51,13 @@ def build(
     opening = nullcontext() if no_store else open_store(store, base=base, read_only=dry_run)
     with article_paths(articles) as given, opening as opened, progress_bar("reading") as progress:
         report = build_store(
-            given.paths, opened, jobs=jobs, dry_run=dry_run, readmit=readmit or (), progress=progress
+            given.paths,
+            opened,
+            jobs=jobs,
+            dry_run=dry_run,
+            readmit=readmit or (),
+            annotations=annotations_of(annotations, given.paths),
+            progress=progress,
         )
     code = tell(report, given, store, dry_run=dry_run)
     if code:
@@ -59,21 +77,27 @@ def tell(report: "BuildReport", given: Given, store: str, *, dry_run: bool = Fal
         for finding in rejected.findings:
             say(str(finding))
         say_error(f"{rejected.file}: stored without what does not pass the gate", "gate")
+    for left in report.not_taken:
+        for item in left.rejected:
+            say(f"{left.file}: not taken: {item.why}")
     for stone in report.returned:
         say(f"note: {stone.key} was withdrawn on {stone.day} ({stone.why}) and is back now")
+    code = max(code, tell_unmatched(report.unmatched))
     _tell_versions(report)
     read = ", ".join(f"{number:,} {name}" for name, number in report.read.items())
     verb = "would be built" if dry_run else "built"
     counts = f"{len(report.built):,} {verb}, {len(report.unchanged):,} unchanged"
     say(f"{counts}, {report.left_out:,} left out" + (f": {read}" if report.built else ""))
+    if report.annotated:
+        say(f"{len(report.annotated):,} of them by annotations, the others by the rules")
     if report.warnings:
         where = "" if dry_run else f"; kg validate --store {shlex.quote(store)} shows them"
         say(f"{report.warnings:,} warnings{where}")
-    return code or int(bool(report.withdrawn or report.refused or report.rejected))
+    return code or int(bool(report.withdrawn or report.refused or report.rejected or report.not_taken))
 
 
 def _tell_versions(report: "BuildReport") -> None:
-    """Say which files stand beside or in place of another version of the same name."""
+    """Say which files stand beside or in place of another version, or are read in another way than before."""
     notes = [
         f"{new.file}: {new.key} stands beside {', '.join(new.others)}; if it is the same article edited, "
         "take the old one out with kg retract KEY --why REASON"
@@ -82,7 +106,11 @@ def _tell_versions(report: "BuildReport") -> None:
     notes += [
         f"{file}: the text was stored; its new metadata took the place of the old" for file in report.replaced
     ]
+    notes += [
+        f"{file}: stood as annotated and is now read by the rules; give --annotations to have it back"
+        for file in report.by_rules_again
+    ]
     for note in notes[:MAX_NOTES]:
         say(f"note: {note}")
     if len(notes) > MAX_NOTES:
-        say(f"note: and {len(notes) - MAX_NOTES:,} more files with another version of their name")
+        say(f"note: and {len(notes) - MAX_NOTES:,} more files with another version of their name or reading")

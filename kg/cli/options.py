@@ -2,12 +2,12 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +15,11 @@ from kg.cli.talk import say, say_error
 from kg.errors import ArticleError, StoreError
 from kg.ids import DEFAULT_BASE
 
+if TYPE_CHECKING:
+    from kg.annotations import Annotations
+
 STDIN = "-"
+MAX_SOURCES = 20
 
 ArticlePaths = Annotated[
     list[str],
@@ -40,6 +44,15 @@ Store = Annotated[
 Base = Annotated[
     str | None,
     typer.Option("--base", metavar="IRI", help=f"What all IRIs begin with; a new store takes {DEFAULT_BASE}"),
+]
+
+AnnotationPaths = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--annotations",
+        metavar="PATH",
+        help="Web Annotations (.jsonld, or a folder), read in place of the rules; repeatable.",
+    ),
 ]
 
 DEFAULT_STORE = "kg-store"
@@ -69,6 +82,29 @@ def article_paths(arguments: Iterable[str]) -> Iterator[Given]:
     with TemporaryDirectory(prefix="kg-") as name:
         folder = Path(name)
         yield Given([_stdin(folder) if item == STDIN else Path(item) for item in arguments], folder)
+
+
+def annotations_of(arguments: Iterable[str] | None, articles: Sequence[Path]) -> "Annotations":
+    """The annotations in files and folders, for these articles; none where None was given.
+
+    Raises:
+        AnnotationError: a document of annotations cannot be used.
+    """
+    from kg.annotations import is_one_article, load_annotations
+
+    return load_annotations([Path(item) for item in arguments or ()], sole=is_one_article(articles))
+
+
+def tell_unmatched(sources: Sequence[str]) -> int:
+    """Say which annotations are of no article that was given; the exit code that it asks for."""
+    for source in sources[:MAX_SOURCES]:
+        say(
+            f"note: annotations of {source[:200]!r} are of no article here; 'source' is the name of "
+            "its file, its address (url in NAME.toml) or its IRI"
+        )
+    if len(sources) > MAX_SOURCES:
+        say(f"note: and annotations of {len(sources) - MAX_SOURCES:,} more sources")
+    return int(bool(sources))
 
 
 def store_exists(store: str) -> bool:

@@ -2,8 +2,8 @@
 
 from kg.pipeline.building import build
 from kg.pipeline.linking import link
-from kg.pipeline.report import BuildReport, Refused
+from kg.pipeline.report import BuildReport, NotTaken, Refused
 from kg.pipeline.withdrawals import Withdrawn
 from kg.pipeline.withdrawing import retract
 
-__all__ = ["BuildReport", "Refused", "Withdrawn", "build", "link", "retract"]
+__all__ = ["BuildReport", "NotTaken", "Refused", "Withdrawn", "build", "link", "retract"]

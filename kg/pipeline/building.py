@@ -6,19 +6,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from kg.annotations import Annotations
 from kg.articles import find_files
 from kg.errors import ArticleError, StoreError
 from kg.ids import DEFAULT_BASE, doc_key
-from kg.model import Article
 from kg.pipeline.copies import Copies
 from kg.pipeline.linking import link
 from kg.pipeline.memory import rare_collections
 from kg.pipeline.namesakes import Namesakes
 from kg.pipeline.queue import outcomes
-from kg.pipeline.report import BuildReport, Refused
+from kg.pipeline.report import BuildReport, NotTaken, Refused
 from kg.pipeline.sources import read_sources
 from kg.pipeline.telling import Told
-from kg.pipeline.versions import build_version
+from kg.pipeline.versions import is_annotated, version_with
 from kg.pipeline.withdrawals import Withdrawals
 from kg.pipeline.work import Outcome, Task
 from kg.store import Store
@@ -36,6 +36,7 @@ def build(
     jobs: int = 1,
     dry_run: bool = False,
     readmit: Collection[str] = (),
+    annotations: Annotations | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Reads files and folders into the store and works out the links between articles again.
@@ -44,7 +45,8 @@ def build(
     that cannot be read, or whose text does not pass, is in the report and stops nothing. What is stored
     and would come out the same is left alone. Order, ``jobs`` and day make no difference to what is
     stored. With ``dry_run`` nothing is written; then ``store`` may be None. What was withdrawn is left out,
-    unless ``readmit`` has the key of its withdrawal.
+    unless ``readmit`` has the key of its withdrawal. Articles with ``annotations`` are read by them and not
+    by the rules; the gate is the same.
 
     Raises:
         UsageError: nothing was withdrawn under a key of ``readmit``.
@@ -53,12 +55,14 @@ def build(
     if store is None and not dry_run:
         raise StoreError("no store to build into; give one, or build with dry_run")
     report = BuildReport()
-    run = _Run(store, report, dry_run=dry_run, readmit=readmit)
+    marks = annotations if annotations is not None else Annotations()
+    run = _Run(store, report, marks, dry_run=dry_run, readmit=readmit)
     with rare_collections():
         _build(run.tasks(paths), run, report, jobs=jobs, progress=progress)
         if store is not None and not dry_run:
             report.linked = link(store, run.told)
             store.seal()
+    report.unmatched = marks.left()
     log.info(
         "%d built, %d unchanged, %d refused", len(report.built), len(report.unchanged), len(report.refused)
     )
@@ -81,12 +85,19 @@ class _Run:
     """One run: what to do with each article, and what became of it."""
 
     def __init__(
-        self, store: Store | None, report: BuildReport, *, dry_run: bool, readmit: Collection[str]
+        self,
+        store: Store | None,
+        report: BuildReport,
+        annotations: Annotations,
+        *,
+        dry_run: bool,
+        readmit: Collection[str],
     ) -> None:
         self._store = store
         self._report = report
         self._dry_run = dry_run
-        self._copies = Copies(store, build_version())
+        self._annotations = annotations
+        self._copies = Copies(store, annotations)
         self._namesakes = Namesakes(store) if store is not None else None
         self._withdrawals = Withdrawals(store, readmit)
         self.told: dict[str, Told] = {}
@@ -114,7 +125,8 @@ class _Run:
                 continue
             copies = self._copies.to_build(source.article)
             if copies:
-                yield Task(copies, base, () if source.original is None else (source.original,))
+                originals = () if source.original is None else (source.original,)
+                yield Task(copies, base, originals, self._annotations.of(copies))
             else:
                 self._report.unchanged.append(source.article.file)
 
@@ -125,6 +137,8 @@ class _Run:
     def take(self, task: Task, outcome: Outcome) -> None:
         """Stores the outcome, or tells why it is not stored."""
         self._report.warnings += outcome.warnings
+        if outcome.not_taken:
+            self._report.not_taken.append(NotTaken(task.file, outcome.not_taken))
         if outcome.fault is not None:
             log.error("%s: %s", task.file, outcome.fault)
             what = "a fault of kg, not of the article; please report it with the output of -v"
@@ -135,18 +149,25 @@ class _Run:
             self._report.built.append(task.file)
             if outcome.rejected:
                 self._report.rejected.append(Refused(task.file, outcome.rejected))
-            self._put(task.copies, outcome, task.originals)
+            if task.annotations:
+                self._report.annotated.append(task.file)
+            self._put(task, outcome)
 
-    def _put(self, copies: tuple[Article, ...], outcome: Outcome, originals: tuple[bytes, ...]) -> None:
+    def _put(self, task: Task, outcome: Outcome) -> None:
+        copies = task.copies
         if self._store is None or self._namesakes is None or self._dry_run:
             return
         key = doc_key(copies[0].sha256)
+        before = self._store.entries.get(key)
+        if before is not None and is_annotated(before.versions) and not task.annotations:
+            self._report.by_rules_again.append(task.file)
         stone = self._store.tombstones.get(key)
         if stone is not None:
             self._report.returned.append(stone)
         self._report.replaced += self._namesakes.replaced(key, copies)
         self._report.beside += self._namesakes.beside(key, copies)
-        self._store.put_article(copies, outcome.nquads, versions=build_version(), originals=originals)
+        versions = version_with(task.annotations)
+        self._store.put_article(copies, outcome.nquads, versions=versions, originals=task.originals)
         self._copies.stored(key)
         self.told[key] = outcome.told
         self._written += 1

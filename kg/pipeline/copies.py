@@ -3,11 +3,13 @@
 from collections import defaultdict
 from pathlib import Path
 
+from kg.annotations import Annotations
 from kg.articles.files import TEXT_SUFFIXES
 from kg.articles.sidecar import read_sidecar
 from kg.errors import ArticleError
 from kg.ids import doc_key, sha256
 from kg.model import Article
+from kg.pipeline.versions import version_with
 from kg.store import Copy, Store, copy_of
 
 
@@ -18,9 +20,9 @@ class Copies:
     of one name in one run both count.
     """
 
-    def __init__(self, store: Store | None, versions: str) -> None:
+    def __init__(self, store: Store | None, annotations: Annotations) -> None:
         self._store = store
-        self._versions = versions
+        self._annotations = annotations
         self._seen: defaultdict[str, set[Copy]] = defaultdict(set)
         self._added: defaultdict[str, list[Article]] = defaultdict(list)
 
@@ -45,7 +47,7 @@ class Copies:
 
         Reading takes some milliseconds, and most builds are of a folder in which little is new.
         """
-        if file.suffix not in TEXT_SUFFIXES:
+        if file.suffix not in TEXT_SUFFIXES or self._annotations:  # which need to know the article
             return False
         try:
             original, given = sha256(file.read_bytes()), read_sidecar(file).pairs()
@@ -65,7 +67,13 @@ class Copies:
         self._added.pop(key, None)
 
     def _is_current(self, key: str) -> bool:
-        return self._store is not None and self._store.is_current(key, self._versions)
+        if self._store is None:
+            return False
+        annotations = self._annotations.of(self._articles(key)) if self._has(key) else ()
+        return self._store.is_current(key, version_with(annotations))
+
+    def _has(self, key: str) -> bool:
+        return bool(self._annotations) and bool(self._in_ledger(key))
 
     def _in_ledger(self, key: str) -> frozenset[Copy]:
         entry = self._store.entries.get(key) if self._store is not None else None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.errors import ArticleError
+from kg.model import Rejected
 from kg.pipeline.namesakes import Beside
 from kg.pipeline.withdrawals import Withdrawn
 from kg.store import Tombstone
@@ -18,6 +19,14 @@ class Refused:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """What was annotated in an article and not taken."""
+
+    file: str
+    rejected: tuple[Rejected, ...]
+
+
 @dataclass(slots=True)
 class BuildReport:
     """File names in the order read; each is built, unchanged, refused, unreadable or withdrawn."""
@@ -27,6 +36,14 @@ class BuildReport:
     refused: list[Refused] = field(default_factory=list)
     rejected: list[Refused] = field(default_factory=list)
     """Built articles of which the gate left something out, with the reasons; they are in ``built`` too."""
+    annotated: list[str] = field(default_factory=list)
+    """Built articles that were read by their annotations and not by the rules; they are in ``built`` too."""
+    not_taken: list[NotTaken] = field(default_factory=list)
+    """Annotations, or offsets of them, that were set aside, with the reasons."""
+    unmatched: list[str] = field(default_factory=list)
+    """Sources of annotations that are of no article of this build."""
+    by_rules_again: list[str] = field(default_factory=list)
+    """Articles that the store had from annotations and that were now read by the rules."""
     unreadable: list[ArticleError] = field(default_factory=list)
     withdrawn: list[Withdrawn] = field(default_factory=list)
     """Articles that were withdrawn before, or seem to be edits of such, and were left out."""

@@ -1,15 +1,17 @@
 """A short name for all that makes an article's graph: if it is the same, building again changes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import kg
 from kg import resources
+from kg.annotations import Annotation, digest
 from kg.ids import sha256
 
-_READING: Final = ("articles", "extract", "mapping", "registry", "validation")
+_READING: Final = ("annotations", "articles", "extract", "mapping", "registry", "validation")
+_WITH: Final = "+"
 _SHARED: Final = ("ids.py", "model.py", "text.py", "vocab.py")
 
 
@@ -21,6 +23,16 @@ def build_version() -> str:
     """
     parts = (f"{name}\n{sha256(path.read_bytes())}" for name, path in _files())
     return sha256("\n".join(parts))[:16]
+
+
+def version_with(annotations: Sequence[Annotation]) -> str:
+    """The build version of an article that is made of these annotations; without any, that of the rules."""
+    return f"{build_version()}{_WITH}{digest(annotations)}" if annotations else build_version()
+
+
+def is_annotated(versions: str) -> bool:
+    """True where what the ledger calls by this version was made of annotations."""
+    return _WITH in versions
 
 
 @cache

@@ -4,11 +4,12 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.annotations import Annotation, annotate
 from kg.errors import KgError
 from kg.extract import extract
 from kg.ids import doc_key
 from kg.mapping import merge_articles
-from kg.model import Article
+from kg.model import Article, Rejected
 from kg.pipeline.telling import Told, find_told
 from kg.registry import load_registry
 from kg.validation import Finding, admit
@@ -16,11 +17,15 @@ from kg.validation import Finding, admit
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A text with every article that has it, and the bytes of files it was taken out of."""
+    """A text with every article that has it, and the bytes of files it was taken out of.
+
+    Where it has ``annotations``, they are read in place of the rules.
+    """
 
     copies: tuple[Article, ...]
     base: str
     originals: tuple[bytes, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
 
     @property
     def file(self) -> str:
@@ -37,6 +42,8 @@ class Outcome:
     told: Told = field(default_factory=Told)
     violations: tuple[Finding, ...] = ()
     rejected: tuple[Finding, ...] = ()
+    not_taken: tuple[Rejected, ...] = ()
+    """What a person annotated and no record has room for, or what does not fit the text."""
     warnings: int = 0
     fault: str | None = None
     statements: int = 0
@@ -66,16 +73,18 @@ def work_all(tasks: Sequence[Task]) -> list[Outcome]:
 
 
 def _outcome(task: Task) -> Outcome:
-    record = extract(merge_articles(task.copies))
+    article = merge_articles(task.copies)
+    record = annotate(article, task.annotations) if task.annotations else extract(article)
     admitted = admit(record, task.base, copies=task.copies)
     report = admitted.report
     if admitted.graph is None or not admitted.passes:
-        return Outcome(violations=report.violations, warnings=len(report.warnings))
+        return Outcome(violations=report.violations, not_taken=record.rejected, warnings=len(report.warnings))
     key, registry = doc_key(record.article.sha256), load_registry()
     return Outcome(
         admitted.graph.nquads(),
         find_told(admitted.facts, key, base=task.base, registry=registry),
         rejected=report.violations,
+        not_taken=record.rejected,
         warnings=len(report.warnings),
         statements=len(admitted.record.statements),
         figures=len(admitted.record.figures),

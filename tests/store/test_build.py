@@ -128,7 +128,7 @@ def test_other_rules_build_everything_again(
     articles: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build([articles], store)
-    monkeypatch.setattr("kg.pipeline.building.build_version", lambda: "other rules")
+    monkeypatch.setattr("kg.pipeline.versions.build_version", lambda: "other rules")
 
     assert build([articles], store).built == list(TEXTS)
 
@@ -259,7 +259,7 @@ def test_an_article_whose_text_does_not_pass_is_listed_and_not_stored(
     build([articles / "b.txt"], store)
     before = exported(store)
     monkeypatch.setattr(work, "extract", lambda a: other_text(a) if a.file == "b.txt" else real(a))
-    monkeypatch.setattr("kg.pipeline.building.build_version", lambda: "other rules")
+    monkeypatch.setattr("kg.pipeline.versions.build_version", lambda: "other rules")
 
     report = build([articles / "b.txt", articles / "c.txt"], store)
 
