@@ -110,6 +110,9 @@ class Tallier:
         campaign = next((h for _, h in near if h is not None and h.campaign), None)
         if count.unit == Unit.STRIKES:
             return self._strikes(scene, count, near)
+        summed = self._summed_before(scene)
+        if summed is not None and specific is None:
+            return Placed(count, summed, count.tally or Tally.PERIOD, assessed, scene)
         period = period_of(scene, count)
         if period is None and self._words.war_began.search(
             scene.folded, scene.sentence.start, scene.sentence.end
@@ -146,6 +149,14 @@ class Tallier:
         if self._is_overall(scene, count):
             return self._running(scene, count, None, None, None)
         return self._one(scene, count, None)
+
+    def _summed_before(self, scene: Scene) -> Happening | None:
+        """ "In the same period ...", "They killed ..." behind a number of strikes: what was summed up."""
+        last, where = self._last, (scene.sentence.start, scene.sentence.end)
+        if last is None or last.about is None or not last.about.campaign:
+            return None
+        by_them = last.count.unit == Unit.STRIKES and self._words.by_them.match(scene.folded, *where)
+        return last.about if by_them or self._words.same_period.match(scene.folded, *where) else None
 
     def _leaves_out(self, scene: Scene, span: Span, told: Told) -> bool:
         """ "352 deaths, leaves out the blast": the figure is not about what it leaves out."""
@@ -190,7 +201,8 @@ class Tallier:
         if count.tally == Tally.ADDITION:
             return not self._gatherer.campaigns
         words = scene.folded[scene.sentence.start : scene.sentence.end]
-        return count.tally == Tally.STANDING and not self._words.lasting.search(words)
+        lasts = self._words.lasting.search(words) is not None and count.unit != Unit.MISSING
+        return count.tally == Tally.STANDING and not lasts
 
     def _one(self, scene: Scene, count: Count, happening: Happening | None) -> Placed:
         """A figure of one event: that of the sentence, else the one under discussion, else a new one."""

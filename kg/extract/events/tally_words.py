@@ -19,6 +19,8 @@ class TallyWords:
     inside: re.Pattern[str]
     lasting: re.Pattern[str]
     continues: re.Pattern[str]
+    same_period: re.Pattern[str]
+    by_them: re.Pattern[str]
     beyond: re.Pattern[str]
     war_began: re.Pattern[str]
     aside: re.Pattern[str]
