@@ -255,7 +255,7 @@ class Writer:
             speaker_at=speaker.at,
             speaker_org=speaker.org,
             speaker_org_id=speaker.org_id,
-            speaker_words=None if utterance.kind == Quotation.NARRATED else speaker.words,
+            speaker_words=None if utterance.kind == Quotation.NARRATED else self._worded(utterance),
             role=speaker.role,
             via=_sources(utterance.via),
             relies_on=_sources(utterance.relies_on),
@@ -271,6 +271,12 @@ class Writer:
             said_basis=said.basis if said and said.first else None,
             venue=venue_of(head) if head else None,
         )
+
+    def _worded(self, utterance: Utterance) -> str:
+        """How the passage words the source: "Jane Roe, the mayor of X", "he"."""
+        source, text = utterance.source, self._document.article.text
+        whole = text[source.start : source.end].rstrip(" ,") if source is not None else ""
+        return whole if utterance.speaker.words in whole else utterance.speaker.words
 
     def _passage(self, line: LineReading, utterance: Utterance) -> Span:
         sentence = line.line.sentence

@@ -100,3 +100,15 @@ def test_a_slogan_behind_a_colon_is_nobody_s_words() -> None:
     record = read_in_scene('Lilit Muster is at a wall in Raqqa with a slogan on it: "The war is over."')
 
     assert spoken(record) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "speaker"),
+    [
+        pytest.param("Ms Priya Roe, a nurse, said two jets had flown.", "he", id="a title"),
+        pytest.param("Priya Roe said she was asleep. She said two jets had flown.", "he", id="a pronoun"),
+        pytest.param("Mr Omar Roe, a nurse, said two jets had flown.", "Omar Roe", id="called alike"),
+    ],
+)
+def test_he_is_nobody_whom_the_article_calls_a_woman(first: str, speaker: str) -> None:
+    assert spoken(read_in_scene(f'{first} "The house shook," he said.'))[-1].speaker == speaker

@@ -66,6 +66,8 @@ class SourceWords:
     issued_documents: frozenset[str]
     represent: frozenset[str]
     person_pronouns: frozenset[str]
+    feminine: frozenset[str]
+    masculine: frozenset[str]
     object_pronouns: frozenset[str]
     not_apposed: frozenset[str]
     head_ends: frozenset[str]

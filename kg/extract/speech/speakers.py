@@ -5,19 +5,18 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.language.rules import SourceWords
 from kg.extract.language.scene import Scene
 from kg.extract.names import Name
 from kg.extract.speech.antecedents import accused_before, body_before
 from kg.extract.speech.memory import Memory, Speaker
 from kg.extract.speech.noun_phrases import Phrase
 from kg.extract.speech.phrase_names import body_in, head_word, person_in, represented, role_of
+from kg.extract.speech.pronouns import HEAD_END, antecedent, note_called
 from kg.model import MentionKind, Span
 from kg.registry import Organisation, Registry
 from kg.vocab import Resolution
 
 _WORD = re.compile(r"[a-z]+")
-_HEAD_END = re.compile(r" (?:at|of|from|in|for|with|on) ")
 
 
 def resolve(scene: Scene, phrase: Phrase, memory: Memory, originals: str, registry: Registry) -> Speaker:
@@ -30,16 +29,39 @@ def resolve(scene: Scene, phrase: Phrase, memory: Memory, originals: str, regist
     head = head_word(scene, phrase.base)
     plain = Speaker(words, f"source-{phrase.base.start}", phrase.base, words, Resolution.NAMED)
     if low in scene.rules.sources.pronouns or low in scene.rules.sources.object_pronouns:
-        found, rule = _antecedent(low, memory, scene.rules.sources), "pronoun"
-        accused = accused_before(scene, phrase.base.start) if low in ("it", "they") else None
-        if accused is not None:
-            return _anaphor(plain, resolve(scene, accused, memory, originals, registry), "accused")
-        if low == "it" and memory.subject is not None:
-            return _anaphor(plain, memory.subject, "subject-before")
-        if low == "it" and (memory.last is None or found is not memory.last):
-            own = subject_of(scene, phrase.base.start, memory, originals, registry)
-            found, rule = (own, "subject") if own is not None else (found, rule)
-        return _anaphor(plain, found, rule)
+        return _meant(scene, phrase, plain, memory, originals, registry)
+    speaker = _worded(scene, phrase, plain, head, memory, originals, registry)
+    note_called(words, speaker, memory, scene.rules.sources)
+    return speaker
+
+
+def _meant(
+    scene: Scene, phrase: Phrase, plain: Speaker, memory: Memory, originals: str, registry: Registry
+) -> Speaker:
+    """Whom a pronoun means."""
+    low = scene.words(phrase.base).lower()
+    found, rule = antecedent(low, memory, scene.rules.sources), "pronoun"
+    accused = accused_before(scene, phrase.base.start) if low in ("it", "they") else None
+    if accused is not None:
+        return _anaphor(plain, resolve(scene, accused, memory, originals, registry), "accused")
+    if low == "it" and memory.subject is not None:
+        return _anaphor(plain, memory.subject, "subject-before")
+    if low == "it" and (memory.last is None or found is not memory.last):
+        own = subject_of(scene, phrase.base.start, memory, originals, registry)
+        found, rule = (own, "subject") if own is not None else (found, rule)
+    return _anaphor(plain, found, rule)
+
+
+def _worded(
+    scene: Scene,
+    phrase: Phrase,
+    plain: Speaker,
+    head: str,
+    memory: Memory,
+    originals: str,
+    registry: Registry,
+) -> Speaker:
+    """Whom a name or description means."""
     person = person_in(scene, phrase)
     if person is not None:
         return _named_person(scene, phrase, person, memory, originals)
@@ -53,7 +75,7 @@ def resolve(scene: Scene, phrase: Phrase, memory: Memory, originals: str, regist
             originals[body.start : body.end],
             body.id,
             Span(body.start, body.end),
-            words,
+            plain.words,
             Resolution.NAMED,
             is_body=True,
         )
@@ -64,40 +86,6 @@ def _anaphor(plain: Speaker, found: Speaker | None, rule: str) -> Speaker:
     if found is None:
         return plain
     return replace(found, at=plain.at, words=plain.words, resolved=Resolution.ANAPHOR, rule=rule)
-
-
-def _antecedent(pronoun: str, memory: Memory, sources: SourceWords) -> Speaker | None:
-    if pronoun in sources.person_pronouns:
-        candidates = memory.persons
-        singular = [item for item in memory.unnamed if _can_be_person(item, sources)]
-        if memory.last is not None and memory.last in singular:
-            return memory.last
-        return candidates[-1] if candidates else None
-    if pronoun == "it":
-        if memory.last is not None and not sources.issued_documents.isdisjoint(
-            memory.last.words.lower().split()
-        ):
-            return memory.last  # "..., her statement says. ..., it adds"
-        if (
-            memory.last is not None
-            and not memory.last.is_person
-            and not memory.last.name.lower().endswith("s")
-            and _HEAD_END.split(memory.last.name.lower())[0].split()[-1:] not in [[w] for w in sources.people]
-        ):
-            return memory.last
-        return memory.bodies[-1] if memory.bodies else None
-    if pronoun in ("they", "them"):
-        return memory.last if memory.last is not None and not memory.last.is_person else None
-    return memory.last
-
-
-def _can_be_person(unnamed: Speaker, sources: SourceWords) -> bool:
-    """Whether "she" can mean a source that nobody names: no group, no body and no document."""
-    words = unnamed.name.lower().split()
-    things = sources.documents | sources.bodies
-    return (
-        bool(words) and not words[-1].endswith("s") and (words[-1] not in things or words[0] in sources.roles)
-    )
 
 
 def subject_of(scene: Scene, end: int, memory: Memory, originals: str, registry: Registry) -> Speaker | None:
@@ -173,7 +161,7 @@ def _unnamed(
 
 def _is_joint(unnamed: Speaker) -> bool:
     """ "residents and a local official": more than one source, of whom "the official" is none alone."""
-    return not unnamed.is_person and " and " in _HEAD_END.split(unnamed.name, maxsplit=1)[0]
+    return not unnamed.is_person and " and " in HEAD_END.split(unnamed.name, maxsplit=1)[0]
 
 
 def _nouns(known: Speaker) -> list[str]:

@@ -26,6 +26,8 @@ class Utterance:
     relies_on: tuple[Speaker, ...] = ()
     said: DateMention | None = None
     verb: str = ""
+    source: Span | None = None
+    """The whole phrase that names the source, with what stands in apposition; None where no cue has one."""
     plain: bool = False
     """The words assert none of the figures and causes in them."""
 

@@ -211,6 +211,7 @@ class Voices:
             tuple(self._resolve(line, phrase, note=False) for phrase in content.relies_on),
             said,
             attribution.verb,
+            attribution.source.whole,
         )
 
     def _said(
