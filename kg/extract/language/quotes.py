@@ -8,7 +8,10 @@ from kg.model import Span
 # A quotation that was opened may run over this many characters and lines before it counts as unclosed.
 LONGEST = 1500
 MOST_LINES = 6
-_SINGLE = re.compile(r"""(?<![^\s(\[])'(?=\w)((?:[^'"\n]|(?<=\w)'(?=\w)){3,600}[,.?!])'(?!\w)""")
+_SINGLE = re.compile(
+    r"""(?<![^\s(\[])'(?=[\w"])"""
+    r"""((?:[^'"\n]|(?<=\w)'(?=\w)|(?<=s)'(?=\s[a-z])|"[^'"\n]{1,300}"){3,600}[,.?!]"?)'(?!\w)"""
+)
 _OPENING = "“«„"
 _CLOSING = "”»"
 
@@ -36,7 +39,12 @@ def double_marks(folded: str) -> str:
     >>> double_marks("'It was the army,' she said.")
     '"It was the army," she said.'
     """
-    return _SINGLE.sub(lambda match: match[0] if _is_nested(match) else f'"{match[1]}"', folded)
+    return _SINGLE.sub(_doubled, folded)
+
+
+def _doubled(match: re.Match[str]) -> str:
+    """The run with double marks, and single ones for what is quoted inside it."""
+    return match[0] if _is_nested(match) else '"' + match[1].replace('"', "'") + '"'
 
 
 def _is_nested(match: re.Match[str]) -> bool:

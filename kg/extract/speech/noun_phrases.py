@@ -146,7 +146,9 @@ def _with_insertion(scene: Scene, close: int, mark: str) -> Phrase | None:
         base = _base(scene, at) or _with_relative(scene, at)
         if base and (mark != "," or _opens_insertion(scene, at + 1)):
             return _outermost(scene, base, at, close)
-    return _base(scene, close) if mark == "," else None
+    last = _base(scene, close) if mark == "," else None
+    before = scene.tokens.low(scene.tokens.at(last.base.start) - 1) if last is not None else ""
+    return None if before in ("and", "or") else last  # "in Ohio and Kentucky for 18 months, found"
 
 
 def _outermost(scene: Scene, base: Phrase, at: int, close: int) -> Phrase:
@@ -173,6 +175,7 @@ def _opens_insertion(scene: Scene, index: int) -> bool:
         low in sources.insertions
         or low in scene.rules.grammar.determiners
         or low in sources.roles
+        or low in sources.people
         or _is_age(scene, index)
         or low.endswith("ed")
         or scene.name_starting(index) is not None

@@ -71,7 +71,7 @@ def drop_adjunct(scene: Scene, start: int, end: int) -> int:
     while start < end - 1:
         low = lows[start]
         dated = start in scene.dated and (low not in grammar.determiners or start + 1 in scene.dated)
-        if dated or low in scene.rules.sources.openers or low in ("and", ".", "["):
+        if dated or low in scene.rules.sources.openers or low in ("and", ".", "[", "'"):
             start += 1
         elif low in grammar.prepositions:
             start = _after_preposition(scene, start, end)
