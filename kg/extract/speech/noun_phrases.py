@@ -123,6 +123,8 @@ def _after_last(scene: Scene, end: int) -> Phrase | None:
 def _with_relative(scene: Scene, index: int) -> Phrase | None:
     """ "Residents who fled the town said": the antecedent of a relative clause without commas."""
     tokens = scene.tokens
+    if tokens.low(index - 1) in scene.rules.grammar.conjunctions:
+        return None  # "assures the people that care is taken and asks"
     for at in range(index - 1, max(-1, index - 14), -1):
         if tokens.low(at) in (",", ";", ":", "–", '"'):
             return None
@@ -178,6 +180,7 @@ def _opens_insertion(scene: Scene, index: int) -> bool:
         or low in sources.people
         or _is_age(scene, index)
         or low.endswith("ed")
+        or low in scene.rules.grammar.participles
         or scene.name_starting(index) is not None
         or (index < len(scene.tokens.items) and scene.tokens.items[index].is_capital)
     )

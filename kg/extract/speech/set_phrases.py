@@ -29,7 +29,7 @@ def by_citation(scene: Scene) -> Iterator[Attribution]:
         first = verb
         while first and tokens.low(first - 1) in words.before_cited:
             first -= 1
-        passive = first < verb and tokens.low(verb - 1) in words.passive_be
+        passive = any(tokens.low(i) in words.passive_be for i in range(first, verb))
         subject = subject_before(scene, first)
         if passive:
             source, carrier = subject, agent_after(scene, verb + 2) if tokens.low(verb + 1) == "by" else None
