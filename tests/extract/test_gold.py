@@ -1,6 +1,7 @@
 """How well articles written without sight of the rules are read: it cannot get worse unnoticed."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,6 @@ from tests.extract.invented import broken_promises
 from tests.gold import measured
 
 FLOORS = tomllib.loads(measured.FLOORS.read_text(encoding="utf-8"))
-EVERY = [name for half in measured.HALVES for name in measured.names(half)]
 
 
 def bounds(kind: str) -> list[object]:
@@ -30,13 +30,16 @@ def test_every_task_and_field_has_its_floor() -> None:
         assert set(FLOORS[half]["least"]) == set(measured.shares_of(half))
 
 
-def test_what_is_only_scored_is_there() -> None:
-    assert set(measured.names("unseen")) == set(measured.UNSEEN)
+def test_each_article_lies_in_one_half_and_what_is_only_scored_is_there() -> None:
+    every = [path.name.split(".")[0] for half in measured.HALVES for path in measured.gold_files(half)]
+
+    assert sorted(every) == sorted(path.stem for path in measured.texts())
+    assert set(measured.UNSEEN) <= set(every)
 
 
-@pytest.mark.parametrize("name", EVERY)
-def test_every_record_keeps_its_promises(name: str) -> None:
-    [article] = read_file(measured.GOLD / f"{name}.txt")
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in measured.texts()])
+def test_every_record_keeps_its_promises(path: Path) -> None:
+    [article] = read_file(path)
 
     assert broken_promises(extract(article)) == []
 
