@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extract.invented import read_in_scene, spoken, told
+from tests.extract.invented import read, read_in_scene, spoken, told
 
 # One row: what is read, and every statement of a source in it as speaker, stance and words.
 ATTRIBUTIONS = [
@@ -222,3 +222,20 @@ def test_words_after_a_neutral_cue_hold_neither_speaker_nor_cue(text: str) -> No
     for statement in spoken(read_in_scene(text)):
         assert "mayor" not in statement.exact
         assert "said" not in statement.exact
+
+
+ACTORS = [
+    pytest.param(
+        "a Su-34 jet of the Russian Aerospace Forces hit a school", "Russian Aerospace Forces", id="of"
+    ),
+    pytest.param("the drones of the Turkish army hit a car", "Turkish army", id="of a body"),
+    pytest.param("regime forces shelled the town of Kafr Nabl", "regime forces", id="armed people"),
+    pytest.param("it is worth mentioning that the army shelled Kafr Nabl", "army", id="behind that"),
+]
+
+
+@pytest.mark.parametrize(("words", "actor"), ACTORS)
+def test_whose_weapon_it_was_or_who_fired_it_is_the_actor(words: str, actor: str) -> None:
+    record = read(f"Meanwhile, on May 5, 2019, {words} near Idlib, killing two people. The war goes on.")
+
+    assert {claim.actor for claim in record.responsibilities} == {actor}

@@ -29,7 +29,7 @@ def actor_of(scene: Scene, head: Span, span: Span, rules: EventRules, registry: 
         found = _before_verb(scene, head, rules.words, registry)
     else:
         found = (
-            _owner(scene, head, registry)
+            _owner(scene, head, rules.words, registry)
             or _modifier(scene, head, span, rules.words, registry)
             or _in_which(scene, head, rules, registry)
             or _agent(scene, head, rules.words, registry)
@@ -101,7 +101,7 @@ def _before_verb(scene: Scene, head: Span, words: EventWords, registry: Registry
     for at in range(first - 1, max(-1, first - 7), -1):
         token = tokens.items[at]
         if not token.is_word or token.low in words.actor_stops:
-            return None
+            break
         name = scene.named[at]
         if name is not None and name.kind != MentionKind.PERSON and not _is_location(scene, name, words):
             return named(name, registry, scene.folded)
@@ -150,13 +150,18 @@ def _unnamed(scene: Scene, first: int, last: int) -> Actor | None:
     return Actor(token.text, f"source-{token.start}", Span(token.start, token.end))
 
 
-def _owner(scene: Scene, head: Span, registry: Registry) -> Actor | None:
+def _owner(scene: Scene, head: Span, words: EventWords, registry: Registry) -> Actor | None:
     """ "drones belonging to the Sudanese army bombed": whose weapon it was, between it and its verb."""
-    at = scene.folded.find(" belonging to ", head.start, head.end)
-    if at < 0:
+    match = words.belonging.search(scene.folded, head.start, head.end)
+    if match is None:
         return None
-    name = next((n for n in scene.names if at <= n.start < head.end and n.kind != MentionKind.PERSON), None)
-    return named(name, registry, scene.folded) if name is not None else None
+    names = (n for n in scene.names if match.start() <= n.start < head.end)
+    name = next((n for n in names if n.kind == MentionKind.ORGANISATION), None)
+    if name is not None:
+        return named(name, registry, scene.folded)
+    first, last = scene.tokens.at(match.end()), scene.tokens.at(head.end)
+    adjectives = (_by_adjective(token, registry) for token in scene.tokens.items[first:last])
+    return next((a for a in adjectives if a is not None), None) or _unnamed(scene, first, last)
 
 
 def _in_which(scene: Scene, head: Span, rules: EventRules, registry: Registry) -> Actor | None:

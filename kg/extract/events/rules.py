@@ -35,6 +35,7 @@ class EventWords:
     aerial: frozenset[str]
     conflict: frozenset[str]
     no_weapons: frozenset[str]
+    belonging: re.Pattern[str]
     charged: frozenset[str]
     accusing: frozenset[str]
     falling: frozenset[str]

@@ -48,6 +48,7 @@ class SpeechWords:
     date_leads: frozenset[str]
     place_prepositions: frozenset[str]
     linkers: frozenset[str]
+    worth: frozenset[str]
     hypothetical: frozenset[str]
     nobody: frozenset[str]
     turning: frozenset[str]

@@ -19,6 +19,8 @@ def unsigned(scene: Scene, attributions: Sequence[Attribution]) -> Iterator[Span
         start = tokens.starts[first]
         if any(a.head.start <= start < a.head.end or a.cue.start <= start < a.cue.end for a in attributions):
             continue
+        if tokens.low(first - 1) in scene.rules.speech.worth:
+            continue  # "It is worth mentioning that ...": the article's own words
         if tokens.low(first - 1) not in scene.rules.grammar.be and not _opens_relative(scene, last + 1):
             yield Span(tokens.starts[last], scene.sentence.end)
 
