@@ -236,6 +236,8 @@ ACTORS = [
 
 @pytest.mark.parametrize(("words", "actor"), ACTORS)
 def test_whose_weapon_it_was_or_who_fired_it_is_the_actor(words: str, actor: str) -> None:
-    record = read(f"Meanwhile, on May 5, 2019, {words} near Idlib, killing two people. The war goes on.")
+    record = read(
+        f"Then, on May 5, 2019, {words} near Idlib, killing two people. The war of army and rebels goes on."
+    )
 
     assert {claim.actor for claim in record.responsibilities} == {actor}
