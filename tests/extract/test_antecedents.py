@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extract.invented import read_in_scene, spoken, told
+from tests.extract.invented import read, read_in_scene, spoken, told
 
 MEANT = [
     pytest.param(
@@ -112,3 +112,11 @@ def test_a_slogan_behind_a_colon_is_nobody_s_words() -> None:
 )
 def test_he_is_nobody_whom_the_article_calls_a_woman(first: str, speaker: str) -> None:
     assert spoken(read_in_scene(f'{first} "The house shook," he said.'))[-1].speaker == speaker
+
+
+@pytest.mark.parametrize("marks", ["'{}'", "‘{}’", '"{}"'])
+def test_quoted_words_before_the_colon_of_a_headline_are_of_who_follows(marks: str) -> None:
+    headline = marks.format("We had no time") + ": survivors describe night of strikes on Raqqa"
+    record = read(f"{headline}\n\nAir strikes hit Raqqa on 3 May 2017, killing ten people.", title=headline)
+
+    assert ("survivors", "asserts", "We had no time") in told(record)

@@ -12,6 +12,9 @@ _SINGLE = re.compile(
     r"""(?<![^\s(\[])'(?=[\w"])"""
     r"""((?:[^'"\n]|(?<=\w)'(?=\w)|(?<=s)'(?=\s[a-z])|"[^'"\n]{1,300}"){3,600}[,.?!]"?)'(?!\w)"""
 )
+_HEADED = re.compile(
+    r"""(?<![^\s(\[])'(?=\w)([^'"\n]{3,160}(?:(?<=\w)'(?=\w)[^'"\n]{1,80})*)'(?=:[ ][^\W_])"""
+)
 _OPENING = "“«„"
 _CLOSING = "”»"
 
@@ -34,12 +37,13 @@ class Quote:
 def double_marks(folded: str) -> str:
     """The text with the single marks of British quotations made double, offset by offset.
 
-    Only a run that ends in a comma or a stop before its mark is one: no apostrophe is taken for a mark.
+    Only a run that ends in a comma or a stop before its mark is one, or that stands before a colon
+    ("'We had no time': survivors tell"): no apostrophe is taken for a mark.
 
     >>> double_marks("'It was the army,' she said.")
     '"It was the army," she said.'
     """
-    return _SINGLE.sub(_doubled, folded)
+    return _HEADED.sub(r'"\1"', _SINGLE.sub(_doubled, folded))
 
 
 def _doubled(match: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from kg.extract.speech.set_phrases import (
     by_citation,
     by_colon,
     by_credit,
+    by_headed,
     by_own_words,
     by_phrase,
     by_scene,
@@ -39,6 +40,7 @@ def find_attributions(scene: Scene) -> tuple[Attribution, ...]:
     found += by_retelling(scene, found)
     found += by_silence(scene)
     found += by_colon(scene, found)
+    found += by_headed(scene)
     found += by_scene(scene, found)
     found += by_credit(scene) if not found else ()
     found += by_appeal(scene)

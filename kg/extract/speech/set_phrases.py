@@ -143,6 +143,25 @@ def by_colon(scene: Scene, found: list[Attribution]) -> Iterator[Attribution]:
     )
 
 
+def by_headed(scene: Scene) -> Iterator[Attribution]:
+    """'"We had no time": survivors tell of raid': a headline that opens with the words of who follows."""
+    tokens = scene.tokens
+    if scene.sentence.block not in (BlockKind.HEADLINE, BlockKind.RELATED_LINK) or tokens.low(0) != '"':
+        return
+    mark = next((at for at in range(2, len(tokens.lows)) if tokens.lows[at - 1 : at + 1] == ('"', ":")), None)
+    if mark is None:
+        return
+    verbs = scene.rules.forms.keys() | scene.rules.grammar.clause_verbs
+    verb = next((at for at in range(mark + 2, len(tokens.lows)) if tokens.lows[at] in verbs), None)
+    source = agent_after(scene, mark + 1, before=verb)
+    if source is None or not is_known(scene, source):
+        return
+    cue = scene.span(mark, mark + 1)
+    yield Attribution(
+        "attribution.headed", source, cue, cue, "left", mark + 1, Stance.ASSERTS, ":",
+    )  # fmt: skip
+
+
 def by_scene(scene: Scene, found: list[Attribution]) -> Iterator[Attribution]:
     """'Jane Roe is in a cellar in X: "I counted ..."': whom the sentence shows, and what that person says."""
     tokens = scene.tokens

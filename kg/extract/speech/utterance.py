@@ -38,8 +38,8 @@ _CONFIDENCE = {
     "attribution.quoted-as": 0.9, "attribution.passive-by": 0.85,
     "attribution.rejoinder": 0.85, "attribution.colon": 0.8, "attribution.participle": 0.8,
     "attribution.shared-subject": 0.8, "attribution.own-words": 0.85, "attribution.calls-from": 0.75,
-    "attribution.scene": 0.7, "attribution.retold": 0.75, "attribution.credit": 0.75,
-    "attribution.silence": 0.85,
+    "attribution.headed": 0.6, "attribution.scene": 0.7, "attribution.retold": 0.75,
+    "attribution.credit": 0.75, "attribution.silence": 0.85,
 }  # fmt: skip
 
 
