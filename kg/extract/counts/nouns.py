@@ -49,7 +49,8 @@ def said_to_be(words: Words, end: int, rules: CountRules) -> Noun:
     if person is None and at + 1 < len(words.low) and not words.tags[at] and words.low[at].isalpha():
         person = _person(words, at + 1, rules)  # "seven of them foreign nationals"
     if person is None:
-        return Noun(end, "part")
+        said = words.low[end + 1 : end + 2] if end < len(words.low) and "aux" in words.tags[end] else []
+        return Noun(end, "part", who=Who.PEOPLE if said in (["a"], ["an"]) else None)
     return _with_and(words, Noun(person[0], "part", person[2], (at, person[0])), rules)
 
 

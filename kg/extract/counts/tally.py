@@ -96,6 +96,8 @@ def is_hypothetical(words: Words, start: int, end: int, rules: CountRules) -> bo
     )
     if found_in(words, end, min(clause, len(words.low)), "superseded", rules) is not None:
         return True
+    if words.low[max(start - 3, 0) : start] == [",", "not", "the"]:
+        return True  # "20 died, not the 14 that were reported"
     back = start
     while back > max(start - 10, 0) and words.low[back - 1] not in _CLAUSE:
         back -= 1

@@ -45,8 +45,10 @@ def _with_alternative(scene: Scene, actor: Actor) -> Actor:
     start, end = actor.span
     if scene.tokens.low(first - 1) in _OR and first > 1 and items[first - 2].is_capital:
         start = items[first - 2].start
-    if scene.tokens.low(last) in _OR and last + 1 < len(items) and items[last + 1].is_capital:
-        end = items[last + 1].end
+    if scene.tokens.low(last) in _OR:
+        near = range(last + 1, min(last + 4, len(items)))  # "or Russia", "or its ally Russia"
+        other = next((at for at in near if items[at].is_capital), None)
+        end = items[other].end if other is not None else end
     if (start, end) == tuple(actor.span):
         return actor
     return Actor(scene.folded[start:end], f"source-{start}", Span(start, end))

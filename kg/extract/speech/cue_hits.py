@@ -141,6 +141,8 @@ def _is_noun(scene: Scene, form: Form, first: int, verb: int, words: list[str]) 
     speaks = scene.rules.forms.get(after)
     if speaks is not None and speaks.kind == "past" and speaks.cue.bare:
         return True  # "Unconfirmed reports said ..."
+    if speaks is not None and speaks.kind == "base" and form.kind == "third":
+        return True  # "Coalition records show that ..."
     adjective = scene.tokens.items[verb - 1].is_capital and scene.named[verb - 1] is None
     if form.kind == "third" and adjective and after.endswith("ed"):
         return True  # "an alliance of Muslim states intervened"

@@ -29,6 +29,9 @@ def subject_before(scene: Scene, index: int, *, anyone: bool = False) -> Phrase 
     before = scene.tokens.low(index - 1)
     if before in scene.rules.grammar.relatives:
         end = index - 2 if scene.tokens.low(index - 2) == "," else index - 1
+        person = _person_at(scene, end) if before == "who" else None
+        if person is not None:
+            return person
         return _base(scene, end) or _after_last(scene, end) or _with_insertion(scene, end, ",")
     if before in (",", "–", ")"):
         return _with_insertion(scene, index - 1, before)
@@ -107,6 +110,16 @@ def _is_named(scene: Scene, start: int, end: int) -> bool:
     first = start + (scene.tokens.low(start) == "the")
     place = scene.name_starting(first)
     return place is not None and place.id == place.country and place.end == scene.tokens.items[end - 1].end
+
+
+def _person_at(scene: Scene, end: int) -> Phrase | None:
+    """ "The president met Jane Roe, who said": the person named last, behind a verb of somebody else."""
+    name = scene.named[end - 1] if end else None
+    if name is None or name.kind != MentionKind.PERSON or _base(scene, end) is None:
+        return None
+    first = scene.tokens.at(name.start)
+    lows = scene.tokens.lows[first - 2 : first] if first > 1 else ()
+    return Phrase(span, span) if "with" in lows and (span := Span(name.start, name.end)) else None
 
 
 def _after_last(scene: Scene, end: int) -> Phrase | None:

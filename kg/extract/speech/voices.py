@@ -218,8 +218,10 @@ class Voices:
         self, line: Line, attribution: Attribution, content: Span, speaker: Speaker
     ) -> DateMention | None:
         """When it was said: a date in the attribution or before it ("Last month, the army admitted ...")."""
-        head = attribution.head
+        head, aside = attribution.head, attribution.source.insertion
         for date in line.speech.dates:
+            if aside is not None and aside.start <= date.start < aside.end:
+                continue  # "The coalition, which intervened in 2015, said"
             if head.start <= date.start < head.end:
                 return date
         before = () if attribution.rule == "attribution.according-to" else line.speech.dates
