@@ -70,7 +70,9 @@ def _read_phrase(reader: Reader, phrase: Phrase, after: int) -> None:
     who = _who(reader, phrase, harm, parent)
     if not _is_figure(reader.words, phrase, harm, who, reader.rules):
         return
-    among_civilians = parent is not None and reader.counts[parent].unit in CIVILIAN_UNITS
+    noun = phrase.noun
+    other = noun.kind == "part" and noun.who == Who.PEOPLE and noun.who_at is None  # "one was a facilitator"
+    among_civilians = parent is not None and reader.counts[parent].unit in CIVILIAN_UNITS and not other
     if phrase.noun.kind == "others" and reader.last is not None:
         among_civilians = reader.counts[reader.last.index].unit in CIVILIAN_UNITS
     unit = unit_of_people(harm.harm, who, among_civilians=among_civilians)

@@ -30,6 +30,7 @@ class Grammar:
     clause_subjects: frozenset[str]
     clause_links: frozenset[str]
     reasons: frozenset[str]
+    possessive_openers: frozenset[str]
     accusing: frozenset[str]
     have: frozenset[str]
 

@@ -6,6 +6,7 @@ from kg.extract.speech.noun_phrases import Phrase
 from kg.extract.speech.phrase_edges import qualifies, scan_left
 from kg.model import MentionKind, Span
 
+_FEW = 4  # tokens in which a person is described
 _OPENING = 9  # tokens of a participle clause before the subject
 
 
@@ -64,3 +65,12 @@ def person_first(scene: Scene) -> Name | None:
         elif low in verbs or low in scene.rules.forms or low in scene.rules.grammar.prepositions:
             return None
     return None
+
+
+def opens_with_stranger(scene: Scene) -> bool:
+    """ "His mother was less calm", "Her colleague Lindsey Roe disagreed": somebody who is only described."""
+    tokens, grammar, sources = scene.tokens, scene.rules.grammar, scene.rules.sources
+    if tokens.low(0) not in grammar.possessive_openers:
+        return False
+    near = range(1, min(_FEW, len(tokens.lows)))
+    return any(tokens.lows[at] in sources.people | sources.roles for at in near)

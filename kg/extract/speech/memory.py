@@ -41,6 +41,8 @@ class Memory:
     """The body that the sentence before is about, where it does not speak there."""
     mentioned: Mapping[str, Sequence[Name]] = field(default_factory=dict)
     """Bodies that the article names, by each word of their names."""
+    stranger: bool = False
+    """The sentence before is about a person who is described and has not spoken: "His mother wept"."""
     called: dict[str, str] = field(default_factory=dict)
     """By the id of a person "f" or "m", where a pronoun, title or role has said it."""
 

@@ -58,6 +58,7 @@ def body_in(scene: Scene, span: Span) -> Name | None:
     """The body named in the head of the phrase: the last one there; a country speaks for its government."""
     head = head_span(scene, span)
     bodies = [n for n in scene.names_in(span, MentionKind.ORGANISATION) if n.start < head.end]
+    bodies = [n for n in bodies if not _only_runs(scene, n, span)]
     if bodies:
         return bodies[-1]
     places = [n for n in scene.names_in(span, MentionKind.PLACE) if n.start < head.end and n.end >= head.end]
@@ -66,6 +67,11 @@ def body_in(scene: Scene, span: Span) -> Name | None:
     everywhere = scene.names_in(span, MentionKind.ORGANISATION)
     documents = scene.rules.sources.documents
     return everywhere[0] if everywhere and head_word(scene, span) in documents else None
+
+
+def _only_runs(scene: Scene, name: Name, span: Span) -> bool:
+    """ "the Hamas-run media office": not the body that speaks but the one behind it."""
+    return name.end < span.end and scene.folded[name.end] == "-" and scene.folded[name.end + 1].isalpha()
 
 
 def represented(scene: Scene, phrase: Phrase, person: Name | None) -> Name | None:

@@ -24,6 +24,8 @@ def _called(words: set[str], sources: SourceWords) -> str | None:
 
 def _person(pronoun: str, memory: Memory, sources: SourceWords) -> Speaker | None:
     """The last person, unless the article has called that one otherwise; then only one called alike."""
+    if memory.stranger:
+        return None
     wanted = "f" if pronoun == "her" else _called({pronoun}, sources)
     unnamed = (
         memory.last is not None and memory.last in memory.unnamed and _can_be_person(memory.last, sources)
@@ -65,6 +67,5 @@ def _can_be_person(unnamed: Speaker, sources: SourceWords) -> bool:
     """Whether "she" can mean a source that nobody names: no group, no body and no document."""
     words = HEAD_END.split(unnamed.name.lower())[0].split()
     things = sources.documents | sources.bodies
-    return (
-        bool(words) and not words[-1].endswith("s") and (words[-1] not in things or words[0] in sources.roles)
-    )
+    plural = bool(words) and words[-1].endswith("s") and not unnamed.name.split()[-1][0].isupper()
+    return bool(words) and not plural and (words[-1] not in things or words[0] in sources.roles)

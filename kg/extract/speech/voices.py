@@ -7,7 +7,7 @@ from kg.extract.dates import DateMention
 from kg.extract.document import Document, Line
 from kg.extract.language.rules import load_rules
 from kg.extract.names import Name
-from kg.extract.speech.antecedents import person_first
+from kg.extract.speech.antecedents import opens_with_stranger, person_first
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.contents import Content
 from kg.extract.speech.memory import Memory, Speaker
@@ -106,6 +106,7 @@ class Voices:
     def _note_subject(self, line: Line, *, spoken: bool) -> None:
         """What "it" means in the next sentence, where nobody speaks in this one."""
         scene, self._memory.subject = line.speech, None
+        self._memory.stranger = not spoken and opens_with_stranger(scene)
         if not spoken:
             text = self._document.article.text
             found = subject_of(scene, scene.sentence.end, self._memory, text, self._registry)
