@@ -7,8 +7,10 @@ from kg.extract.dates import DateMention
 from kg.extract.events.backstory import backstory_around
 from kg.extract.events.happenings import Happening
 from kg.extract.events.tally_words import load_tally_words
+from kg.extract.events.told import Told
 from kg.extract.language.scene import Scene
 from kg.extract.names import Name
+from kg.extract.speech.voice_words import load_voice_words
 from kg.model import MentionKind, Span
 
 _DIED_IN = re.compile(
@@ -18,6 +20,9 @@ _DIED_IN = re.compile(
 _NEXT_CLAUSE = re.compile(r"[,;] (?:and|but|while|then|before) |; ")
 _CLAUSE_MARK = re.compile(r'[,;:](?!\d)|"')  # not that of "1,200"
 _CLAUSE = 200  # characters
+MANY = (
+    1000  # more dead than any one strike of these wars; a toll of the war, unless the sentence tells a strike
+)
 
 
 def place_behind(scene: Scene, span: Span) -> Name | None:
@@ -165,3 +170,29 @@ def harm_span_of(scene: Scene, about: Happening, span: Span) -> Span:
         if scene.sentence.start <= told.span.start < scene.sentence.end:
             return Span(min(told.span.start, span.start), max(told.span.end, span.end))
     return clause_around(scene, span)
+
+
+def is_nearer(told: Told, period: DateMention, span: Span) -> bool:
+    """Whether a strike with a day of its own stands nearer to a figure than a period does."""
+    dated = told.date is not None and told.date.precision == "day"
+    return dated and gap_between(told.span, span) < gap_between(Span(period.start, period.end), span)
+
+
+def leaves_out(scene: Scene, span: Span, told: Told) -> bool:
+    """ "352 deaths, leaves out the blast": the figure is not about what it leaves out."""
+    between = (span.end, told.head.start)
+    return (
+        span.end < told.head.start and load_voice_words().excludes.search(scene.folded, *between) is not None
+    )
+
+
+def exceeds(count: Count, near: list[tuple[Told, Happening | None]]) -> bool:
+    """More dead than any one strike, told by a noun of harm without a day: the toll of a war."""
+    many = (count.value or count.min or 0) >= MANY
+    return many and not any(told.noun.is_strike or told.date is not None for told, _ in near)
+
+
+def is_beyond(scene: Scene, count: Count) -> bool:
+    """Whether a running count is that of a war: by its size or by "since the invasion began"."""
+    many = (count.value or count.min or 0) >= MANY
+    return many or load_tally_words().beyond.search(scene.folded, count.end, scene.sentence.end) is not None

@@ -27,8 +27,6 @@ def find_heads(
         )
         if noun.is_strike and not noun.alone and not war:
             continue
-        if noun.is_strike and scene.tokens.low(first - 1) in scene.rules.speech.nobody:
-            continue  # "no strikes were conducted"
         if _is_event_noun(scene, span, noun, rules, aerial):
             taken += [span] if noun.is_strike else []
             yield span, noun, noun.means

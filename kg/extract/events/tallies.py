@@ -5,13 +5,17 @@ from kg.extract.dates import DateMention
 from kg.extract.events.backstory import backstory_around
 from kg.extract.events.details import narrowest_place
 from kg.extract.events.figure_scope import (
+    MANY,
     assessment_of,
     clause_around,
     clause_gap,
-    gap_between,
+    exceeds,
     harm_span_of,
+    is_beyond,
+    is_nearer,
     is_on_its_day,
     is_other_day,
+    leaves_out,
     month_of,
     period_of,
     place_behind,
@@ -23,21 +27,12 @@ from kg.extract.events.placed import Placed, told_again
 from kg.extract.events.tally_words import load_tally_words
 from kg.extract.events.told import Told
 from kg.extract.language.scene import Scene
-from kg.extract.speech.voice_words import load_voice_words
+from kg.extract.names import Name
 from kg.model import BlockKind, Span
 from kg.vocab import Tally, Unit
 
 _OPEN = frozenset([Tally.CUMULATIVE, Tally.ADDITION, Tally.WITHDRAWAL, Tally.STANDING])
 _REPORTS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS])
-_MANY = (
-    1000  # more dead than any one strike of these wars; a toll of the war, unless the sentence tells a strike
-)
-
-
-def _is_nearer(told: Told, period: DateMention, span: Span) -> bool:
-    """Whether a strike with a day of its own stands nearer to a figure than a period does."""
-    dated = told.date is not None and told.date.precision == "day"
-    return dated and gap_between(told.span, span) < gap_between(Span(period.start, period.end), span)
 
 
 class Tallier:
@@ -102,7 +97,7 @@ class Tallier:
             return Placed(
                 count, None, count.tally or Tally.PERIOD, None, scene
             )  # of what time, not of which event
-        told = [t for t in told if not self._leaves_out(scene, span, t[0])]
+        told = [t for t in told if not leaves_out(scene, span, t[0])]
         near = sorted(
             (t for t in told if t[1] is not None), key=lambda item: clause_gap(scene, item[0].span, span)
         )
@@ -110,6 +105,10 @@ class Tallier:
         campaign = next((h for _, h in near if h is not None and h.campaign), None)
         if count.unit == Unit.STRIKES:
             return self._strikes(scene, count, near)
+        if self._is_of_other_cause(scene, span, specific):
+            return Placed(
+                count, self._new(scene, span, place_behind(scene, span)), Tally.ONE_EVENT, None, scene
+            )
         summed = self._summed_before(scene)
         if summed is not None and specific is None:
             return Placed(count, summed, count.tally or Tally.PERIOD, assessed, scene)
@@ -118,7 +117,7 @@ class Tallier:
             scene.folded, scene.sentence.start, scene.sentence.end
         ):
             return self._running(scene, count, None, None, None)
-        if period is not None and near and _is_nearer(near[0][0], period, span):
+        if period is not None and near and is_nearer(near[0][0], period, span):
             period = None
         if count.unit in _REPORTS:
             about = campaign or self._recent_campaign(scene, span, carries)
@@ -131,7 +130,7 @@ class Tallier:
             specific and campaign is None and period is None and not assessed and count.tally is None
         ):
             bare = count.tally == Tally.CUMULATIVE and period is None and campaign is None and not assessed
-            bare = bare and not self._is_beyond(scene, count)
+            bare = bare and not is_beyond(scene, count)
             if bare and (specific or (self._gatherer.current and not self._gatherer.campaigns)):
                 return self._one(scene, count, specific)
             if self._is_of_event(scene, count, campaign, period, assessed):
@@ -139,7 +138,7 @@ class Tallier:
             if count.tally == Tally.STANDING and specific is None and campaign is None and period is None:
                 return Placed(count, self._standing(scene, span), Tally.STANDING, None, scene)
             return self._running(scene, count, campaign, period, assessed)
-        if specific is not None and not self._exceeds(count, near):
+        if specific is not None and not exceeds(count, near):
             return self._one(scene, count, specific)
         month = month_of(scene, span)
         if campaign is None and month is not None and month is not assessed:
@@ -158,32 +157,14 @@ class Tallier:
         by_them = last.count.unit == Unit.STRIKES and self._words.by_them.match(scene.folded, *where)
         return last.about if by_them or self._words.same_period.match(scene.folded, *where) else None
 
-    def _leaves_out(self, scene: Scene, span: Span, told: Told) -> bool:
-        """ "352 deaths, leaves out the blast": the figure is not about what it leaves out."""
-        between = (span.end, told.head.start)
-        return (
-            span.end < told.head.start
-            and load_voice_words().excludes.search(scene.folded, *between) is not None
-        )
-
-    def _exceeds(self, count: Count, near: list[tuple[Told, Happening | None]]) -> bool:
-        """More dead than any one strike, told by a noun of harm without a day: the toll of a war."""
-        many = (count.value or count.min or 0) >= _MANY
-        return many and not any(told.noun.is_strike or told.date is not None for told, _ in near)
-
     def _is_overall(self, scene: Scene, count: Count) -> bool:
         """Whether the words count beyond one event: "the number of civilians killed by the coalition"."""
         words = scene.folded[scene.sentence.start : scene.sentence.end]
-        many = (count.value or count.min or 0) >= _MANY
+        many = (count.value or count.min or 0) >= MANY
         if not (many or self._words.overall.search(words)) or self._words.here.search(words):
             return False
         current = self._gatherer.current
         return not (current is not None and is_on_its_day(scene, current))
-
-    def _is_beyond(self, scene: Scene, count: Count) -> bool:
-        """Whether a running count is that of a war: by its size or by "since the invasion began"."""
-        many = (count.value or count.min or 0) >= _MANY
-        return many or self._words.beyond.search(scene.folded, count.end, scene.sentence.end) is not None
 
     def _is_of_event(
         self,
@@ -222,14 +203,25 @@ class Tallier:
         if about is None and gatherer.campaigns and not scene.dates and narrowest_place(scene) is None:
             return Placed(count, gatherer.campaigns[-1], count.tally or Tally.PERIOD, None, scene)
         if about is None:
-            about = Happening(harm_span=clause_around(scene, span))
-            gatherer.happenings.append(about)
-            gatherer.current = about
+            about = self._new(scene, span, place or narrowest_place(scene))
             about.date = next((d for d in scene.dates if d.precision == "day"), None)
-            about.place = place or narrowest_place(scene)
         if about.harm_span is None and scene.sentence.block == BlockKind.BODY:
             about.harm_span = harm_span_of(scene, about, span)
         return Placed(count, about, Tally.ONE_EVENT, None, scene)
+
+    def _new(self, scene: Scene, span: Span, place: Name | None) -> Happening:
+        """An event that only the figure tells, from now on the one under discussion."""
+        event = Happening(harm_span=clause_around(scene, span), place=place)
+        self._gatherer.happenings.append(event)
+        self._gatherer.current = event
+        return event
+
+    def _is_of_other_cause(self, scene: Scene, span: Span, specific: Happening | None) -> bool:
+        """ "Three days before the strike, a suicide bomber killed 170": not those of the strike."""
+        about = specific or self._gatherer.current
+        clause = clause_around(scene, span)
+        found = self._words.other_cause.search(scene.folded, clause.start, clause.end)
+        return found is not None and about is not None and bool(about.strikes)
 
     def _aimed_at(self, scene: Scene, span: Span) -> Happening | None:
         """ "34 people died in the mosque": the event whose target that was, where only one has it."""

@@ -83,7 +83,7 @@ def find_told(
         if _is_likeness(scene, head, rules):
             continue
         told = _tell(scene, head, noun, means, rules, registry, heads)
-        found.append(_unplaced(_undated(told, said), scene, heads))
+        found.append(_unplaced(_undated(told, said, scene), scene, heads))
     return tuple(_without_overlap(_ordered_in_time(scene, rules, found)))
 
 
@@ -128,11 +128,13 @@ def _dated_from(scene: Scene, rules: EventRules, first: Told, second: Told) -> T
     return replace(second, date=shifted)
 
 
-def _undated(told: Told, said: Sequence[Span]) -> Told:
-    placed = told.place is not None and told.place.id != told.place.country
-    if placed or told.date is None or (told.date.start, told.date.end) not in said:
+def _undated(told: Told, said: Sequence[Span], scene: Scene) -> Told:
+    """Without the day on which it was said, where the event has another one or no place."""
+    if told.date is None or (told.date.start, told.date.end) not in said:
         return told
-    return replace(told, date=None)
+    own = next((d for d in scene.dates if d.start > told.head.start and (d.start, d.end) not in said), None)
+    placed = told.place is not None and told.place.id != told.place.country
+    return told if placed and own is None else replace(told, date=own)
 
 
 def _unplaced(told: Told, scene: Scene, heads: Sequence[Span]) -> Told:

@@ -23,7 +23,10 @@ def says_nothing_after(scene: Scene, after: int) -> bool:
         return True
     linked = any(tokens.low(i) in (",", "–", ";") for i in range(after, at))
     if linked and at > after and tokens.low(at) in ("and", "but"):
-        return True
+        verb = tokens.low(
+            at + 1
+        )  # "..., the monitor said, and wounded 30" goes on; "and added that" does not
+        return not (verb.endswith("ed") and verb not in scene.rules.forms)
     form = scene.rules.forms.get(tokens.low(at))
     words = scene.rules.speech
     if linked and tokens.low(after) == "," and _opens_rejoinder(scene, tokens.items[after].end):
@@ -62,6 +65,8 @@ def is_parenthesis(scene: Scene, source: Phrase, after: int) -> bool:
     )
     if short and grammar.venue_nouns.isdisjoint(opener) and has_verb(scene, after + 1):
         return True  # "In each incident, the army said, care was taken"
+    if low in scene.rules.speech.linkers and tokens.low(after + 2).endswith("ed"):
+        return True  # "... killed 12, the monitor said, and wounded 30"
     return (
         low in scene.rules.speech.parts
         or low in grammar.finite

@@ -13,7 +13,7 @@ from kg.model import Span
 from kg.vocab import Stance
 
 _LEAD = 5  # words before the subject that tell when
-_WHEN = frozenset(["later", "afterwards", "then", "earlier", "after", ","])
+_WHEN = frozenset(["later", "afterwards", "then", "earlier", "after", ",", "but", "and"])
 
 
 def by_cue(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | None:
@@ -223,7 +223,7 @@ def _subject(scene: Scene, end: int) -> Phrase | None:
     for at in range(1, end):
         low = tokens.low(at)
         if low.endswith("ed") or low in scene.rules.grammar.clause_verbs or low in scene.rules.forms:
-            source = subject_before(scene, at)
+            source = subject_before(scene, at - (at > 1 and tokens.low(at - 1) in _WHEN))
             if source is None:
                 return None
             first = tokens.at(source.whole.start)

@@ -1,0 +1,122 @@
+"""What only stands near a claim is no part of it: other causes, other wars, rejected counts, other people."""
+
+import pytest
+
+from kg.model import Record
+from tests.extract.invented import read, spoken
+
+STRIKE = "An airstrike killed 12 people in Idlib on 3 May 2020, a monitor said."
+
+
+def counted(record: Record) -> dict[int | None, str]:
+    """For each figure the kind of what it is about and its day."""
+    events = {event.id: event for event in record.events}
+    return {f.value: f"{events[f.about or ''].kind} {events[f.about or ''].date}" for f in record.figures}
+
+
+def test_the_dead_of_another_cause_are_not_those_of_the_strike() -> None:
+    record = read(f"{STRIKE} Three days before the strike, a suicide bomber killed 170 civilians.")
+
+    assert counted(record) == {12: "incident 2020-05-03", 170: "incident None"}
+
+
+@pytest.mark.parametrize("lead", ["During the fighting,", "In the whole conflict,", "Throughout the war,"])
+def test_the_dead_of_a_war_are_not_those_of_the_strike(lead: str) -> None:
+    assert counted(read(f"{STRIKE} {lead} 260 medics were killed.")) == {
+        12: "incident 2020-05-03",
+        260: "campaign None",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The monitor said 20 civilians were killed in an airstrike in Idlib, not the 14 civilians killed "
+        "reported by the army.",
+        "An allegation that 14 civilians died in an airstrike in Idlib on 3 May 2020 was found not credible.",
+    ],
+)
+def test_a_count_that_is_rejected_is_nobody_s(text: str) -> None:
+    assert 14 not in {figure.value for figure in read(text).figures}
+
+
+def test_records_that_show_are_one_statement() -> None:
+    record = read("Coalition records show that no strikes were conducted in Hajin on 3 April 2018.")
+
+    assert [(s.speaker, s.exact) for s in spoken(record)] == [
+        ("Coalition", "no strikes were conducted in Hajin on 3 April 2018")
+    ]
+
+
+def test_who_may_have_been_one_of_two_is_worded_as_both() -> None:
+    record = read(
+        "Air raids by the Syrian regime or its ally Russia killed 20 people in Idlib on 3 May 2020."
+    )
+
+    assert {claim.actor for claim in record.responsibilities} == {"Syrian regime or its ally Russia"}
+
+
+def test_what_is_launched_is_no_investigation() -> None:
+    record = read("An airstrike hit Raqqa on 3 May 2018. The missile was launched by Israel, Syria said.")
+
+    assert [(s.speaker, s.stance.value) for s in spoken(record)] == [("Syria", "asserts")]
+
+
+def test_one_of_the_dead_who_is_said_to_be_a_fighter_is_no_civilian() -> None:
+    record = read(
+        "An airstrike killed 10 civilians in Kabul on 3 May 2021. Gen. Mark Roe said that at least one of "
+        "those killed was an ISIS facilitator."
+    )
+
+    assert [figure.unit.value for figure in record.figures] == ["civiliansKilled", "killed"]
+
+
+def test_the_day_before_is_not_the_day_on_which_it_was_said() -> None:
+    record = read("On 4 May 2020 the mayor said an airstrike killed 12 people in Idlib the day before.")
+
+    assert "2020-05-04" not in {event.date for event in record.events}
+
+
+SPEAKERS = [
+    pytest.param(
+        "Samir Haddad said a jet came. His mother was less calm. \"They are murderers,\" she said.",
+        "she",
+        id="a mother who has not spoken",
+    ),
+    pytest.param(
+        "Nurse Olena Roe said she ran. Her brother Elias said four people died. He blamed Russia.",
+        "brother Elias",
+        id="a name in s is no plural",
+    ),
+    pytest.param(
+        "The mayor, Omar Roe, said nine people died. But he later corrected himself, saying six had died.",
+        "Omar Roe",
+        id="who corrected himself",
+    ),
+    pytest.param(
+        "The Hamas-run media office said 30 people died.", "Hamas-run media office", id="who only runs it"
+    ),
+    pytest.param(
+        "The president spoke with Jane Roe, who said 30 people died.", "Jane Roe", id="who was spoken with"
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
+def test_words_are_of_who_said_them(text: str, speaker: str) -> None:
+    assert spoken(read(f"{STRIKE}\n\n{text}"))[-1].speaker == speaker
+
+
+def test_what_goes_on_behind_the_speaker_is_said_too() -> None:
+    record = read("An airstrike killed 12 people in Idlib on 3 May 2020, the monitor said, and wounded 30.")
+    speakers = {s.claim: s.speaker for s in record.statements}
+
+    assert [(f.value, speakers[f.id]) for f in record.figures] == [(12, "monitor"), (30, "monitor")]
+
+
+def test_a_year_in_an_apposition_is_not_when_it_was_said() -> None:
+    [statement] = spoken(
+        read("The coalition, which intervened in Yemen in 2015, did not respond to a request for comment.")
+    )
+
+    assert statement.said_words is None
