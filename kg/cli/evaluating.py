@@ -45,9 +45,11 @@ def evaluate(
 ) -> None:
     """Score what is read in articles against gold: precision, recall, F1, and the worst misses."""
     from kg.evaluation import evaluate as scores_of
-    from kg.evaluation import read_gold, write_page
+    from kg.evaluation import read_gold, read_records, write_page
 
-    given = _records(records) if records is not None else None
+    if html is not None and html.suffix.lower() not in (".html", ".htm"):
+        raise GoldError(f"{html}: the page is written over what stands there; give a name that ends in .html")
+    given = {r["article"]["sha256"]: r for _, r in read_records(records)} if records is not None else None
     annotated = list(read_gold(gold))
     scores: list[Score] = []
     with progress_bar("reading") as progress:
@@ -74,6 +76,11 @@ def _print(scores: Sequence["Score"], worst: int) -> None:
         f"{'task':<24}{'P':>7}{'R':>7}{'F1':>7}   {'95 % of F1':<14}{'right':>6}{'invented':>10}{'missed':>8}"
     )
     for r in rates(counts):
+        if not r.right + r.missed:
+            print(
+                f"{r.task:<24}{'nothing is wanted':>21}   {'':<14}{r.right:>6}{r.invented:>10}{r.missed:>8}"
+            )
+            continue
         span = f"{r.low:.3f}-{r.high:.3f}"
         print(
             f"{r.task:<24}{r.precision:>7.3f}{r.recall:>7.3f}{r.f1:>7.3f}   {span:<14}"
@@ -111,13 +118,3 @@ def _as_json(scores: Sequence["Score"], worst: int) -> dict[str, Any]:  # JSON v
         },
         "worst": [asdict(miss) for miss in worst_misses(scores, worst)],
     }
-
-
-def _records(path: Path) -> dict[str, Any]:
-    try:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        return {row["article"]["sha256"]: row for row in rows}
-    except OSError as error:
-        raise GoldError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise GoldError(f"{path}: no records as kg extract prints them: {error!r}") from error

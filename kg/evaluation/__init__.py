@@ -1,6 +1,6 @@
 """Scores the program against what people found in the same articles."""
 
-from kg.evaluation.gold import Annotated, read_gold
+from kg.evaluation.gold import Annotated, read_gold, read_records
 from kg.evaluation.intervals import Rate, rates, shares
 from kg.evaluation.page import write_page
 from kg.evaluation.run import evaluate
@@ -8,6 +8,6 @@ from kg.evaluation.scoring import Miss, Score, score
 from kg.evaluation.worst import worst_misses
 
 __all__ = [
-    "Annotated", "Miss", "Rate", "Score", "evaluate", "rates", "read_gold", "score", "shares",
+    "Annotated", "Miss", "Rate", "Score", "evaluate", "rates", "read_gold", "read_records", "score", "shares",
     "worst_misses", "write_page",
 ]  # fmt: skip

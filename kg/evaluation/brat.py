@@ -10,7 +10,8 @@ from kg.errors import GoldError
 from kg.evaluation.sheets import Item, Part, Sheet
 from kg.model import Span
 
-_TEXT_BOUND = re.compile(r"(T\S+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?")
+_TEXT_BOUND = re.compile(r"(T\S+)\t(\S+) (\d{1,9} \d{1,9}(?:;\d{1,9} \d{1,9})*)(?:\t(.*))?")
+_ASIDE = re.compile(r"[AMN#]\S*\t")  # attributes, normalisations, notes: read by nothing here
 _EVENT = re.compile(r"(E\S+)\t(\S+)")
 _RELATION = re.compile(r"(R\S+|\*)\t(\S+) (.+)")
 _ARGUMENT = re.compile(r"[^\s:]+:(\S+)")
@@ -35,16 +36,22 @@ def read_brat(path: Path, text: str) -> Sheet:
     except (OSError, UnicodeDecodeError) as error:
         raise GoldError(f"{path}: cannot be read: {error}") from error
     bound: dict[str, tuple[str, tuple[Span, ...]]] = {}
-    links: list[tuple[str, ...]] = []
+    links: list[tuple[str, tuple[str, ...]]] = []
     for number, line in enumerate(lines, 1):
         where = f"{path}:{number}"
         if match := _TEXT_BOUND.fullmatch(line):
+            if match[1] in bound:
+                raise GoldError(f"{where}: {match[1]} stands twice; each annotation has a name of its own")
             bound[match[1]] = (match[2], tuple(_spans(match[3], match[4], text, where)))
-        elif line.startswith("T"):
-            raise GoldError(f"{where}: {line[:60]!r} is no text-bound annotation: T1, tab, type and offsets")
         elif _EVENT.match(line) or _RELATION.match(line):
-            links.append(tuple(_ARGUMENT.findall(line)))
-    items = tuple(_items(bound, links, text))
+            links.append((where, tuple(_ARGUMENT.findall(line))))
+        elif line.strip() and not _ASIDE.match(line):
+            raise GoldError(f"{where}: {line[:60]!r} is no line of brat: a name such as T1, a tab, a type")
+    for where, link in links:
+        for name in link:
+            if name.startswith("T") and name not in bound:
+                raise GoldError(f"{where}: {name} is linked here and stands nowhere")
+    items = tuple(_items(bound, [link for _, link in links], text))
     return Sheet(path.stem, text, {Part.ATTRIBUTIONS: items}, parts=frozenset([Part.ATTRIBUTIONS]))
 
 

@@ -1,14 +1,15 @@
 """Finds the gold that lies beside articles: our own form, records as JSON lines, brat standoff."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.articles import read_file
 from kg.errors import ArticleError, GoldError
 from kg.evaluation.brat import read_brat
-from kg.evaluation.found import sheet_of
+from kg.evaluation.found import Row, sheet_of
 from kg.evaluation.goldfile import read_gold_file
 from kg.evaluation.sheets import Part, Sheet
 from kg.model import Article
@@ -35,15 +36,25 @@ def read_gold(paths: Sequence[Path]) -> Iterator[Annotated]:
         ArticleError: an article cannot be read.
     """
     for path in paths:
-        files = sorted(_of_folder(path)) if path.is_dir() else [path]
+        files = _of_folder(path) if path.is_dir() else [path]
         if not files:
             raise GoldError(f"{path}: no gold here; wanted is {_FORMS}")
         for file in files:
             yield from _of_file(file)
 
 
-def _of_folder(folder: Path) -> Iterable[Path]:
-    return (p for p in folder.rglob("*") if p.name.endswith((_OWN, _BRAT)) and p.is_file())
+def _of_folder(folder: Path) -> list[Path]:
+    """The gold in a folder and below it; records count where no other gold is there."""
+    found: list[Path] = []
+    for where, folders, names in os.walk(folder, onerror=_refuse):
+        folders.sort()
+        found += [Path(where, name) for name in sorted(names)]
+    own = [path for path in found if path.name.endswith((_OWN, _BRAT))]
+    return own or [path for path in found if path.name.endswith(_RECORDS)]
+
+
+def _refuse(error: OSError) -> None:
+    raise GoldError(f"{error.filename}: cannot be read: {error.strerror}") from error
 
 
 def _of_file(path: Path) -> Iterator[Annotated]:
@@ -79,16 +90,35 @@ def _read(path: Path) -> Article:
     return article
 
 
+def read_records(path: Path) -> Iterator[tuple[str, Row]]:
+    """The records of a file of JSON lines, each with its place.
+
+    Raises:
+        GoldError: the file cannot be read, holds none, or holds what is no record.
+    """
+    number = 0
+    try:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line.strip():
+                record = json.loads(line)
+                str(record["article"]["file"] + record["article"]["sha256"])
+                yield f"{path}:{number}", record
+    except OSError as error:
+        raise GoldError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        told = type(error).__name__ if isinstance(error, UnicodeError) else repr(error)[:120]
+        raise GoldError(f"{path}:{number}: no record as kg extract prints it: {told}") from error
+    if not number:
+        raise GoldError(f"{path}: empty; wanted are records as kg extract prints them")
+
+
 def _records(path: Path) -> Iterator[Annotated]:
     """Records as ``kg extract`` prints them, corrected by a person: the article is found by name and hash."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
+    for where, record in read_records(path):
+        article = _read(path.with_name(Path(record["article"]["file"]).name))
+        if article.sha256 != record["article"]["sha256"]:
+            raise GoldError(f"{where}: {article.file} is not the text that was annotated")
         try:
-            record = json.loads(line)
-            article = _read(path.with_name(Path(record["article"]["file"]).name))
-            if article.sha256 != record["article"]["sha256"]:
-                raise GoldError(f"{path}:{number}: {article.file} is not the text that was annotated")
             yield Annotated(article, sheet_of(record, article.text, parts=_RECORD_PARTS))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise GoldError(f"{path}:{number}: no record as kg extract prints it: {error!r}") from error
+            raise GoldError(f"{where}: no record as kg extract prints it: {error!r}") from error

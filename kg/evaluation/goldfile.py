@@ -33,7 +33,7 @@ def read_gold_file(path: Path, text: str) -> Sheet:
     try:
         gold: Row = json.loads(path.read_text(encoding="utf-8"))
         return _sheet(gold, path.name.removesuffix(".gold.json"), text)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise GoldError(f"{path}: cannot be read as gold: {error}") from error
     except KeyError as error:
         raise GoldError(f"{path}: key {error} is missing; tests/gold/README.md shows the form") from error
@@ -68,7 +68,7 @@ def _items(rows: list[Row], part: Part, text: str, strikes: set[str]) -> Iterato
             fields["value"] = ((row["min"], row["max"]),)
         words = [x for x in _accepted(row, "exact") if isinstance(x, str)]
         places = tuple((span,) for x in words for span in places_of(text, x))
-        if part == Part.STATEMENTS and not places:
+        if part in (Part.STATEMENTS, Part.FIGURES) and not places:
             raise GoldError(f"{words[:1]}: these words are not in the text; copy them exactly")
         yield Item(row.get("id", f"{part.value}-{number}"), places, fields, bool(row.get("optional")))
 

@@ -110,6 +110,8 @@ def test_the_page_shows_the_text_twice_and_escapes_it(folder: Path) -> None:
         pytest.param("raid.gold.json", "{}", "key 'strikes' is missing", id="a missing part"),
         pytest.param("raid.jsonl", '{"article": 3}\n', "raid.jsonl:1: no record", id="no record"),
         pytest.param("raid.csv", "", "not gold; wanted is", id="another form"),
+        pytest.param("raid.jsonl", "", "raid.jsonl: empty", id="no records"),
+        pytest.param("raid.gold.json", "[" * 100_000, "cannot be read as gold", id="nested too deep"),
     ],
 )
 def test_gold_that_cannot_be_used_is_named(
@@ -124,3 +126,20 @@ def test_gold_that_cannot_be_used_is_named(
 def test_a_folder_without_gold_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("eval", tmp_path) == 2
     assert "no gold here" in capsys.readouterr().err
+
+
+def test_records_of_a_folder_are_gold_where_nothing_else_is(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("extract", folder / "raid.txt") == 0
+    (folder / "raid.jsonl").write_text(capsys.readouterr().out, encoding="utf-8")
+    (folder / "raid.ann").unlink()
+
+    assert run("eval", folder, "-f", "json") == 0
+    assert json.loads(capsys.readouterr().out)["articles"] == 1
+
+
+def test_the_page_is_written_over_no_gold(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("eval", folder, "--html", folder / "raid.ann") == 2
+    assert "ends in .html" in capsys.readouterr().err
+    assert (folder / "raid.ann").read_text(encoding="utf-8") == ANNOTATIONS

@@ -220,9 +220,11 @@ class Voices:
     ) -> DateMention | None:
         """When it was said: a date in the attribution or before it ("Last month, the army admitted ...")."""
         head, aside = attribution.head, attribution.source.insertion
+        tokens = line.speech.tokens
+        told = aside is not None and tokens.low(tokens.at(aside.start)) in load_rules().grammar.relatives
         for date in line.speech.dates:
-            if aside is not None and aside.start <= date.start < aside.end:
-                continue  # "The coalition, which intervened in 2015, said"
+            if told and aside is not None and aside.start <= date.start < aside.end:
+                continue  # "The coalition, which intervened in 2015, said", not "released on Friday"
             if head.start <= date.start < head.end:
                 return date
         before = () if attribution.rule == "attribution.according-to" else line.speech.dates
