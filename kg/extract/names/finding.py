@@ -169,6 +169,8 @@ class _Reader:
             )
         if item.first != item.last:
             return False
+        if tokens.words[item.first].lower() in self._words.organisation_heads:
+            return True  # the "Congress" of "National Unity Congress"
         unsure = all(
             isinstance(row, Place) or mark is not Mark.ALWAYS or _is_outlet(row)
             for row, mark in item.hit.rows
