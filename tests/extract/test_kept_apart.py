@@ -120,3 +120,19 @@ def test_a_year_in_an_apposition_is_not_when_it_was_said() -> None:
     )
 
     assert statement.said_words is None
+
+
+def test_the_dead_of_each_of_two_strikes_are_no_rival_tolls() -> None:
+    record = read(
+        "Two airstrikes hit Aden on 3 May 2020, killing 11 people. The first strike hit a bakery and killed "
+        "seven people. The second struck a car on the coastal road and killed four."
+    )
+
+    assert len({figure.about for figure in record.figures}) == 3
+    assert set(counted(record).values()) == {"incident 2020-05-03"}
+
+
+def test_a_separate_attack_is_another_event() -> None:
+    record = read(f"{STRIKE} A Turkish soldier was killed in a separate attack, Ankara said.")
+
+    assert counted(record) == {12: "incident 2020-05-03", 1: "incident None"}

@@ -204,3 +204,11 @@ def target_of(scene: Scene, head: Span, span: Span, words: EventWords) -> Span |
     if _is_only_place(scene, match.end(), end) or scene.tokens.low(at) in scene.rules.sources.pronouns:
         return None
     return Span(match.end(), end) if end - match.end() > 2 else None
+
+
+def names_apart(scene: Scene, offset: int, words: EventWords) -> bool:
+    """Whether the noun at an offset is the one set apart: "in a separate attack"."""
+    if not is_apart(scene, words):
+        return False
+    matches = words.apart.finditer(scene.folded, scene.sentence.start, scene.sentence.end)
+    return any(match.start() <= offset < match.end() for match in matches)

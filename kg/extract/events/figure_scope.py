@@ -196,3 +196,10 @@ def is_beyond(scene: Scene, count: Count) -> bool:
     """Whether a running count is that of a war: by its size or by "since the invasion began"."""
     many = (count.value or count.min or 0) >= MANY
     return many or load_tally_words().beyond.search(scene.folded, count.end, scene.sentence.end) is not None
+
+
+def is_one_of_several(scene: Scene, about: Happening) -> bool:
+    """ "The second struck a car and killed four": of two strikes told together."""
+    where = (scene.sentence.start, scene.sentence.end)
+    several = about.count is not None and about.count > 1
+    return several and load_tally_words().one_of_several.match(scene.folded, *where) is not None

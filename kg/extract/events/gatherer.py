@@ -6,7 +6,7 @@ from datetime import date
 
 from kg.extract.dates import DateMention, days_agree
 from kg.extract.events.actors import Actor
-from kg.extract.events.details import is_apart, is_near
+from kg.extract.events.details import is_apart, is_near, names_apart
 from kg.extract.events.following import follow
 from kg.extract.events.happenings import Happening
 from kg.extract.events.rules import EventRules
@@ -60,6 +60,8 @@ class Gatherer:
             return None
         if told.denied and not (dated and local):
             return self.current  # "had carried out no strikes": of the event under discussion, if of any
+        if not dated and not local and names_apart(scene, told.head.start, self._rules.words):
+            return self._apart(told)
         if not told.noun.is_strike:
             return self._incident(scene, told, dated, local, has_harm)
         if self._is_campaign(scene, told, dated, local):
@@ -74,6 +76,14 @@ class Gatherer:
         if not dated and not local:
             return self._vague(scene, told, has_harm)
         return self._specific(scene, told)
+
+    def _apart(self, told: Told) -> Happening:
+        """ "A soldier was killed in a separate attack": another event, of which no more is told."""
+        event = Happening()
+        event.add(told, self._registry)
+        self.happenings.append(event)
+        self.current = event
+        return event
 
     def _turn_aside(self, scene: Scene) -> None:
         """ "In a separate incident, ...": the next paragraph goes on with what was discussed before."""

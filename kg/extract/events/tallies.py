@@ -14,6 +14,7 @@ from kg.extract.events.figure_scope import (
     is_beyond,
     is_nearer,
     is_on_its_day,
+    is_one_of_several,
     is_other_day,
     leaves_out,
     month_of,
@@ -136,7 +137,7 @@ class Tallier:
             if self._is_of_event(scene, count, campaign, period, assessed):
                 return self._one(scene, count, specific)
             if count.tally == Tally.STANDING and specific is None and campaign is None and period is None:
-                return Placed(count, self._standing(scene, span), Tally.STANDING, None, scene)
+                return Placed(count, self._campaign_from(scene, span, None), Tally.STANDING, None, scene)
             return self._running(scene, count, campaign, period, assessed)
         if specific is not None and not exceeds(count, near):
             return self._one(scene, count, specific)
@@ -200,6 +201,8 @@ class Tallier:
             about = next((h for h in gatherer.happenings if is_on_its_day(scene, h)), None)
         if place is not None and about is not None and gatherer.same.is_elsewhere(place, about):
             about = None
+        if about is not None and is_one_of_several(scene, about):
+            about = self._part_of(scene, span, about)
         if about is None and gatherer.campaigns and not scene.dates and narrowest_place(scene) is None:
             return Placed(count, gatherer.campaigns[-1], count.tally or Tally.PERIOD, None, scene)
         if about is None:
@@ -222,6 +225,12 @@ class Tallier:
         clause = clause_around(scene, span)
         found = self._words.other_cause.search(scene.folded, clause.start, clause.end)
         return found is not None and about is not None and bool(about.strikes)
+
+    def _part_of(self, scene: Scene, span: Span, whole: Happening) -> Happening:
+        """One of the strikes of a group, as far as its dead tell it; the group stays under discussion."""
+        part = self._new(scene, span, whole.place)
+        part.date, self._gatherer.current = whole.date, whole
+        return part
 
     def _aimed_at(self, scene: Scene, span: Span) -> Happening | None:
         """ "34 people died in the mosque": the event whose target that was, where only one has it."""
@@ -274,9 +283,6 @@ class Tallier:
             is_period = assessed is not None or (period is not None and not period.is_open)
             tally = Tally.PERIOD if is_period else Tally.CUMULATIVE
         return Placed(count, about, tally, assessed, scene)
-
-    def _standing(self, scene: Scene, span: Span) -> Happening:
-        return self._campaign_from(scene, span, None)
 
     def _campaign_from(self, scene: Scene, span: Span, period: DateMention | None) -> Happening:
         """A campaign that only the figure's clause tells, in the words of the period or of the clause."""

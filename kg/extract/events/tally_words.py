@@ -20,6 +20,7 @@ class TallyWords:
     lasting: re.Pattern[str]
     continues: re.Pattern[str]
     same_period: re.Pattern[str]
+    one_of_several: re.Pattern[str]
     other_cause: re.Pattern[str]
     by_them: re.Pattern[str]
     beyond: re.Pattern[str]
