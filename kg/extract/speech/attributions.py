@@ -7,7 +7,7 @@ from kg.extract.language.scene import Scene
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.cue_hits import find_hits
 from kg.extract.speech.cue_sources import by_cue
-from kg.extract.speech.noun_phrases import split_joint
+from kg.extract.speech.joint import split_joint
 from kg.extract.speech.rejoinders import by_rejoinder
 from kg.extract.speech.retellings import by_retelling, by_silence
 from kg.extract.speech.set_phrases import (

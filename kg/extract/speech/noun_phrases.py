@@ -69,49 +69,6 @@ def agent_after(scene: Scene, index: int, *, before: int | None = None) -> Phras
     return Phrase(base, base)
 
 
-def split_joint(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
-    """Two sources joined by "and" as two phrases, where each can speak by itself; else the one.
-
-    A statement has one source, so "according to X and Y" gives two statements.
-    """
-    tokens = scene.tokens
-    first, last = tokens.at(phrase.base.start), tokens.at(phrase.base.end)
-    if "neither" in tokens.lows[: first + 1]:
-        return _split_neither(scene, first, last) or (phrase,)
-    for at in range(first + 1, last - 1):
-        if tokens.low(at) != "and" or scene.named[at]:
-            continue
-        left, right = (first, at), (at + 1, last)
-        if (
-            _is_named(scene, *left)
-            and _is_named(scene, *right)
-            and qualifies(scene, *left)
-            and qualifies(scene, *right)
-        ):
-            spans = (scene.span(*left), scene.span(*right))
-            return tuple(Phrase(span, span) for span in spans)
-    return (phrase,)
-
-
-def _split_neither(scene: Scene, first: int, last: int) -> tuple[Phrase, ...]:
-    """ "Neither Moscow nor the army": the two without their particles; none where there are not two."""
-    lows = scene.tokens.lows
-    opens = first - lows[first::-1].index("neither")
-    at = next((i for i in range(opens + 1, last) if lows[i] == "nor"), last)
-    if at >= last - 1 or at == opens + 1:
-        return ()
-    return tuple(Phrase(span, span) for span in (scene.span(opens + 1, at), scene.span(at + 1, last)))
-
-
-def _is_named(scene: Scene, start: int, end: int) -> bool:
-    """Whether a body or person is named in it, or it is the name of a country."""
-    if scene.names_in(scene.span(start, end), MentionKind.ORGANISATION, MentionKind.PERSON):
-        return True
-    first = start + (scene.tokens.low(start) == "the")
-    place = scene.name_starting(first)
-    return place is not None and place.id == place.country and place.end == scene.tokens.items[end - 1].end
-
-
 def _person_at(scene: Scene, end: int) -> Phrase | None:
     """ "The president met Jane Roe, who said": the person named last, behind a verb of somebody else."""
     name = scene.named[end - 1] if end else None
