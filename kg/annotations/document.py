@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import AnnotationError
+from kg.folders import files_under
 from kg.ids import sha256
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
@@ -72,7 +73,10 @@ def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
     home = Path(os.path.realpath(path))
-    files = sorted(file for file in path.rglob("*") if file.name.endswith(SUFFIXES) and file.is_file())
+    try:
+        files = sorted(files_under(path, SUFFIXES))
+    except OSError as error:
+        raise AnnotationError(f"{error.filename}: cannot be read: {error.strerror}") from error
     for file in files:
         if not Path(os.path.realpath(file)).is_relative_to(home):
             raise AnnotationError(f"{file}: leads out of the folder; give it by itself, or copy it in")

@@ -1,7 +1,6 @@
 """Finds the gold that lies beside articles: our own form, records as JSON lines, brat standoff."""
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from kg.evaluation.brat import read_brat
 from kg.evaluation.found import Row, sheet_of
 from kg.evaluation.goldfile import read_gold_file
 from kg.evaluation.sheets import Part, Sheet
+from kg.folders import files_under
 from kg.model import Article
 
 _OWN, _BRAT, _RECORDS = ".gold.json", ".ann", ".jsonl"
@@ -45,16 +45,11 @@ def read_gold(paths: Sequence[Path]) -> Iterator[Annotated]:
 
 def _of_folder(folder: Path) -> list[Path]:
     """The gold in a folder and below it; records count where no other gold is there."""
-    found: list[Path] = []
-    for where, folders, names in os.walk(folder, onerror=_refuse):
-        folders.sort()
-        found += [Path(where, name) for name in sorted(names)]
-    own = [path for path in found if path.name.endswith((_OWN, _BRAT))]
-    return own or [path for path in found if path.name.endswith(_RECORDS)]
-
-
-def _refuse(error: OSError) -> None:
-    raise GoldError(f"{error.filename}: cannot be read: {error.strerror}") from error
+    try:
+        own = list(files_under(folder, (_OWN, _BRAT)))
+        return own or list(files_under(folder, (_RECORDS,)))
+    except OSError as error:
+        raise GoldError(f"{error.filename}: cannot be read: {error.strerror}") from error
 
 
 def _of_file(path: Path) -> Iterator[Annotated]:

@@ -143,3 +143,17 @@ def test_the_page_is_written_over_no_gold(folder: Path, capsys: pytest.CaptureFi
     assert run("eval", folder, "--html", folder / "raid.ann") == 2
     assert "ends in .html" in capsys.readouterr().err
     assert (folder / "raid.ann").read_text(encoding="utf-8") == ANNOTATIONS
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may look into every folder, so the system's refusal is given in its place."""
+
+    def scandir(path: object) -> object:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("os.scandir", scandir)
+
+    assert run("eval", folder) == 2
+    assert "cannot be read: Permission denied" in capsys.readouterr().err
