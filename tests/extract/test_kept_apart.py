@@ -136,3 +136,26 @@ def test_a_separate_attack_is_another_event() -> None:
     record = read(f"{STRIKE} A Turkish soldier was killed in a separate attack, Ankara said.")
 
     assert counted(record) == {12: "incident 2020-05-03", 1: "incident None"}
+
+
+def test_what_an_outlet_said_itself_is_of_nobody_who_spoke_before() -> None:
+    record = read(
+        f"{STRIKE} The ambulance service said no one was hurt.\n\nA correction: in an earlier post we "
+        "said 40 people had been killed in Hama on Saturday."
+    )
+    [figure] = [figure for figure in record.figures if figure.value == 40]
+
+    assert {s.speaker for s in record.statements if s.claim == figure.id} == {"the article itself"}
+
+
+def test_a_headline_on_a_strike_is_about_no_accident() -> None:
+    record = read(
+        "Army admits drone killed worshippers in Kaduna village\n\nA truck accident on the Kaduna highway "
+        "claimed 14 lives on 5 May 2020. A drone hit Tudun Biri on 3 December 2023, killing 85 people.",
+        title="Army admits drone killed worshippers in Kaduna village",
+    )
+    accident = next(figure.about for figure in record.figures if figure.value == 14)
+
+    assert [s.exact for s in record.statements if s.about == accident] == [
+        "A truck accident on the Kaduna highway claimed 14 lives on 5 May 2020"
+    ]

@@ -252,5 +252,6 @@ class Gatherer:
 
     def turn_to_main(self) -> None:
         """Headlines and captions speak of the event that the body tells most of."""
-        if self.happenings:
-            self.current = max(self.happenings, key=lambda h: len(h.paragraphs))  # of equals the first
+        struck = [h for h in self.happenings if not h.other_cause] or self.happenings
+        if struck:
+            self.current = max(struck, key=lambda h: len(h.paragraphs))  # of equals the first

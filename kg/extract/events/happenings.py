@@ -28,6 +28,8 @@ class Happening:
     period: DateMention | None = None
     inherited: bool = False
     actors: list[Actor] = field(default_factory=list)
+    other_cause: bool = False
+    """What killed was no strike: "a truck accident"."""
     paragraphs: set[int] = field(default_factory=set)
     """Paragraphs that tell it."""
     main_strike: Told | None = None

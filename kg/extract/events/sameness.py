@@ -30,6 +30,8 @@ class Sameness:
 
     def compatible(self, told: Told, happening: Happening, *, current: bool) -> bool:
         """No clash of days, places or targets; something must agree."""
+        if happening.other_cause and told.noun.is_strike:
+            return False
         same_day = days_agree(told.date, happening.date)
         same_place = self._places_agree(told, happening)
         if same_day is False or same_place is False or self._is_old(told, happening):

@@ -107,9 +107,8 @@ class Tallier:
         if count.unit == Unit.STRIKES:
             return self._strikes(scene, count, near)
         if self._is_of_other_cause(scene, span, specific):
-            return Placed(
-                count, self._new(scene, span, place_behind(scene, span)), Tally.ONE_EVENT, None, scene
-            )
+            other = self._new(scene, span, place_behind(scene, span), other_cause=True)
+            return Placed(count, other, Tally.ONE_EVENT, None, scene)
         summed = self._summed_before(scene)
         if summed is not None and specific is None:
             return Placed(count, summed, count.tally or Tally.PERIOD, assessed, scene)
@@ -207,14 +206,14 @@ class Tallier:
             return Placed(count, gatherer.campaigns[-1], count.tally or Tally.PERIOD, None, scene)
         if about is None:
             about = self._new(scene, span, place or narrowest_place(scene))
-            about.date = next((d for d in scene.dates if d.precision == "day"), None)
         if about.harm_span is None and scene.sentence.block == BlockKind.BODY:
             about.harm_span = harm_span_of(scene, about, span)
         return Placed(count, about, Tally.ONE_EVENT, None, scene)
 
-    def _new(self, scene: Scene, span: Span, place: Name | None) -> Happening:
+    def _new(self, scene: Scene, span: Span, place: Name | None, *, other_cause: bool = False) -> Happening:
         """An event that only the figure tells, from now on the one under discussion."""
-        event = Happening(harm_span=clause_around(scene, span), place=place)
+        event = Happening(harm_span=clause_around(scene, span), place=place, other_cause=other_cause)
+        event.date = next((d for d in scene.dates if d.precision == "day"), None)
         self._gatherer.happenings.append(event)
         self._gatherer.current = event
         return event
@@ -223,8 +222,11 @@ class Tallier:
         """ "Three days before the strike, a suicide bomber killed 170": not those of the strike."""
         about = specific or self._gatherer.current
         clause = clause_around(scene, span)
-        found = self._words.other_cause.search(scene.folded, clause.start, clause.end)
-        return found is not None and about is not None and bool(about.strikes)
+        if self._words.other_cause.search(scene.folded, clause.start, clause.end) is None:
+            return False
+        if specific is not None:
+            specific.other_cause = not specific.strikes
+        return about is None or bool(about.strikes)
 
     def _part_of(self, scene: Scene, span: Span, whole: Happening) -> Happening:
         """One of the strikes of a group, as far as its dead tell it; the group stays under discussion."""

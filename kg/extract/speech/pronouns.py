@@ -45,6 +45,8 @@ def antecedent(pronoun: str, memory: Memory, sources: SourceWords) -> Speaker | 
     """The latest speaker that a pronoun can mean; None where none can."""
     if pronoun in sources.person_pronouns:
         return _person(pronoun, memory, sources)
+    if pronoun == "we":
+        return memory.issuer  # outside quotations it is whose text it is
     if pronoun == "it":
         if memory.last is not None and not sources.issued_documents.isdisjoint(
             memory.last.words.lower().split()
