@@ -159,3 +159,26 @@ def test_a_headline_on_a_strike_is_about_no_accident() -> None:
     assert [s.exact for s in record.statements if s.about == accident] == [
         "A truck accident on the Kaduna highway claimed 14 lives on 5 May 2020"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to the Syrian Observatory for Human Rights, warplanes carried out 58 strikes",
+        "The Syrian Observatory for Human Rights said warplanes carried out 58 strikes",
+        "According to the Sample Centre for Documentation the Turkish drones carried out 58 strikes",
+    ],
+)
+def test_who_counts_strikes_did_not_carry_them_out(text: str) -> None:
+    record = read(f"{text} on Idlib on 3 May 2020, killing 12 people.")
+
+    assert {s.stance.value for s in spoken(record)} == {"asserts"}
+    assert {claim.actor for claim in record.responsibilities} <= {None, "Turkish"}
+
+
+def test_who_says_it_conducted_a_strike_did() -> None:
+    record = read(
+        "The coalition said its aircraft conducted strikes on Idlib on 3 May 2020, killing 12 people."
+    )
+
+    assert {claim.actor for claim in record.responsibilities} == {"coalition"}

@@ -12,7 +12,6 @@ GOLD = Path(__file__).parent
 FLOORS = GOLD / "floors.toml"
 
 UNSEEN = (
-    "follow_malele", "inquiry_jadida", "inquiry_rawa", "list_shabwah", "live_kharkiv", "live_kupiansk",
     "local_talmenes", "ngo_demoso", "ngo_gathering", "ngo_naming", "ngo_thakana", "paper_nakyal",
     "release_somalia", "retro_yemen", "wire_zawaida",
     "court_verdict", "kettle_recall", "onion_prices", "storm", "university_provost",

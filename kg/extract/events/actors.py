@@ -1,5 +1,6 @@
 """Who is told to have done it: the body before, after or behind an attack."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.events.rules import EventRules, EventWords
@@ -23,8 +24,13 @@ class Actor:
     span: Span
 
 
-def actor_of(scene: Scene, head: Span, span: Span, rules: EventRules, registry: Registry) -> Actor | None:
-    """The actor in the noun phrase, behind "by", or the subject of "conducted", "launched", "accused of"."""
+def actor_of(
+    scene: Scene, head: Span, span: Span, rules: EventRules, registry: Registry, heads: Sequence[Span] = ()
+) -> Actor | None:
+    """The actor in the noun phrase, behind "by", or the subject of "conducted", "launched", "accused of".
+
+    Who is named in one of ``heads`` only says it, unless a pronoun takes the name up.
+    """
     if scene.folded[head.start : head.end].lower() in rules.words.explicit:
         found = _before_verb(scene, head, rules.words, registry)
     else:
@@ -33,7 +39,7 @@ def actor_of(scene: Scene, head: Span, span: Span, rules: EventRules, registry: 
             or _modifier(scene, head, span, rules.words, registry)
             or _in_which(scene, head, rules, registry)
             or _agent(scene, head, rules.words, registry)
-            or _subject(scene, head, span, rules, registry)
+            or _subject(scene, head, span, rules, registry, heads)
         )
     return _with_alternative(scene, found) if found is not None else None
 
@@ -183,7 +189,9 @@ def _in_which(scene: Scene, head: Span, rules: EventRules, registry: Registry) -
     return None
 
 
-def _subject(scene: Scene, head: Span, span: Span, rules: EventRules, registry: Registry) -> Actor | None:
+def _subject(
+    scene: Scene, head: Span, span: Span, rules: EventRules, registry: Registry, heads: Sequence[Span]
+) -> Actor | None:
     """ "Coalition forces conducted 34 strikes", "accused Israel of bombarding", "Israeli jets fired"."""
     tokens = scene.tokens
     start = tokens.at(span.start)
@@ -195,6 +203,12 @@ def _subject(scene: Scene, head: Span, span: Span, rules: EventRules, registry: 
         return None
     limit = tokens.items[verb].start if verb is not None else head.start
     names = [n for n in scene.names if n.end <= limit and n.kind != MentionKind.PERSON]
+    names = [n for n in names if not _only_says(scene, n, limit, heads)]
+    after = tokens.at(names[-1].end) if names else 0
+    nearer = (_by_adjective(t, registry) for t in tokens.items[after:verb]) if verb is not None else iter(())
+    adjective = next((a for a in nearer if a is not None), None)
+    if names and adjective is not None:
+        return adjective  # "According to the Centre the Turkish drones carried out ...": not the Centre
     if names and limit - names[-1].end < 60 and not _is_location(scene, names[-1], rules.words):
         return named(names[-1], registry, scene.folded)
     coalition = (
@@ -204,10 +218,21 @@ def _subject(scene: Scene, head: Span, span: Span, rules: EventRules, registry: 
         return Actor(coalition.text, f"org-{coalition.start}", Span(coalition.start, coalition.end))
     for at in range((verb if verb is not None else start) - 1, max(-1, start - 10), -1):
         token = tokens.items[at]
+        if any(head.start <= token.start < head.end for head in heads):
+            break  # the "Syrian" of who says it
         adjective = _by_adjective(token, registry)
         if adjective is not None:
             return adjective
     return _armed(scene, of - 1, rules.words) if accused else None
+
+
+def _only_says(scene: Scene, name: Name, limit: int, heads: Sequence[Span]) -> bool:
+    """ "The UN said warplanes carried out ...": not the UN; but "the coalition said it carried out ..."."""
+    end = next((head.end for head in heads if head.start <= name.start < head.end <= limit), None)
+    if end is None:
+        return False
+    subject = scene.tokens.lows[scene.tokens.at(end) : scene.tokens.at(limit)]
+    return scene.rules.sources.pronouns.isdisjoint(subject) and any(word.isalpha() for word in subject)
 
 
 def _is_location(scene: Scene, name: Name, words: EventWords) -> bool:

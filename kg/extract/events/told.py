@@ -190,7 +190,7 @@ def _tell(
     near = place is not None and is_near(scene, place, rules.words)
     return Told(
         span, head, noun, means, plural, reference, count, date, period, place, near,
-        target_of(scene, head, span, rules.words), actor_of(scene, head, span, rules, registry),
+        target_of(scene, head, span, rules.words), actor_of(scene, head, span, rules, registry, heads),
         denied=rules.words.none.search(scene.folded, scene.sentence.start, head.start) is not None,
     )  # fmt: skip
 
