@@ -223,7 +223,7 @@ def _subject(
         adjective = _by_adjective(token, registry)
         if adjective is not None:
             return adjective
-    return _armed(scene, of - 1, rules.words) if accused else None
+    return _armed(scene, of - 1 if accused or verb is None else verb - 1, rules.words)
 
 
 def _only_says(scene: Scene, name: Name, limit: int, heads: Sequence[Span]) -> bool:

@@ -122,12 +122,15 @@ def _clause_end(scene: Scene, item: Item) -> int:
     """Where the sentence ends; in "The team, which found 26 bodies, does not say" the relative clause."""
     tokens, grammar = scene.tokens, scene.rules.grammar
     cue = tokens.at(item.attribution.cue.start)
-    if tokens.low(cue - 1) not in grammar.relatives or tokens.low(cue - 2) != ",":
+    subject = tokens.at(item.attribution.source.whole.start)  # "which the army has blamed on rebels, killed"
+    within = tokens.low(subject - 1) in grammar.relatives and tokens.low(subject - 2) == ","
+    if not within and (tokens.low(cue - 1) not in grammar.relatives or tokens.low(cue - 2) != ","):
         return scene.sentence.end
     for at in range(tokens.at(item.start), len(tokens.items) - 1):
         low, behind = tokens.lows[at + 1], tokens.low(at + 2)
         goes_on = low in grammar.finite or low in scene.rules.forms or low in grammar.clause_verbs
-        goes_on = goes_on or (low.endswith("ed") and (behind.isdigit() or behind in grammar.determiners))
+        counted = behind.isdigit() or behind in grammar.determiners
+        goes_on = goes_on or (low.endswith("ed") and (counted or (within and behind != "by")))
         if tokens.lows[at] == "," and goes_on and low not in grammar.relatives:
             return tokens.items[at].start
     return scene.sentence.end
