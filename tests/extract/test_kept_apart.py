@@ -182,3 +182,25 @@ def test_who_says_it_conducted_a_strike_did() -> None:
     )
 
     assert {claim.actor for claim in record.responsibilities} == {"coalition"}
+
+
+def test_what_goes_on_behind_a_relative_clause_is_said_by_who_spoke_before_it() -> None:
+    record = read(
+        "Human Rights Watch said that the strike on Aden on 3 May 2020, which the army has blamed on rebels, "
+        "killed at least 12 people."
+    )
+
+    assert [(s.speaker, s.exact) for s in spoken(record)] == [
+        ("Human Rights Watch", "the strike on Aden on 3 May 2020"),
+        ("army", "has blamed on rebels"),
+        ("Human Rights Watch", "killed at least 12 people"),
+    ]
+    assert {claim.actor for claim in record.responsibilities} == {"rebels"}
+
+
+def test_reports_that_are_called_exaggerated_are_disputed() -> None:
+    found = spoken(
+        read('The army called reports of 40 dead in the airstrike on Aden on 3 May 2020 "exaggerated".')
+    )
+
+    assert [(s.speaker, s.stance.value) for s in found] == [("army", "disputes")]

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from kg.extract.language.quotes import Quote
 from kg.extract.language.scene import Scene
 from kg.extract.speech.attribution import Attribution
-from kg.extract.speech.clauses import has_verb
-from kg.extract.speech.nesting import Item, absorb, colon_before, is_echo, links
+from kg.extract.speech.limits import before_link, clause_end, limit_of
+from kg.extract.speech.nesting import Item, absorb, colon_before
 from kg.extract.speech.noun_phrases import Phrase, agent_after
 from kg.model import Span
 from kg.text import trim
 from kg.vocab import Quotation, Stance
 
 _EDGES = " \n,;:–"
+_LEAST = 3  # characters of words that somebody says
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _right(scene: Scene, items: list[Item], index: int) -> list[Content]:
     words = scene.rules.speech
     shows = words.shows.match(scene.masked, item.start)
     start = item.attribution.cue.start if item.attribution.keep else shows.end() if shows else item.start
-    end = _limit(scene, items, index)
+    end = limit_of(scene, items, index)
     quote = _quote_at(scene, item.start)
     if quote is not None and quote.end < end:
         rest = scene.folded[quote.end : end]
@@ -72,7 +73,26 @@ def _right(scene: Scene, items: list[Item], index: int) -> list[Content]:
         return []
     cited = _cited(scene, aside.start(), aside.end()) if aside else ()
     item = replace(item, relies_on=(*item.relies_on, *cited)) if cited else item
-    return [_content(scene, item, span), *_continued(scene, item, max(end, span.end))]
+    return [
+        _content(scene, item, span),
+        *_resumed(scene, items, index, span.end),
+        *_continued(scene, item, max(end, span.end)),
+    ]
+
+
+def _resumed(scene: Scene, items: list[Item], index: int, end: int) -> list[Content]:
+    """ "X said the strike, which the army blames on rebels, killed 12": what X goes on to say."""
+    inner = items[index + 1] if index + 1 < len(items) else None
+    if inner is None or inner.dropped or inner.attribution.head.start < end:
+        return []
+    start = clause_end(scene, inner)
+    if start >= scene.sentence.end:
+        return []
+    later = items[index + 2].attribution.head.start if index + 2 < len(items) else scene.sentence.end
+    span = _clean(
+        scene, start, max(start, before_link(scene, later) if later < scene.sentence.end else later)
+    )
+    return [_content(scene, items[index], span)] if span.end - span.start > _LEAST else []
 
 
 def _cited(scene: Scene, start: int, end: int) -> tuple[Phrase, ...]:
@@ -81,97 +101,6 @@ def _cited(scene: Scene, start: int, end: int) -> tuple[Phrase, ...]:
         return ()
     source = agent_after(scene, scene.tokens.at(end))
     return (source,) if source is not None else ()
-
-
-def _limit(scene: Scene, items: list[Item], index: int) -> int:
-    """Where the words on the right end: before the next speaker, cue or carrier."""
-    item = items[index]
-    limit = min(_clause_end(scene, item), _object_end(scene, item))
-    for other in items[index + 1 :]:
-        b = other.attribution
-        if b.head == item.attribution.head or b.cue.start <= item.start or other.start == item.start:
-            continue
-        if other.dropped and is_echo(scene, item, b):
-            continue
-        if b.side == "tail":
-            return min(limit, b.head.start)
-        mark = scene.masked.rfind(";", item.start, b.head.start)
-        if mark >= 0 and b.side == "right":
-            return min(limit, mark)
-        if b.source.base.start >= item.start and scene.masked.startswith(
-            (", who", ", which"), b.source.base.end
-        ):
-            return min(limit, b.source.base.end)  # "attributed it to the rebels, who denied ..."
-        if b.shares:
-            return min(limit, _before_link(scene, b.cue.start))
-        if b.source.base == item.attribution.source.base and b.side == "right":
-            return min(limit, b.cue.start)
-        if b.side == "left":
-            colon = colon_before(scene, b.head.start)
-            if colon is not None and colon > item.start and not b.shares:
-                return min(limit, colon - 1)
-            return min(limit, _before_link(scene, b.head.start))
-        if b.is_act and not _is_clause_start(scene, b.head.start):
-            continue
-        if _is_clause_start(scene, b.head.start):
-            return min(limit, _before_link(scene, b.head.start))
-    return limit
-
-
-def _clause_end(scene: Scene, item: Item) -> int:
-    """Where the sentence ends; in "The team, which found 26 bodies, does not say" the relative clause."""
-    tokens, grammar = scene.tokens, scene.rules.grammar
-    cue = tokens.at(item.attribution.cue.start)
-    subject = tokens.at(item.attribution.source.whole.start)  # "which the army has blamed on rebels, killed"
-    within = tokens.low(subject - 1) in grammar.relatives and tokens.low(subject - 2) == ","
-    if not within and (tokens.low(cue - 1) not in grammar.relatives or tokens.low(cue - 2) != ","):
-        return scene.sentence.end
-    for at in range(tokens.at(item.start), len(tokens.items) - 1):
-        low, behind = tokens.lows[at + 1], tokens.low(at + 2)
-        goes_on = low in grammar.finite or low in scene.rules.forms or low in grammar.clause_verbs
-        counted = behind.isdigit() or behind in grammar.determiners
-        goes_on = goes_on or (low.endswith("ed") and (counted or (within and behind != "by")))
-        if tokens.lows[at] == "," and goes_on and low not in grammar.relatives:
-            return tokens.items[at].start
-    return scene.sentence.end
-
-
-def _object_end(scene: Scene, item: Item) -> int:
-    """ "Moscow denies targeting civilians, but thousands have died": what follows is not denied."""
-    tokens = scene.tokens
-    if not item.attribution.keep or tokens.low(item.attribution.after - 1) == "that":
-        return scene.sentence.end
-    for at in range(tokens.at(item.start), len(tokens.items) - 1):
-        if tokens.lows[at] == "," and tokens.lows[at + 1] in scene.rules.speech.turning:
-            told = has_verb(scene, at + 2) and not _is_verb(scene, at + 2)
-            return tokens.items[at].start if told else scene.sentence.end
-    return scene.sentence.end
-
-
-def _is_verb(scene: Scene, index: int) -> bool:
-    """Whether a clause goes on with the subject before: "verified videos, but cannot confirm ..."."""
-    low, grammar = scene.tokens.low(index), scene.rules.grammar
-    verbs = grammar.clause_verbs | grammar.finite | grammar.modals | scene.rules.sources.auxiliaries
-    return low in verbs or low in scene.rules.forms or low.endswith(("ed", "not", "n't"))
-
-
-def _is_clause_start(scene: Scene, offset: int) -> bool:
-    low = scene.tokens.low(scene.tokens.at(offset) - 1)
-    return links(scene, low) or low in (",", "as", "because")
-
-
-def _before_link(scene: Scene, offset: int) -> int:
-    """The offset without the words that link to what follows: ", and", ", which", ", adding"."""
-    tokens = scene.tokens
-    at = tokens.at(offset)
-    grammar = scene.rules.grammar
-    while at > 0 and (
-        links(scene, tokens.low(at - 1))
-        or tokens.low(at - 1) in (",", "then", "as", "before")
-        or (tokens.low(at - 1) in grammar.prepositions and tokens.low(at) in grammar.relatives)  # "in which"
-    ):
-        at -= 1
-    return tokens.items[at].start if at < len(tokens.items) else offset
 
 
 def _whole(scene: Scene, items: list[Item], index: int) -> list[Content]:
@@ -185,7 +114,7 @@ def _whole(scene: Scene, items: list[Item], index: int) -> list[Content]:
         and not (item.attribution.side == "tail" and other.attribution.side == "left")
     ]
     around = item.attribution.side == "around"
-    end = _limit(scene, items, index) if around else item.attribution.head.end
+    end = limit_of(scene, items, index) if around else item.attribution.head.end
     span = _clean(scene, max([scene.sentence.start, *before]), end)
     return [_content(scene, item, span)]
 
