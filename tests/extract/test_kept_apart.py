@@ -204,3 +204,24 @@ def test_reports_that_are_called_exaggerated_are_disputed() -> None:
     )
 
     assert {(s.speaker, s.stance.value) for s in found} == {("army", "disputes")}
+
+
+def test_who_trades_blame_is_blamed_by_nobody_here() -> None:
+    record = read("Kyiv and Moscow traded blame for the shelling of Olenivka prison on 29 July 2022.")
+
+    assert {claim.actor for claim in record.responsibilities} <= {None}
+
+
+def test_what_nobody_has_said_how_many_died_is_asserted_by_nobody() -> None:
+    record = read(f"{STRIKE} The army did not say how many people it believed had died.")
+
+    assert "had died" not in {s.exact for s in record.statements}
+
+
+def test_a_day_behind_a_semicolon_is_not_when_the_next_one_spoke() -> None:
+    record = read(
+        "Airwars said nine civilians were killed in the strike near Jaar on 3 May 2012; the Pentagon has "
+        "never acknowledged civilian harm there."
+    )
+
+    assert {s.said_words for s in spoken(record) if s.speaker == "Pentagon"} == {None}

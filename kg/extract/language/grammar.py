@@ -52,6 +52,7 @@ class SpeechWords:
     worth: frozenset[str]
     hypothetical: frozenset[str]
     nobody: frozenset[str]
+    asked: frozenset[str]
     turning: frozenset[str]
     falsely: frozenset[str]
     afterthoughts: frozenset[str]

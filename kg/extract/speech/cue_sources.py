@@ -110,7 +110,8 @@ def _is_unsaid(scene: Scene, source: Phrase) -> bool:
     tokens, words = scene.tokens, scene.rules.speech
     first = tokens.at(source.whole.start)
     nobody = tokens.low(first) in words.nobody and tokens.low(first + 1) != "."  # "No. A clerk told us ..."
-    return nobody or not words.hypothetical.isdisjoint((tokens.low(first), tokens.low(first - 1)))
+    asked = not words.asked.isdisjoint(tokens.lows[max(0, first - _LEAD) : first])
+    return nobody or asked or not words.hypothetical.isdisjoint((tokens.low(first), tokens.low(first - 1)))
 
 
 def _opens(scene: Scene, source: Phrase) -> bool:

@@ -235,7 +235,8 @@ class Voices:
             if date.precision in ("period", "open"):
                 continue  # "From 2014 to 2019 the coalition counts ...": the period of what is counted
             before_all = date.end <= min(head.start, content.start)
-            if before_all and head.start - date.end < 4:
+            between = line.speech.folded[date.end : head.start] if before_all else ";"
+            if between.strip(" ,") == "" and len(between) < 4:
                 return date
         return self._issued if speaker.rule == "document" else None
 
