@@ -1,16 +1,13 @@
 """Gold that a person wrote beside an article, NAME.gold.json: exact words and fields, without offsets."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from kg.errors import GoldError
+from kg.evaluation.found import Row
 from kg.evaluation.sheets import Item, Part, Reading, Sheet, places_of
 from kg.model import Span
-
-Row = Mapping[str, Any]
-"""The gold or a row of it, as JSON gives it: values of several types."""
 
 _PARTS = frozenset([Part.STRIKES, Part.STATEMENTS, Part.FIGURES, Part.DISPUTES])
 _SILENT = ("comment", "furniture")
