@@ -23,16 +23,18 @@ def check_cue(row: Values) -> Faults:
         yield from _not_read(spoken(read_text(row["counter"])))
 
 
-def check_phrase(row: Values) -> Faults:
-    """The example has a source by the phrase; with ``relies`` one on whom the speaker relies."""
-    record = read_text(row["example"])
-    if row.get("relies"):
-        if not any(source.name for s in record.statements for source in s.relies_on):
-            yield f"example: nobody was read on whom the speaker relies; {instead(record.statements)}"
-    elif row["words"] not in [s.cue for s in spoken(record)]:
-        yield f"example: no source was read by {row['words']!r}; {instead(spoken(record))}"
-    if "counter" in row:
-        yield from _not_read(spoken(read_text(row["counter"])))
+def check_attribution(row: Values) -> Faults:
+    """The example has a source by the row, with its stance; the counter-example has none by it."""
+    name = f"attribution.{row['id']}"
+    found = spoken(read_text(row["example"]))
+    own = [s for s in found if s.rule.startswith(name)]
+    if not own:
+        yield f"example: no source was read by it; {instead(found)}"
+    elif row.get("stance", Stance.ASSERTS) not in {s.stance for s in own}:
+        yield f"example: the stance is another; {instead(own)}"
+    counter = [s for s in spoken(read_text(row["counter"])) if s.rule.startswith(name)]
+    if counter:
+        yield f"counter: a source was read by it; {instead(counter)}"
 
 
 def check_stance(row: Values) -> Faults:

@@ -45,7 +45,7 @@ class _Check:
 
 _CHECKS: Final = {
     "cue": _Check(of_speech.check_cue, counter=False),
-    "phrase": _Check(of_speech.check_phrase, counter=False),
+    "attribution": _Check(of_speech.check_attribution),
     "stance": _Check(of_speech.check_stance),
     "cause": _Check(of_events.check_cause, counter=False),
     "strike": _Check(of_events.check_strike, counter=False),

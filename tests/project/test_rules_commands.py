@@ -74,7 +74,7 @@ class TestTest:
         done = kg("rules", "test", "--file", "moans")
 
         assert done.code == 2
-        assert "'moans'; there are causes, cues," in done.err
+        assert "'moans'; there are attributions, causes, cues," in done.err
 
     @pytest.mark.parametrize("file", ["cues.toml", "furniture.toml", "scenes.toml"])
     def test_a_file_that_is_missing_is_an_error_of_the_rules(

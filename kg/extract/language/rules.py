@@ -81,7 +81,7 @@ class SourceWords:
 @dataclass(frozen=True, slots=True)
 class Rules:
     """All rules that attribution needs. ``known`` are all nouns that can speak; ``kinds`` the kinds of the
-    registry that a bare noun can mean.
+    registry that a bare noun can mean; ``possessives`` the pronoun for each word such as "its".
     """
 
     cues: tuple[Cue, ...]
@@ -90,6 +90,7 @@ class Rules:
     sources: SourceWords
     known: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
+    possessives: Mapping[str, str]
     grammar: Grammar
     speech: SpeechWords
 
@@ -117,6 +118,7 @@ def load_rules(folder: Path | None = None) -> Rules:
         sources,
         sources.people | sources.bodies | sources.documents,
         _kinds(where / "sources.toml"),
+        _table(where / "sources.toml", "possessives"),
         load_words(Grammar, where / "grammar.toml"),
         load_words(SpeechWords, where / "speech.toml"),
     )
@@ -181,7 +183,11 @@ def _inflect(row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _kinds(path: Path) -> Mapping[str, frozenset[str]]:
+    return {noun: frozenset(kinds.split()) for noun, kinds in _table(path, "kinds").items()}
+
+
+def _table(path: Path, name: str) -> Mapping[str, str]:
     try:
-        return {noun: frozenset(kinds.split()) for noun, kinds in read_table(path)["kinds"].items()}
+        return dict(read_table(path)[name])
     except KeyError as error:
         raise RulesError(f"{path}: table {error} is missing; see docs/errors.md#rules") from error

@@ -8,25 +8,16 @@ from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.cue_hits import find_hits
 from kg.extract.speech.cue_sources import by_cue
 from kg.extract.speech.joint import split_joint
+from kg.extract.speech.patterns import by_pattern, unopposed
 from kg.extract.speech.rejoinders import by_rejoinder
-from kg.extract.speech.retellings import by_retelling, by_silence
-from kg.extract.speech.set_phrases import (
-    by_appeal,
-    by_citation,
-    by_colon,
-    by_credit,
-    by_headed,
-    by_own_words,
-    by_phrase,
-    by_scene,
-)
+from kg.extract.speech.set_apart import by_colon, by_credit, by_headed, by_scene
 
 
 def find_attributions(scene: Scene) -> tuple[Attribution, ...]:
     """The attributions of one sentence in the order of their heads; joint sources are split."""
     found: list[Attribution] = []
-    cited = [*by_citation(scene), *by_rejoinder(scene)]
-    taken = [attribution.cue for attribution in cited]
+    rows, rejoinders = by_pattern(scene), list(by_rejoinder(scene))
+    taken = [attribution.cue for attribution in (*(own for _, own in rows), *rejoinders)]
     for hit in find_hits(scene):
         at = scene.tokens.items[hit.verb].start
         if taken and any(span.start <= at < span.end for span in taken):
@@ -34,16 +25,12 @@ def find_attributions(scene: Scene) -> tuple[Attribution, ...]:
         attribution = by_cue(scene, hit, found)
         if attribution is not None:
             found.append(attribution)
-    found += cited
-    found += by_phrase(scene)
-    found += by_own_words(scene)
-    found += by_retelling(scene, found)
-    found += by_silence(scene)
+    found += rejoinders
+    found += unopposed(rows, tuple(found))
     found += by_colon(scene, found)
     found += by_headed(scene)
     found += by_scene(scene, found)
     found += by_credit(scene) if not found else ()
-    found += by_appeal(scene)
     found = [a for a in found if not _is_reason(scene, a, found)]
     if len(found) > 1:
         found.sort(key=lambda attribution: (attribution.cue.start, attribution.head.start))

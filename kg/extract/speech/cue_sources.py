@@ -8,7 +8,7 @@ from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.clauses import fits, has_verb, is_parenthesis, quote_stands_before, says_nothing_after
 from kg.extract.speech.cue_hits import Hit
 from kg.extract.speech.noun_phrases import Phrase, agent_after, subject_before
-from kg.extract.speech.set_phrases import is_known
+from kg.extract.speech.set_apart import is_known
 from kg.model import Span
 from kg.vocab import Stance
 

@@ -7,7 +7,7 @@ from kg.model import MentionKind
 
 
 def split_joint(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
-    """Two sources joined by "and" as two phrases, where each can speak by itself; else the one.
+    """Two sources joined by "and", "as well as" as two phrases where each can speak by itself; else the one.
 
     A statement has one source, so "according to X and Y" gives two statements.
     """
@@ -16,15 +16,12 @@ def split_joint(scene: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
     if "neither" in tokens.lows[: first + 1]:
         return _split_neither(scene, first, last) or (phrase,)
     for at in range(first + 1, last - 1):
-        if tokens.low(at) != "and" or scene.named[at]:
+        wide = tokens.lows[at : at + 3] == ("as", "well", "as")
+        if (tokens.lows[at] != "and" and not wide) or scene.named[at]:
             continue
-        left, right = (first, at), (at + 1, last)
-        if (
-            _is_named(scene, *left)
-            and _is_named(scene, *right)
-            and qualifies(scene, *left)
-            and qualifies(scene, *right)
-        ):
+        left, right = (first, at), (at + (3 if wide else 1), last)
+        named = wide or (_is_named(scene, *left) and _is_named(scene, *right))
+        if named and qualifies(scene, *left) and qualifies(scene, *right):
             spans = (scene.span(*left), scene.span(*right))
             return tuple(Phrase(span, span) for span in spans)
     return (phrase,)

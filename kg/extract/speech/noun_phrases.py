@@ -6,6 +6,7 @@ from kg.extract.language.scene import Scene
 from kg.extract.speech.phrase_edges import drop_adjunct, qualifies, scan_left, scan_right
 from kg.model import MentionKind, Span
 
+_WHERE = frozenset(["in", "on", "by", "to", "from", "with", "about", "against", "at", "despite"])
 _FEW = 4  # words up to a noun that is not known
 _MOST = 14  # words of such a phrase with what stands behind the noun
 
@@ -41,7 +42,9 @@ def subject_before(scene: Scene, index: int, *, anyone: bool = False) -> Phrase 
 def owner_before(scene: Scene, offset: int) -> Phrase | None:
     """ "The coalition's first answer": who stands before the apostrophe at ``offset``, if it can speak."""
     end = scene.tokens.at(offset)
-    start = drop_adjunct(scene, scan_left(scene, end), end) if end else 0
+    start = scan_left(scene, end) if end else 0
+    within = [at for at in range(start, end) if scene.tokens.lows[at] in _WHERE]  # "in the army's telling"
+    start = drop_adjunct(scene, within[-1] + 1 if within else start, end)
     if start >= end:
         return None
     span = Span(scene.tokens.items[start].start, offset)

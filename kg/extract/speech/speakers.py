@@ -28,7 +28,8 @@ def resolve(scene: Scene, phrase: Phrase, memory: Memory, originals: str, regist
     low = scene.words(phrase.base).lower()
     head = head_word(scene, phrase.base)
     plain = Speaker(words, f"source-{phrase.base.start}", phrase.base, words, Resolution.NAMED)
-    if low in scene.rules.sources.pronouns or low in scene.rules.sources.object_pronouns:
+    pronouns = scene.rules.sources.pronouns | scene.rules.sources.object_pronouns
+    if low in pronouns or low in scene.rules.possessives:
         return _meant(scene, phrase, plain, memory, originals, registry)
     speaker = _worded(scene, phrase, plain, head, memory, originals, registry)
     note_called(words, speaker, memory, scene.rules.sources)
@@ -40,6 +41,7 @@ def _meant(
 ) -> Speaker:
     """Whom a pronoun means."""
     low = scene.words(phrase.base).lower()
+    low = scene.rules.possessives.get(low, low)
     found, rule = antecedent(low, memory, scene.rules.sources), "pronoun"
     accused = accused_before(scene, phrase.base.start) if low in ("it", "they") else None
     if accused is not None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kg.extract.dates import DateMention
+from kg.extract.language.attributions import confidences
 from kg.extract.speech.memory import Speaker
 from kg.model import Span
 from kg.vocab import Quotation, Stance, Topic
@@ -34,18 +35,16 @@ class Utterance:
 
 _CONFIDENCE = {
     "attribution.subject-cue": 0.9, "attribution.words-subject-cue": 0.9,
-    "attribution.words-cue-subject": 0.9, "attribution.according-to": 0.9,
-    "attribution.quoted-as": 0.9, "attribution.passive-by": 0.85,
+    "attribution.words-cue-subject": 0.9, "attribution.passive-by": 0.85,
     "attribution.rejoinder": 0.85, "attribution.colon": 0.8, "attribution.participle": 0.8,
-    "attribution.shared-subject": 0.8, "attribution.own-words": 0.85, "attribution.calls-from": 0.75,
-    "attribution.headed": 0.6, "attribution.scene": 0.7, "attribution.retold": 0.75,
-    "attribution.credit": 0.75, "attribution.silence": 0.85,
+    "attribution.shared-subject": 0.8, "attribution.headed": 0.6, "attribution.scene": 0.7,
+    "attribution.credit": 0.75,
 }  # fmt: skip
 
 
 def confidence_of(rule: str) -> float:
     """How surely a rule of attribution finds the speaker, judged by hand from 0 to 1."""
-    return _CONFIDENCE.get(rule, 0.8)
+    return _CONFIDENCE.get(rule) or confidences().get(rule, 0.8)
 
 
 def plain_utterance(span: Span, kind: Quotation, speaker: Speaker, rule: str, confidence: float) -> Utterance:

@@ -1,0 +1,64 @@
+"""Sources that rows of attributions.toml find: "according to X", "quoted X as saying", "X's claim that"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.language.attributions import AttributionRule, load_attributions
+from kg.extract.language.scene import Scene
+from kg.extract.speech.adjuncts import skip_adjuncts
+from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.matching import Match, find_match
+from kg.extract.speech.noun_phrases import Phrase
+from kg.model import Span
+from kg.vocab import Stance
+
+_PLAIN = frozenset([Stance.ASSERTS, Stance.ACKNOWLEDGES, Stance.INVESTIGATES])
+
+
+def by_pattern(scene: Scene) -> list[tuple[AttributionRule, Attribution]]:
+    """The attributions that rows of the notation find, in the order of their words; none twice at a word."""
+    found: list[tuple[AttributionRule, Attribution]] = []
+    done = 0
+    for at, rule, line in load_attributions().at(scene.tokens.lows):
+        if at < done:
+            continue
+        match = find_match(scene, line, at)
+        if match is not None:
+            done = match.cue[1]
+            found += [(rule, own) for own in _attribution(scene, rule, match)]
+    return found
+
+
+def unopposed(
+    rows: Sequence[tuple[AttributionRule, Attribution]], found: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    """The attributions without those that a source before them in the sentence opposes."""
+    for rule, own in rows:
+        before = (a for a in found if a.cue.start < own.head.start)
+        if not rule.unopposed or all(a.stance in _PLAIN for a in before):
+            yield own
+
+
+def _attribution(scene: Scene, rule: AttributionRule, match: Match) -> Iterator[Attribution]:
+    source = match.source
+    if match.plain is not None:
+        span = scene.span(*match.plain)
+        source = Phrase(span, span)
+    if source is None:
+        return
+    first, last = match.cue
+    saying = match.saying.cue if match.saying is not None else None
+    keep = saying.keep if saying is not None else rule.keep
+    cue = scene.span(match.said_at if saying is not None and keep else first, last)
+    phrases = [phrase for phrase in (source, match.via) if phrase is not None]
+    start = min(cue.start, *(phrase.whole.start for phrase in phrases))
+    if match.side == "left":
+        after, ended = skip_adjuncts(scene, match.last)
+        match = replace(match, after=after, ended=max(match.ended, ended))
+    head = Span(start, max(cue.end, match.ended, scene.tokens.items[match.last - 1].end))
+    yield Attribution(
+        rule.name, source, cue, head, match.side or "whole", match.after or match.last,
+        saying.stance if saying else rule.stance, rule.verb, keep=keep,
+        topic=saying.topic if saying else rule.topic,
+        via=(match.via,) if match.via else (), is_act=rule.act,
+    )  # fmt: skip
