@@ -160,6 +160,7 @@ class Stance(StrEnum):
     """Concepts of civ:Stances: stances."""
 
     ACKNOWLEDGES = "acknowledges"
+    ASKS = "asks"
     ASSERTS = "asserts"
     CONDEMNS = "condemns"
     DECLINES_TO_COMMENT = "declinesToComment"
@@ -244,6 +245,7 @@ class Verdict(StrEnum):
 BROADER: Final = {
     "acknowledges": "supports",
     "addition": "adjustment",
+    "asks": "leavesOpen",
     "asserts": "supports",
     "civiliansDisplaced": "displaced",
     "civiliansHarmed": "harmed",

@@ -16,6 +16,7 @@ _STANCES = {
     "doesNotConfirm": "declines",
     "declinesToComment": "declines",
     "retracts": "other",
+    "asks": "other",
 }
 """The stances that gold does not tell apart (see the README of the gold)."""
 

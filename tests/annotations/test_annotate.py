@@ -257,7 +257,9 @@ class TestNotTaken:
         ("body", "reason"),
         [
             pytest.param(
-                said(stance="agrees"), "'stance' is 'agrees'; allowed are acknowledges, asserts", id="stance"
+                said(stance="agrees"),
+                "'stance' is 'agrees'; allowed are acknowledges, asks, asserts",
+                id="stance",
             ),
             pytest.param(said(stance="supports"), "allowed are acknowledges", id="group-of-stances"),
             pytest.param(said(stance=True), "'stance' is True; allowed", id="boolean-stance"),

@@ -14,7 +14,20 @@ from kg.extract.language.tables import in_row, read_table
 from kg.vocab import Stance, Topic
 
 _KEYS = frozenset(
-    ["id", "reads", "stance", "verb", "keep", "topic", "act", "unopposed", "confidence", "example", "counter"]
+    [
+        "id",
+        "reads",
+        "stance",
+        "verb",
+        "keep",
+        "topic",
+        "act",
+        "brief",
+        "unopposed",
+        "confidence",
+        "example",
+        "counter",
+    ]
 )
 
 
@@ -36,6 +49,7 @@ class AttributionRule:
     keep: bool
     topic: Topic | None
     act: bool
+    brief: bool
     unopposed: bool
     confidence: float
 
@@ -111,6 +125,7 @@ def _read_rule(row: Mapping[str, Any], lists: Mapping[str, frozenset[str]]) -> A
         keep=row.get("keep", False),
         topic=Topic(row["topic"]) if "topic" in row else None,
         act=row.get("act", False),
+        brief=row.get("brief", False),
         unopposed=row.get("unopposed", False),
         confidence=row.get("confidence", 0.85),
     )

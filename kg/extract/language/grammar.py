@@ -32,6 +32,8 @@ class Grammar:
     reasons: frozenset[str]
     possessive_openers: frozenset[str]
     accusing: frozenset[str]
+    reflexives: frozenset[str]
+    past: frozenset[str]
     have: frozenset[str]
 
 
@@ -52,6 +54,7 @@ class SpeechWords:
     worth: frozenset[str]
     hypothetical: frozenset[str]
     nobody: frozenset[str]
+    questions: frozenset[str]
     asked: frozenset[str]
     turning: frozenset[str]
     falsely: frozenset[str]

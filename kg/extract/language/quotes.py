@@ -12,6 +12,9 @@ _SINGLE = re.compile(
     r"""(?<![^\s(\[])'(?=[\w"])"""
     r"""((?:[^'"\n]|(?<=\w)'(?=\w)|(?<=s)'(?=\s[a-z])|"[^'"\n]{1,300}"){3,600}[,.?!]"?)'(?!\w)"""
 )
+_OPEN = re.compile(
+    r"""(?<![^\s(\[])'(?=[\w"])((?:[^'"\n]|(?<=\w)'(?=\w)|(?<=s)'(?=\s[a-z])){3,600}[.?!])(?=[ ]*\n\s*"\w)"""
+)
 _HEADED = re.compile(
     r"""(?<![^\s(\[])'(?=\w)([^'"\n]{3,160}(?:(?<=\w)'(?=\w)[^'"\n]{1,80})*)'(?=:[ ][^\W_])"""
 )
@@ -38,12 +41,13 @@ def double_marks(folded: str) -> str:
     """The text with the single marks of British quotations made double, offset by offset.
 
     Only a run that ends in a comma or a stop before its mark is one, or that stands before a colon
-    ("'We had no time': survivors tell"): no apostrophe is taken for a mark.
+    ("'We had no time': survivors tell"), or whose next paragraph goes on with a mark: no apostrophe is
+    taken for a mark.
 
     >>> double_marks("'It was the army,' she said.")
     '"It was the army," she said.'
     """
-    return _HEADED.sub(r'"\1"', _SINGLE.sub(_doubled, folded))
+    return _HEADED.sub(r'"\1"', _OPEN.sub(r'"\1', _SINGLE.sub(_doubled, folded)))
 
 
 def _doubled(match: re.Match[str]) -> str:

@@ -27,6 +27,7 @@ class Cue:
     keep: bool
     ambiguous: bool
     recipient: bool
+    question: bool
     bare: bool
     anyone: str
     only_negated: bool
@@ -151,6 +152,7 @@ def _read_cue(row: Mapping[str, Any]) -> Cue:
             keep=row.get("keep", False),
             ambiguous=row.get("noun", False),
             recipient=row.get("recipient", False),
+            question=row.get("question", False),
             bare=row.get("bare", False),
             anyone=_anyone(row.get("anyone", "")),
             only_negated=row.get("only_negated", False),

@@ -9,8 +9,11 @@ _RECIPIENT_WORDS = 14  # tokens that whom it was told may take
 
 def skip_recipient(scene: Scene, index: int) -> int:
     """The token after "reporters", "Reuters", "the BBC's Arabic service": whom it was told."""
+    plain = _plain_recipient(scene, index)
+    if plain:
+        return plain
     items, words = scene.tokens.items, scene.rules.speech
-    at = _quoted_recipient(scene, index)
+    at = _quoted_recipient(scene, index) or index
     while at < len(items) and at - index < _RECIPIENT_WORDS:
         token = items[at]
         if _stops(scene, token.low) or at in scene.dated:
@@ -25,11 +28,32 @@ def skip_recipient(scene: Scene, index: int) -> int:
     return at
 
 
+def _plain_recipient(scene: Scene, index: int) -> int:
+    """ "told clients the offer was dead", "told his wife he would come": the token behind one or two words;
+    0 where the beginning of a clause does not follow them.
+    """
+    lows, grammar = scene.tokens.lows, scene.rules.grammar
+    opens = grammar.determiners | grammar.articles | scene.rules.sources.pronouns | grammar.clause_subjects
+    first = index + (scene.tokens.low(index) in grammar.determiners | grammar.articles)
+    for at in range(first + 1, min(first + 3, len(lows))):
+        word = lows[at - 1]
+        if (
+            not word.isalpha()
+            or word in opens | grammar.prepositions
+            or scene.named[at - 1] is not None
+            or at - 1 in scene.dated
+        ):
+            return 0
+        if lows[at] in opens or lows[at] == "nobody":
+            return at
+    return 0
+
+
 def _quoted_recipient(scene: Scene, index: int) -> int:
-    """'told "Smart" that ...': the token behind a short quotation that names an outlet."""
+    """'told "Smart" that ...': the token behind a short quotation that names an outlet; 0 if none does."""
     lows = scene.tokens.lows
     named = lows[index : index + 1] == ('"',) and lows[index + 2 : index + 4] == ('"', "that")
-    return index + 3 if named else index
+    return index + 3 if named else 0
 
 
 def _stops(scene: Scene, low: str) -> bool:

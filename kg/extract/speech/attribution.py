@@ -15,7 +15,7 @@ class Attribution:
     or before a clause behind a comma (tail).
     ``head`` holds source, cue and adjuncts: what is not content. ``cue`` begins at the auxiliaries.
     ``after`` is where content on the right begins. ``shares`` marks a source taken from the attribution
-    before ("..., but did not confirm ...").
+    before ("..., but did not confirm ..."). ``brief`` says that the words end with their own clause.
     """
 
     rule: str
@@ -32,3 +32,4 @@ class Attribution:
     shares: bool = False
     is_act: bool = False
     recipient: bool = False
+    brief: bool = False

@@ -7,6 +7,7 @@ from kg.extract.language.scene import Scene
 from kg.extract.speech.cue_hits import Hit
 from kg.extract.speech.noun_phrases import Phrase
 
+_RECIPIENT = 12  # tokens that whom somebody tells to do something may take
 _OPENING = 4  # words before "..., the mayor said, ...", that tell when or where
 _RECIPROCAL = (("each", "other"), ("one", "another"))
 
@@ -106,6 +107,30 @@ def fits(scene: Scene, hit: Hit, after: int) -> bool:
     if "clause" in cue.takes:
         return has_verb(scene, after)
     return False
+
+
+def told_to(scene: Scene, hit: Hit) -> int:
+    """ "told residents to leave", "asked her not to wait": the token where the order begins, or 0."""
+    if "infinitive" not in hit.cue.takes or (hit.cue.takes == {"infinitive"} and not hit.cue.recipient):
+        return 0
+    tokens, grammar = scene.tokens, scene.rules.grammar
+    for at in range(hit.last, min(hit.last + _RECIPIENT, len(tokens.lows) - 1)):
+        low = tokens.lows[at]
+        if low == "to":
+            first = at - (tokens.low(at - 1) == "not")
+            verb = tokens.items[at + 1]
+            noun = verb.low in grammar.determiners or verb.is_capital or not verb.text[0].isalpha()
+            return first if first > hit.last and not noun and scene.named[at + 1] is None else 0
+        stops = low in ("that", '"', ":", ";", ",", ".") or low in grammar.finite
+        if stops or low in grammar.clause_verbs or (low in scene.rules.forms and at > hit.last):
+            return 0
+    return 0
+
+
+def opens_question(scene: Scene, after: int) -> bool:
+    """ "asked whether ten had died", 'asked: "Who did this?"'."""
+    low = scene.tokens.low(after)
+    return low in scene.rules.speech.questions or (low == '"' and scene.tokens.low(after + 1) != "")
 
 
 def _takes(cue: Cue, words: Sequence[str]) -> bool:

@@ -146,9 +146,11 @@ def _is_noun(scene: Scene, form: Form, first: int, verb: int, words: list[str]) 
     adjective = scene.tokens.items[verb - 1].is_capital and scene.named[verb - 1] is None
     if form.kind == "third" and adjective and after.endswith("ed"):
         return True  # "an alliance of Muslim states intervened"
-    owner = form.kind == "third" and scene.tokens.items[verb - 1].is_capital
-    if owner and scene.tokens.low(verb - 2) in scene.rules.forms:
-        return True  # "could not confirm Ukrainian claims that ..."
+    earlier = scene.rules.forms.get(scene.tokens.low(verb - 2))
+    if form.kind == "third" and earlier is not None:
+        owner = scene.tokens.items[verb - 1].is_capital
+        if owner or ("noun" in earlier.cue.takes and earlier.kind != "ing"):
+            return True  # "could not confirm Ukrainian claims that ...", "dismissed rebel claims that ..."
     name = scene.named[verb - 1]
     if name is not None and form.kind == "base":
         head = (

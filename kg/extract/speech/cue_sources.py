@@ -5,12 +5,20 @@ from dataclasses import replace
 from kg.extract.language.scene import Scene
 from kg.extract.speech.adjuncts import skip_adjuncts, skip_recipient
 from kg.extract.speech.attribution import Attribution
-from kg.extract.speech.clauses import fits, has_verb, is_parenthesis, quote_stands_before, says_nothing_after
+from kg.extract.speech.clauses import (
+    fits,
+    has_verb,
+    is_parenthesis,
+    opens_question,
+    quote_stands_before,
+    says_nothing_after,
+    told_to,
+)
 from kg.extract.speech.cue_hits import Hit
 from kg.extract.speech.noun_phrases import Phrase, agent_after, subject_before
 from kg.extract.speech.set_apart import is_known
 from kg.model import Span
-from kg.vocab import Stance
+from kg.vocab import Stance, Topic
 
 _LEAD = 5  # words before the subject that tell when
 _WHEN = frozenset(["later", "afterwards", "then", "earlier", "after", ",", "but", "and"])
@@ -89,6 +97,17 @@ def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
         "attribution.subject-cue", source, cue, head, "right", after, stance, hit.cue.verb,
         keep=hit.cue.keep or hit.negated, topic=hit.cue.topic, is_act=is_act,
     )  # fmt: skip
+    order = 0 if hit.negated else told_to(scene, hit)
+    if order:
+        return replace(base, after=order, keep=True, topic=Topic.APPEAL)
+    inserted = _inserted(scene, base) if hit.cue.takes & {"clause", "quote"} else None
+    if inserted is not None:
+        return inserted
+    if hit.cue.question and opens_question(scene, after):
+        return replace(base, stance=Stance.ASKS, keep=False, topic=None)
+    if hit.cue.question and quote_stands_before(scene, source, after):
+        side = "attribution.words-subject-cue"
+        return replace(base, stance=Stance.ASKS, keep=False, topic=None, side="left", rule=side)
     silent = hit.negated and stance == Stance.DECLINES_TO_COMMENT
     if silent and says_nothing_after(scene, after) and _opens(scene, source):
         return replace(base, side="whole")  # "The army has not commented."
@@ -103,6 +122,31 @@ def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
     if "clause" in hit.cue.takes and is_parenthesis(scene, source, after):
         return replace(base, side="around", rule="attribution.parenthesis")
     return base if fits(scene, hit, after) else None
+
+
+def _inserted(scene: Scene, base: Attribution) -> Attribution | None:
+    """ "As the mayor said on Monday, ten died", "ten, as the mayor said, died": "as" before the source."""
+    tokens = scene.tokens
+    link = tokens.at(base.source.whole.start) - 1
+    behind = tokens.low(base.after)
+    if link < 0 or tokens.lows[link] != "as" or behind not in (",", ".", ""):
+        return None
+    plain = replace(
+        base, keep=False, rule="attribution.as-said", head=Span(tokens.starts[link], base.head.end)
+    )
+    grammar = scene.rules.grammar
+    when = tokens.lows[0] in grammar.prepositions or 0 in scene.dated
+    lead = link == 0 or (when and tokens.low(link - 1) == "," and not has_verb(scene, 0, link))
+    if behind == "," and (lead or tokens.low(link - 1) in scene.rules.speech.linkers):
+        return replace(plain, after=base.after + 1)
+    if tokens.low(link - 1) != ",":
+        return None
+    linked = tokens.low(link - 2) in scene.rules.speech.linkers and behind == ","
+    return (
+        replace(plain, after=base.after + 1)
+        if linked
+        else replace(plain, side="around" if behind == "," else "left")
+    )
 
 
 def _is_unsaid(scene: Scene, source: Phrase) -> bool:
@@ -146,9 +190,9 @@ def _inverted(scene: Scene, hit: Hit) -> Attribution | None:
     if scene.tokens.low(after) in scene.rules.grammar.clause_verbs or _holds_verb(scene, source):
         return None  # "..., said only militants were killed": what follows the cue is what was said
     head = Span(cue.start, max(source.whole.end, adjunct_end))
+    stance, topic = (Stance.ASKS, None) if hit.cue.question else (hit.cue.stance, hit.cue.topic)
     return Attribution(
-        "attribution.words-cue-subject", source, cue, head, "left", after, hit.cue.stance, hit.cue.verb,
-        keep=False, topic=hit.cue.topic,
+        "attribution.words-cue-subject", source, cue, head, "left", after, stance, hit.cue.verb, topic=topic,
     )  # fmt: skip
 
 
@@ -218,22 +262,28 @@ def _participle(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution
 def _subject(scene: Scene, end: int) -> Phrase | None:
     """ "The ministry defended its count, saying ...": a known source or pronoun that opens the sentence.
 
-    Only when it was may stand before it.
+    Only when or where it was may stand before it.
     """
     tokens, pronouns = scene.tokens, scene.rules.sources.pronouns
     for at in range(1, end):
         low = tokens.low(at)
-        if low.endswith("ed") or low in scene.rules.grammar.clause_verbs or low in scene.rules.forms:
+        if _is_verb(scene, low):
             source = subject_before(scene, at - (at > 1 and tokens.low(at - 1) in _WHEN))
             if source is None:
                 return None
             first = tokens.at(source.whole.start)
-            opens = (
-                first == 0 or (first <= _LEAD and tokens.low(first - 1) in _WHEN) or first - 1 in scene.dated
-            )
-            known = is_known(scene, source) or scene.words(source.base).lower() in pronouns
-            return source if opens and known else None
+            before = tokens.low(first - 1)
+            opens = first == 0 or (first <= _LEAD and before in _WHEN) or first - 1 in scene.dated
+            if scene.words(source.base).lower() in pronouns:
+                joins = scene.rules.grammar.relatives | scene.rules.sources.boundaries
+                return source if opens or (first <= _LEAD and before not in joins) else None
+            return source if opens and is_known(scene, source) else None
     return None
+
+
+def _is_verb(scene: Scene, low: str) -> bool:
+    grammar = scene.rules.grammar
+    return low.endswith("ed") or low in grammar.clause_verbs | grammar.past or low in scene.rules.forms
 
 
 def _issuer(scene: Scene, index: int) -> Phrase | None:

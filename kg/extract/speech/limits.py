@@ -42,6 +42,8 @@ def limit_of(scene: Scene, items: list[Item], index: int) -> int:
 
 def clause_end(scene: Scene, item: Item) -> int:
     """Where the sentence ends; in "The team, which found 26 bodies, does not say" the relative clause."""
+    if item.attribution.brief:
+        return _brief_end(scene, item)
     tokens, grammar = scene.tokens, scene.rules.grammar
     cue = tokens.at(item.attribution.cue.start)
     subject = tokens.at(item.attribution.source.whole.start)  # "which the army has blamed on rebels, killed"
@@ -55,6 +57,24 @@ def clause_end(scene: Scene, item: Item) -> int:
         goes_on = goes_on or (low.endswith("ed") and (counted or (within and behind != "by")))
         if tokens.lows[at] == "," and goes_on and low not in grammar.relatives:
             return tokens.items[at].start
+    return scene.sentence.end
+
+
+def _brief_end(scene: Scene, item: Item) -> int:
+    """ "Its claim that nobody had died did not last", "despite its claim that nobody died, ten did"."""
+    tokens, grammar = scene.tokens, scene.rules.grammar
+    is_subject = not has_verb(scene, 0, tokens.at(item.attribution.head.start))
+    verbs = grammar.finite | grammar.modals
+    begun = False
+    for at in range(tokens.at(item.start), len(tokens.lows)):
+        low = tokens.lows[at]
+        if low in (",", ";", "–", ":", ")"):
+            return tokens.starts[at]
+        finite = low in verbs or low.endswith("n't")
+        follows = tokens.low(at - 1) in verbs or tokens.low(at - 1) in grammar.relatives
+        if finite and begun and is_subject and not follows:
+            return tokens.starts[at]
+        begun = begun or finite or low.endswith("ed") or low in grammar.past | grammar.clause_verbs
     return scene.sentence.end
 
 

@@ -219,5 +219,7 @@ def _owner(scene: Scene, at: int) -> Phrase | None:
     if token.low in scene.rules.possessives:
         span = Span(token.start, token.end)
         return Phrase(span, span)
+    if token.low == "'" and scene.tokens.low(at - 2).endswith("s"):
+        return owner_before(scene, token.start)
     mark = token.low.rfind("'")
     return owner_before(scene, token.start + mark) if mark > 0 and token.low[mark:] == "'s" else None

@@ -50,7 +50,9 @@ def owner_before(scene: Scene, offset: int) -> Phrase | None:
     span = Span(scene.tokens.items[start].start, offset)
     noun = scene.tokens.lows[end - 1].removesuffix("'s").rstrip("'")
     named = scene.names_in(span, MentionKind.ORGANISATION, MentionKind.PERSON)
-    return Phrase(span, span) if named or noun in scene.rules.known else None
+    last = scene.tokens.items[end - 1]
+    person = end > 1 and last.is_capital and scene.named[end - 1] is None and end - 1 not in scene.dated
+    return Phrase(span, span) if named or person or noun in scene.rules.known else None
 
 
 def agent_after(scene: Scene, index: int, *, before: int | None = None) -> Phrase | None:
@@ -101,7 +103,8 @@ def _with_relative(scene: Scene, index: int) -> Phrase | None:
     for at in range(index - 1, max(-1, index - 14), -1):
         if tokens.low(at) in (",", ";", ":", "–", '"'):
             return None
-        if tokens.low(at) in scene.rules.grammar.relatives:
+        reduced = tokens.low(at) == "not" and tokens.low(at + 1).endswith("ed")
+        if tokens.low(at) in scene.rules.grammar.relatives or reduced:  # "scientists not involved in it"
             if any(first < at <= last for first, last, _ in scene.cues):
                 return None  # "disputes that number and": no relative clause
             base = _base(scene, at)
@@ -154,6 +157,7 @@ def _opens_insertion(scene: Scene, index: int) -> bool:
         or _is_age(scene, index)
         or low.endswith("ed")
         or low in scene.rules.grammar.participles
+        or low in scene.rules.grammar.past
         or scene.name_starting(index) is not None
         or (index < len(scene.tokens.items) and scene.tokens.items[index].is_capital)
     )
@@ -201,6 +205,7 @@ def _is_kind_of_body(scene: Scene, index: int) -> bool:
 
 def _base(scene: Scene, end: int) -> Phrase | None:
     """The phrase that ends before token ``end``, scanned to the left up to the edge of its clause."""
+    end -= scene.tokens.low(end - 1) in scene.rules.grammar.reflexives  # "Roe herself said"
     if scene.tokens.low(end - 1) in scene.rules.sources.pronouns:
         start = end - 1
     else:

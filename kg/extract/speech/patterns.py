@@ -32,11 +32,20 @@ def by_pattern(scene: Scene) -> list[tuple[AttributionRule, Attribution]]:
 def unopposed(
     rows: Sequence[tuple[AttributionRule, Attribution]], found: Sequence[Attribution]
 ) -> Iterator[Attribution]:
-    """The attributions without those that a source before them in the sentence opposes."""
+    """The attributions without those that another source of the sentence opposes, or tells as its own."""
     for rule, own in rows:
-        before = (a for a in found if a.cue.start < own.head.start)
-        if not rule.unopposed or all(a.stance in _PLAIN for a in before):
+        before = [a for a in found if a.cue.start < own.head.start]
+        if rule.unopposed and any(a.stance not in _PLAIN for a in before):
+            continue
+        if not (rule.brief and any(_covers(a, own) for a in found)):
             yield own
+
+
+def _covers(other: Attribution, own: Attribution) -> bool:
+    """ "The army's claim that nobody died is absurd, she said": all of it is what she said."""
+    if other.side == "right":
+        return other.head.end <= own.head.start
+    return other.side in ("left", "around") and other.head.start >= own.head.end
 
 
 def _attribution(scene: Scene, rule: AttributionRule, match: Match) -> Iterator[Attribution]:
@@ -60,5 +69,5 @@ def _attribution(scene: Scene, rule: AttributionRule, match: Match) -> Iterator[
         rule.name, source, cue, head, match.side or "whole", match.after or match.last,
         saying.stance if saying else rule.stance, rule.verb, keep=keep,
         topic=saying.topic if saying else rule.topic,
-        via=(match.via,) if match.via else (), is_act=rule.act,
+        via=(match.via,) if match.via else (), is_act=rule.act, brief=rule.brief,
     )  # fmt: skip

@@ -96,6 +96,8 @@ def qualifies(scene: Scene, start: int, end: int) -> bool:
         return False
     if len(words) == 1 and lows[words[0]] in scene.rules.sources.pronouns:
         return True
+    if lows[start - 2 : end] == ("one", "of", "them"):
+        return True
     names = [name for name in scene.named[start:head_end] if name is not None]
     if names and (
         any(name.kind != MentionKind.PLACE for name in names) or names[-1].end >= items[head_end - 1].end

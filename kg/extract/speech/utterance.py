@@ -38,7 +38,7 @@ _CONFIDENCE = {
     "attribution.words-cue-subject": 0.9, "attribution.passive-by": 0.85,
     "attribution.rejoinder": 0.85, "attribution.colon": 0.8, "attribution.participle": 0.8,
     "attribution.shared-subject": 0.8, "attribution.headed": 0.6, "attribution.scene": 0.7,
-    "attribution.credit": 0.75,
+    "attribution.credit": 0.75, "attribution.as-said": 0.85,
 }  # fmt: skip
 
 

@@ -8,11 +8,11 @@ from kg.extract.document import Document, Line
 from kg.extract.language.rules import load_rules
 from kg.extract.names import Name
 from kg.extract.speech.antecedents import opens_with_stranger, person_first
-from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.contents import Content
 from kg.extract.speech.memory import Memory, Speaker
 from kg.extract.speech.noun_phrases import Phrase
 from kg.extract.speech.publishers import issuer_of, outlet_of
+from kg.extract.speech.said import said_on
 from kg.extract.speech.speakers import bodies_by_noun, resolve, subject_of
 from kg.extract.speech.stances import Standing, stance_of
 from kg.extract.speech.turns import (
@@ -43,6 +43,7 @@ class Voices:
         self._rules = load_voice_words()
         self._memory = Memory(mentioned=bodies_by_noun(document.names, document.article.text))
         self._open: Speaker | None = None
+        self._stranger: Speaker | None = None
         self._issued: DateMention | None = None
         self._turn: tuple[Speaker, int] | None = None
         self._last_paragraph = -9
@@ -72,6 +73,7 @@ class Voices:
             self._last_paragraph = line.sentence.paragraph
             self._open = None
             self._turn = (said[0].speaker, line.sentence.paragraph) if is_turn(line) else None
+            self._stranger = said[-1].speaker if self._is_unresolved(said[-1].speaker) else None
             return [self._verbatim(line, u) for u in said if not self._asks(line, u)]
         if body and is_turn(line):
             self._turn = (
@@ -171,10 +173,13 @@ class Voices:
             own = self._turn[0] if self._turn is not None else self.issuer or self.outlet
             speaker = replace(own, at=speaker.at, words=speaker.words, rule="own-text")
         speaker = self._as_publisher(speaker)
-        unresolved = not speaker.rule and speaker.words.lower() in load_rules().sources.pronouns
-        if note and not unresolved:
+        if note and not self._is_unresolved(speaker):
             self._memory.note(speaker)
         return speaker
+
+    def _is_unresolved(self, speaker: Speaker) -> bool:
+        """ "she" of whom nobody knows who she is."""
+        return not speaker.rule and speaker.words.lower() in load_rules().sources.pronouns
 
     def _as_publisher(self, speaker: Speaker) -> Speaker:
         """The publisher named in its own text is one speaker, whether it has a registry row or not."""
@@ -193,7 +198,9 @@ class Voices:
         attribution = content.attribution
         speaker = self._resolve(line, attribution.source, note=note)
         head = line.speech.words(attribution.head)
-        said = self._said(line, attribution, content.span, speaker)
+        said = said_on(line, attribution, content.span)
+        if said is None and speaker.rule == "document":
+            said = self._issued
         issues = self._rules.issues.search(head)
         if note and issues and speaker.is_body:
             self._memory.issuer = speaker
@@ -216,36 +223,15 @@ class Voices:
             said,
             attribution.verb,
             attribution.source.whole,
+            plain=attribution.stance == Stance.ASKS,
         )
-
-    def _said(
-        self, line: Line, attribution: Attribution, content: Span, speaker: Speaker
-    ) -> DateMention | None:
-        """When it was said: a date in the attribution or before it ("Last month, the army admitted ...")."""
-        head, aside = attribution.head, attribution.source.insertion
-        tokens = line.speech.tokens
-        told = aside is not None and tokens.low(tokens.at(aside.start)) in load_rules().grammar.relatives
-        for date in line.speech.dates:
-            if told and aside is not None and aside.start <= date.start < aside.end:
-                continue  # "The coalition, which intervened in 2015, said", not "released on Friday"
-            if head.start <= date.start < head.end:
-                return date
-        before = () if attribution.rule == "attribution.according-to" else line.speech.dates
-        for date in before:  # but "On Monday, according to relatives, a bomb fell"
-            if date.precision in ("period", "open"):
-                continue  # "From 2014 to 2019 the coalition counts ...": the period of what is counted
-            before_all = date.end <= min(head.start, content.start)
-            between = line.speech.folded[date.end : head.start] if before_all else ";"
-            if between.strip(" ,") == "" and len(between) < 4:
-                return date
-        return self._issued if speaker.rule == "document" else None
 
     def _carried(self, line: Line) -> list[Utterance]:
         """A quotation that stands alone goes on with the speaker before; so do words in the first person."""
         scene = line.speech
         sentence = scene.sentence
         near = sentence.paragraph - self._last_paragraph <= 1
-        last = self._open or self._memory.last
+        last = self._open or self._stranger or self._memory.last
         if last is None or not near:
             return []
         speaker = replace(last, resolved=Resolution.ANAPHOR, words=last.words, rule="carried-quotation")
