@@ -138,9 +138,17 @@ def _behind_cue(row: Row, text: str) -> Span:
 
 
 def _goes_on(before: Row, row: Row, text: str) -> bool:
-    """'"We know," he said. "We saw it."': a quotation without a cue goes on with the one before it."""
-    same = row["cue_at"] is None and row["kind"] == "direct" and row["speaker_id"] == before["speaker_id"]
-    return same and "\n" not in text[before["start"] : row["start"]]
+    """'"We know," he said. "We saw it."': a quotation without a cue goes on with the one before it.
+
+    In another paragraph only where the one before was not closed.
+    """
+    direct = row["kind"] == "direct" and before["kind"] != "indirect"
+    if row["cue_at"] is not None or not direct or row["speaker_id"] != before["speaker_id"]:
+        return False
+    between = text[before["end"] : row["start"]]
+    line, *later = between.split("\n")
+    open_still = not _MARKS.search(line) and not any(map(str.isalnum, between))
+    return open_still or not later
 
 
 def _source(row: Row, text: str) -> tuple[Span, ...]:

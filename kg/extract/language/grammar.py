@@ -49,6 +49,7 @@ class SpeechWords:
     adjunct_stops: frozenset[str]
     adjunct_leads: frozenset[str]
     date_leads: frozenset[str]
+    afterwards: frozenset[str]
     place_prepositions: frozenset[str]
     linkers: frozenset[str]
     worth: frozenset[str]

@@ -4,6 +4,7 @@ from kg.extract.language.scene import Scene
 from kg.model import MentionKind
 
 _STOP_MARKS = frozenset(',.;:"–(')
+_CLOSES = ("", ".", ",", "that", '"', ":")
 _RECIPIENT_WORDS = 14  # tokens that whom it was told may take
 
 
@@ -73,6 +74,10 @@ def skip_adjuncts(scene: Scene, index: int) -> tuple[int, int]:
     tokens = scene.tokens
     at, ended = _aside(scene, index), 0
     while at < len(tokens.items):
+        if tokens.lows[at] in scene.rules.speech.afterwards and tokens.low(at + 1) in _CLOSES:
+            at += 1  # "he revealed afterwards", "she said again that"
+            ended = tokens.items[at - 1].end
+            continue
         step = _date(scene, at) or _venue(scene, at) or _place(scene, at) or _announced(scene, at)
         if not step:
             break

@@ -67,6 +67,8 @@ def _right(scene: Scene, items: list[Item], index: int) -> list[Content]:
         rest = scene.folded[quote.end : end]
         if words.go_on.match(rest) or (rest.strip(_EDGES).startswith('"') and not item.attribution.keep):
             end = quote.end
+    if item.attribution.keep and item.attribution.topic is None:
+        end = _told_end(scene, item.start, end)
     aside = words.aside.search(scene.masked, item.start, end)
     span = _clean(scene, start, aside.start() if aside else end)
     if span.end <= start:
@@ -78,6 +80,13 @@ def _right(scene: Scene, items: list[Item], index: int) -> list[Content]:
         *_resumed(scene, items, index, span.end),
         *_continued(scene, item, max(end, span.end)),
     ]
+
+
+def _told_end(scene: Scene, start: int, end: int) -> int:
+    """'accused them of "theft" after the match': the words end with the last quotation before "after"."""
+    quote = next((q for q in reversed(scene.quotes) if start < q.start and q.end < end), None)
+    behind = scene.tokens.low(scene.tokens.at(quote.end)) if quote is not None else ""
+    return quote.end if quote is not None and behind in scene.rules.speech.afterthoughts else end
 
 
 def _resumed(scene: Scene, items: list[Item], index: int, end: int) -> list[Content]:

@@ -17,11 +17,11 @@ from kg.extract.speech.clauses import (
 from kg.extract.speech.cue_hits import Hit
 from kg.extract.speech.noun_phrases import Phrase, agent_after, subject_before
 from kg.extract.speech.set_apart import is_known
+from kg.extract.speech.subjects import issuer_of_document, shared_subject
 from kg.model import Span
 from kg.vocab import Stance, Topic
 
 _LEAD = 5  # words before the subject that tell when
-_WHEN = frozenset(["later", "afterwards", "then", "earlier", "after", ",", "but", "and"])
 
 
 def by_cue(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | None:
@@ -53,7 +53,7 @@ def by_cue(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | No
             shared = _finite(scene, hit, last.source)
             return _sharing(shared) if shared else None
     if before in scene.rules.speech.linkers and hit.kind in ("past", "third") and not found:
-        source = _subject(scene, hit.first)
+        source = shared_subject(scene, hit.first)
         shared = _finite(scene, hit, source) if source is not None else None
         return _sharing(shared) if shared else None
     return None
@@ -243,9 +243,9 @@ def _participle(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution
     before = scene.tokens.low(hit.first - 1)
     documents = scene.rules.sources.documents
     if before in documents:
-        source = _issuer(scene, hit.first)
+        source = issuer_of_document(scene, hit.first)
     elif before in (",", "and", "–", '"', "before", "while", "but") or scene.is_date(hit.first - 1):
-        source = found[-1].source if found else _subject(scene, hit.first) if before == "," else None
+        source = found[-1].source if found else shared_subject(scene, hit.first) if before == "," else None
     else:
         source = None
     after, adjunct_end = skip_adjuncts(scene, hit.last)
@@ -257,40 +257,3 @@ def _participle(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution
         hit.cue.stance, hit.cue.verb, keep=hit.cue.keep, topic=hit.cue.topic, shares=True,
         is_act=hit.cue.stance == Stance.INVESTIGATES,
     )  # fmt: skip
-
-
-def _subject(scene: Scene, end: int) -> Phrase | None:
-    """ "The ministry defended its count, saying ...": a known source or pronoun that opens the sentence.
-
-    Only when or where it was may stand before it.
-    """
-    tokens, pronouns = scene.tokens, scene.rules.sources.pronouns
-    for at in range(1, end):
-        low = tokens.low(at)
-        if _is_verb(scene, low):
-            source = subject_before(scene, at - (at > 1 and tokens.low(at - 1) in _WHEN))
-            if source is None:
-                return None
-            first = tokens.at(source.whole.start)
-            before = tokens.low(first - 1)
-            opens = first == 0 or (first <= _LEAD and before in _WHEN) or first - 1 in scene.dated
-            if scene.words(source.base).lower() in pronouns:
-                joins = scene.rules.grammar.relatives | scene.rules.sources.boundaries
-                return source if opens or (first <= _LEAD and before not in joins) else None
-            return source if opens and is_known(scene, source) else None
-    return None
-
-
-def _is_verb(scene: Scene, low: str) -> bool:
-    grammar = scene.rules.grammar
-    return low.endswith("ed") or low in grammar.clause_verbs | grammar.past or low in scene.rules.forms
-
-
-def _issuer(scene: Scene, index: int) -> Phrase | None:
-    for at in range(index - 1, 0, -1):
-        if scene.tokens.low(at) in scene.rules.speech.issuing:
-            first = at
-            while first and scene.tokens.low(first - 1) in scene.rules.speech.before_issuing:
-                first -= 1
-            return subject_before(scene, first)
-    return None

@@ -64,7 +64,7 @@ def _brief_end(scene: Scene, item: Item) -> int:
     """ "Its claim that nobody had died did not last", "despite its claim that nobody died, ten did"."""
     tokens, grammar = scene.tokens, scene.rules.grammar
     is_subject = not has_verb(scene, 0, tokens.at(item.attribution.head.start))
-    verbs = grammar.finite | grammar.modals
+    verbs = grammar.finite | grammar.modals | grammar.have
     begun = False
     for at in range(tokens.at(item.start), len(tokens.lows)):
         low = tokens.lows[at]

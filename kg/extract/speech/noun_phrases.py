@@ -33,7 +33,12 @@ def subject_before(scene: Scene, index: int, *, anyone: bool = False) -> Phrase 
         person = _person_at(scene, end) if before == "who" else None
         if person is not None:
             return person
-        return _base(scene, end) or _after_last(scene, end) or _with_insertion(scene, end, ",")
+        return (
+            _placed(scene, end)
+            or _base(scene, end)
+            or _after_last(scene, end)
+            or _with_insertion(scene, end, ",")
+        )
     if before in (",", "–", ")"):
         return _with_insertion(scene, index - 1, before)
     return _base(scene, index) or _with_relative(scene, index)
@@ -82,6 +87,17 @@ def _person_at(scene: Scene, end: int) -> Phrase | None:
     first = scene.tokens.at(name.start)
     lows = scene.tokens.lows[first - 2 : first] if first > 1 else ()
     return Phrase(span, span) if "with" in lows and (span := Span(name.start, name.end)) else None
+
+
+def _placed(scene: Scene, end: int) -> Phrase | None:
+    """ "Jane Roe, of Example University, who argues": the person, and not where she works."""
+    lows = scene.tokens.lows
+    comma = next((at for at in range(end - 2, max(0, end - 10), -1) if lows[at] == ","), 0)
+    name = scene.named[comma - 1] if comma else None
+    if name is None or name.kind != MentionKind.PERSON or lows[comma + 1] not in ("of", "from", "at", "with"):
+        return None
+    base = _base(scene, comma)
+    return Phrase(Span(base.base.start, scene.tokens.items[end - 1].end), base.base) if base else None
 
 
 def _after_last(scene: Scene, end: int) -> Phrase | None:

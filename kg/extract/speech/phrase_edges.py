@@ -96,6 +96,8 @@ def qualifies(scene: Scene, start: int, end: int) -> bool:
         return False
     if len(words) == 1 and lows[words[0]] in scene.rules.sources.pronouns:
         return True
+    if len(words) == 1 and lows[words[0]] in scene.rules.possessives:
+        return False
     if lows[start - 2 : end] == ("one", "of", "them"):
         return True
     names = [name for name in scene.named[start:head_end] if name is not None]

@@ -169,7 +169,7 @@ class Voices:
         elif isinstance(self._registry.row(speaker.id), Place):  # "Moscow said": who, is not said
             at = speaker.at or phrase.base
             speaker = replace(speaker, id=f"source-{at.start}", is_body=False)
-        if not speaker.rule and speaker.words.lower() == "we":
+        if speaker.words.lower() in ("we", "i") and (not speaker.rule or speaker.words == "I"):
             own = self._turn[0] if self._turn is not None else self.issuer or self.outlet
             speaker = replace(own, at=speaker.at, words=speaker.words, rule="own-text")
         speaker = self._as_publisher(speaker)
