@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.extract.document import Document
 from kg.extract.events.claims import event_ids
@@ -20,6 +21,10 @@ from kg.vocab import Quotation, Stance, Tally, Topic, Unit
 
 _GENERAL = frozenset([Topic.HUMAN_SHIELDS, Topic.METHODOLOGY])  # about the war, unless an event is told
 _POLICY = _GENERAL | {Topic.PRECAUTIONS, Topic.OPERATIONS, Topic.APPEAL}  # what a body does, wants and asks
+_FEW = 2  # events of an article in which what was so belongs to the one under discussion
+_WAS = frozenset(["was", "were", "had", "did", "wasn't", "weren't", "hadn't", "didn't"])
+_IS = frozenset(["is", "are", "be", "do", "does"])
+_THERE = frozenset([("there", "is"), ("there", "are"), ("there", "were"), ("there", "was")])
 _MANY = 4  # an article that tells more events than this has none under discussion
 _NEXT_CLAIM = re.compile(r"\b(?:and|but) that\b")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -143,8 +148,9 @@ class Judge:
             ),
             None,
         )
-        if aimed is not None:
-            return aimed
+        there = aimed or self._there(line, utterance, line.current)
+        if there is not None:
+            return there
         if self._is_witness(utterance):
             return line.current
         if self._is_elsewhere(line, utterance, line.current):
@@ -158,7 +164,23 @@ class Judge:
             return line.current
         only_one = len(self._reading.happenings) == 1
         topics = words & (self._rules.words.investigation | self._rules.words.precautions)
-        return line.current if only_one and topics else None
+        if only_one and topics:
+            return line.current
+        few = len(self._reading.happenings) <= _FEW and bool(line.current.strikes)
+        recounts = few and self.goes_on(line, utterance) and self._recounts(line, utterance)
+        return line.current if recounts else None
+
+    def _recounts(self, line: LineReading, utterance: Utterance) -> bool:
+        """ "They had hoes in their hands", "there was no base here": what was so, and no policy or wish."""
+        scene = line.line.told
+        grammar, tokens = scene.rules.grammar, scene.tokens
+        inside = range(tokens.at(utterance.span.start), tokens.at(utterance.span.end))
+        lows = tokens.lows[inside.start : inside.stop]
+        if any(at in scene.dated for at in inside) or not self._rules.words.policy.isdisjoint(lows):
+            return False
+        past = any(low in grammar.past or low in _WAS for low in lows)
+        past = past or (any(low.endswith("ed") for low in lows) and _IS.isdisjoint(lows))
+        return past or any(pair in _THERE for pair in pairwise(lows))
 
     def goes_on(self, line: LineReading, utterance: Utterance) -> bool:
         """ "He carried onions": of the event that the speaker spoke of before; not "We do all we can"."""
@@ -185,6 +207,15 @@ class Judge:
         inside = (n for n in narrow_places(scene) if _holds(utterance.span, n.start))
         named = [name for name in inside if locates(scene, name, words)]
         return bool(named) and all(self._same.is_elsewhere(name, event) for name in named)
+
+    def _there(self, line: LineReading, utterance: Utterance, current: Happening) -> Happening | None:
+        """ "It hit a depot in X": the one event that was in the town named, where another is discussed."""
+        if not self.goes_on(line, utterance):
+            return None
+        named = {n.id for n in narrow_places(line.line.told) if _holds(utterance.span, n.start)}
+        found = [h for h in self._reading.happenings if h.place is not None and h.place.id in named]
+        only = found[0] if len(found) == 1 else None
+        return only if only is not None and only.strikes and only is not current else None
 
     def _is_witness(self, utterance: Utterance) -> bool:
         """ "My son had gone up the hill": somebody who speaks for nobody tells what happened to them."""

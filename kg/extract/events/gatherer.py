@@ -6,7 +6,7 @@ from datetime import date
 
 from kg.extract.dates import DateMention, days_agree
 from kg.extract.events.actors import Actor
-from kg.extract.events.details import is_apart, is_near, names_apart
+from kg.extract.events.details import is_apart, is_near, locates, names_apart, narrow_places
 from kg.extract.events.following import follow
 from kg.extract.events.happenings import Happening
 from kg.extract.events.rules import EventRules
@@ -51,6 +51,10 @@ class Gatherer:
             for part in parts:
                 listed = self._with_list_date(scene, follow(part, self._base_day(), self._rules))
                 found.append((listed, self._take(scene, listed, has_harm)))
+        region = self.same.region_in(scene)
+        for _, happening in found:
+            if happening is not None and happening.region is None:
+                happening.region = region
         return found
 
     def _take(self, scene: Scene, told: Told, has_harm: bool) -> Happening | None:
@@ -249,6 +253,17 @@ class Gatherer:
         self.happenings.append(happening)
         self.current = happening
         return happening
+
+    def discussed_at(self, scene: Scene) -> Happening | None:
+        """ "It hit a depot in X and killed 30": the one event that was in the one town of the sentence."""
+        towns = {
+            name.id
+            for name in narrow_places(scene)
+            if locates(scene, name, self._rules.words)
+            and scene.tokens.low(scene.tokens.at(name.start) - 1) in ("in", "near", "at")
+        }
+        found = [h for h in self.happenings if h.place is not None and h.place.id in towns]
+        return found[0] if len(towns) == len(found) == 1 else None
 
     def turn_to_main(self) -> None:
         """Headlines and captions speak of the event that the body tells most of."""

@@ -22,6 +22,8 @@ class Happening:
     date: DateMention | None = None
     place: Name | None = None
     near: bool = False
+    region: Name | None = None
+    """The province that a sentence on it names, whatever the place is."""
     target: Span | None = None
     count: int | None = None
     means: Means | None = None

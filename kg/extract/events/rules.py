@@ -51,6 +51,7 @@ class EventWords:
     ties: frozenset[str]
     investigation: frozenset[str]
     human_shields: frozenset[str]
+    policy: frozenset[str]
     precautions: frozenset[str]
     lawfulness: frozenset[str]
     methodology: frozenset[str]

@@ -6,6 +6,7 @@ from kg.extract.dates import days_agree
 from kg.extract.events.happenings import Happening
 from kg.extract.events.series import is_group
 from kg.extract.events.told import Told
+from kg.extract.language.scene import Scene
 from kg.extract.names import Name
 from kg.registry import Place, Registry
 from kg.vocab import Means
@@ -82,14 +83,21 @@ class Sameness:
         near = bool(self._places_agree(told, happening)) + same
         return 8 * bool(days_agree(told.date, happening.date)) + 2 * near
 
+    def region_in(self, scene: Scene) -> Name | None:
+        """The one province that a sentence names; None where it names none or several."""
+        regions = {name.id: name for name in scene.names if name.registered and self._is_wide(name)}
+        return next(iter(regions.values())) if len(regions) == 1 else None
+
     def is_elsewhere(self, place: Name, happening: Happening) -> bool:
-        """Whether a happening is known to have been in another town than ``place``."""
+        """Whether a happening is known to have been in another town or province than ``place``."""
         other = happening.place
+        if happening.region is not None and place.registered and self._is_wide(place):
+            return place.id != happening.region.id
         if other is None or other.id == other.country or place.name in other.name or other.name in place.name:
             return False
         contains = self._registry.contains
         near = contains(place.id, other.id) or contains(other.id, place.id)
-        wide = self._is_wide(place) or self._is_wide(other)
+        wide = any(map(self._is_wide, (place, other))) or any(map(self._is_area, (place, other)))
         return place.id != other.id and not near and not wide and place.registered and other.registered
 
     def is_abroad(self, told: Told, happening: Happening) -> bool:
@@ -108,10 +116,23 @@ class Sameness:
             return True
         if a.id == a.country or b.id == b.country:
             return None if a.country == b.country or None in (a.country, b.country) else False
+        if self._may_lie_in(a, b) or self._may_lie_in(b, a):
+            return None  # "the camp in Maghazi" may lie in "central Gaza"
         known = a.registered and b.registered
         if not known and (self._is_wide(a) or self._is_wide(b)):
             return None  # an unknown village may lie in the province
         return None if told.near != happening.near and not known else False
+
+    def _may_lie_in(self, area: Name, other: Name) -> bool:
+        """Whether a place lies in what holds an area that no border marks: "northern Gaza", "west Mosul"."""
+        row = self._registry.row(area.id)
+        if not isinstance(row, Place) or row.kind != "area" or row.contained_in is None:
+            return False
+        return self._registry.contains(row.contained_in, other.id) and not self._is_area(other)
+
+    def _is_area(self, name: Name) -> bool:
+        row = self._registry.row(name.id)
+        return isinstance(row, Place) and row.kind == "area"
 
     def _is_wide(self, name: Name) -> bool:
         row = self._registry.row(name.id)
