@@ -57,7 +57,7 @@ def _days(tree: Node, metas: Mapping[str, str], linked: Mapping[str, object]) ->
 
 def _bylines(tree: Node) -> Iterator[str]:
     for node in tree.xpath("//*[contains(@class, 'byline') or contains(@class, 'author') or @rel='author']"):
-        match = re.fullmatch(r"\s*By\s+([^\n|,]{3,80}?)\s*", node.text_content())
+        match = re.fullmatch(r"\s*By\s++([^\n|,]{3,80}?)\s*", node.text_content())
         if match is not None:
             yield match[1]
 

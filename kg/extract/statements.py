@@ -21,9 +21,10 @@ _JUDGES = OPPOSING | {Stance.DOES_NOT_CONFIRM, Stance.ACKNOWLEDGES, Stance.PARTL
 _ASSERTING = frozenset([Stance.ASSERTS, Stance.ACKNOWLEDGES, Stance.PARTLY_ACKNOWLEDGES])
 _LEFT_OPEN = frozenset([Stance.INVESTIGATES, Stance.DOES_NOT_CONFIRM, Stance.DECLINES_TO_COMMENT])
 _THAT_LINK = re.compile(
-    r",?\s+(?:and|but)\s+(?=that\s|(?:did|had|has|have|was|were|does|do|could|would)(?: not|n't)\b|cannot\b)"
+    r"(?:,|(?<!\s))\s+(?:and|but)\s+"
+    r"(?=that\s|(?:did|had|has|have|was|were|does|do|could|would)(?: not|n't)\b|cannot\b)"
 )
-_LINK = re.compile(r",?\s+(?:and|but)\s+")
+_LINK = re.compile(r"(?:,|(?<!\s))\s+(?:and|but)\s+")
 
 
 def _judged(words: str) -> Stance:

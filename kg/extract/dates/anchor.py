@@ -10,9 +10,9 @@ from kg.model import Article, BlockKind
 from kg.text import fold
 
 _PLACE = re.compile(
-    r"(?:[A-Z][\w.'-]*,? ){1,6}\(\Z"  # KABUL, Afghanistan (Nov. 22
-    r"|(?:[A-Z]{3,}[\w.'-]*,? (?:[A-Z][\w.'-]*, )?){1,3}\Z"  # BEIRUT, Aug 4
-    r"|(?:\A|\n)[* ]*[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, ?\Z"  # Amman, 27 March
+    r"(?:[A-Z][\w.'-]{0,40},? ){1,6}\(\Z"  # KABUL, Afghanistan (Nov. 22
+    r"|(?:[A-Z]{3}[\w.'-]{0,40},? (?:[A-Z][\w.'-]{0,40}, )?){1,3}\Z"  # BEIRUT, Aug 4
+    r"|(?:\A|\n)[* ]*[A-Z][\w.'-]{0,40}(?: [A-Z][\w.'-]{0,40}){0,2}, ?\Z"  # Amman, 27 March
 )
 _AFTER = re.compile(r"\)? ?(?:[-–]|--|\([A-Z][\w/ ]{1,30}\))")
 _UNREAD = (BlockKind.COMMENT, BlockKind.FURNITURE)

@@ -151,7 +151,7 @@ def _has_cue(folded: str, match: re.Match[str], rules: DateRules) -> bool:
     is_year = words.isdigit()
     if not is_year and words not in rules.lists["doubtful_months"]:
         return True
-    before = re.search(r"(\w+)[ -]{1,3}$", folded[max(0, match.start() - 20) : match.start()])
+    before = re.search(r"(\w{1,20})[ -]{1,3}$", folded[max(0, match.start() - 20) : match.start()])
     word = before[1].lower() if before else ""
     if word in rules.lists["year_cues" if is_year else "month_cues"]:
         return True

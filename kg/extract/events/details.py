@@ -11,6 +11,7 @@ from kg.model import MentionKind, Span
 
 _OTHER = re.compile(r", (?:though|although|while|whereas|but) ")
 _CLOCK = re.compile(r"\d:\d\d")
+_ANOTHER = 120  # characters before an offset in which a wording can make it that of another event
 _CLAUSE = frozenset([";", '"', ":", "–"])
 
 
@@ -160,7 +161,8 @@ def is_apart(scene: Scene, words: EventWords) -> bool:
 
 def is_of_another(scene: Scene, head: Span, offset: int, words: EventWords) -> bool:
     """ "That attack is not the one of 17 March": what stands there is the day or place of another event."""
-    match = words.another.search(scene.folded, scene.sentence.start, offset)
+    start = max(scene.sentence.start, offset - _ANOTHER)  # all that the wording can take
+    match = words.another.search(scene.folded, start, offset)
     return match is not None and head.end <= match.start()
 
 

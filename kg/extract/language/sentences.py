@@ -14,8 +14,8 @@ from kg.model import Block, BlockKind, Span
 from kg.text import trim
 
 READABLE = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.CAPTION, BlockKind.RELATED_LINK})
-_STOP = re.compile(r"[.?!]+[\"')\]]*(?=\s)")
-_LINE_END = re.compile(r"[ ]*\n\s*")
+_STOP = re.compile(r"(?<![.?!])[.?!]++[\"')\]]*+(?=\s)")
+_LINE_END = re.compile(r"(?:(?<![ ])[ ]+)?\n\s*")
 _FIRST = re.compile(r"([A-Za-z]+)\s")
 _BEFORE = re.compile(r"[\s(\"']")
 _LIST_MARK = re.compile(r"\s*(?:#{1,6}|[-–•·]|\d{1,2}[.)]|[a-z]\))\s+")
