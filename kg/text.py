@@ -6,19 +6,27 @@ replaces characters one for one and never adds or drops any. Offsets are code po
 
 import re
 
+_BLANKS = dict.fromkeys(
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000\t\r\x0b\x0c\u200b\ufeff",
+    " ",
+)
 _SAME = {
     **dict.fromkeys("“”„‟«»＂″", '"'),
     **dict.fromkeys("‘’‚‛`´′ʼ", "'"),
     **dict.fromkeys("–—―−", "–"),
     **dict.fromkeys("‐‑", "-"),
-    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "),
-    **dict.fromkeys("\u202f\u205f\u3000\t\r\x0b\x0c\u200b\ufeff*", " "),
+    **_BLANKS,
+    "*": " ",
     "،": ",",
     "؛": ";",
+    "\u0085": "\n",
     "\u2028": "\n",
     "\u2029": "\n",
 }
 _TABLE = str.maketrans(_SAME)
+_BLANKED = str.maketrans(_BLANKS)
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _LINK = re.compile(r"\[([^\[\]\n]*)\](\([^()\s]*\))")
 
 
@@ -31,8 +39,22 @@ def fold(text: str) -> str:
     >>> fold("“We\u00a0know”, [he said](#).")
     '"We know",  he said    .'
     """
-    folded = text.translate(_TABLE)
+    folded = _LONE_RETURN.sub("\n", text).translate(_TABLE).replace("''", '""')
     return _LINK.sub(lambda m: f" {m[1]} " + " " * len(m[2]), folded)
+
+
+def even_blanks(text: str) -> str:
+    """The text with all blanks but line ends made uniform, and nothing else; of the same length."""
+    return text.translate(_BLANKED)
+
+
+def tidy(words: str) -> str:
+    """A name as it is told, whatever blanks and hyphens a page prints it with.
+
+    >>> tidy("Sample\u202fDaily  Al\u2011News")
+    'Sample Daily Al-News'
+    """
+    return " ".join(words.replace("\u2010", "-").replace("\u2011", "-").split())
 
 
 def trim(text: str, start: int, end: int, *, blanks: str = " \n") -> tuple[int, int]:

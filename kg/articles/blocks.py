@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.articles.furniture import PageRules, default_rules
 from kg.extract.dates.words import wordings_of
 from kg.model import Block, BlockKind
-from kg.text import fold, trim
+from kg.text import even_blanks, fold, trim
 
 _LONG = 80  # characters from which a line counts as running text
 _SHORT = 200  # characters up to which a line can be furniture or a headline
@@ -210,7 +210,7 @@ class _Page:
         for match in self.rules.inline.finditer(words):
             found.append((BlockKind.FURNITURE, match.start(), match.end()))
         if line.kind is None:
-            found += self._links(self.text[line.start : line.end])
+            found += self._links(even_blanks(self.text[line.start : line.end]))
             for match in self.rules.caption_inline.finditer(words):
                 found.append((BlockKind.CAPTION, match.start(), match.end()))
             if headline is not None and headline in words and _is_telling(headline):

@@ -10,7 +10,7 @@ from kg.articles.publication import Publication, find_publication
 from kg.articles.sidecar import Given
 from kg.ids import sha256
 from kg.model import Article, Block, BlockKind, Span
-from kg.text import fold, trim
+from kg.text import fold, tidy, trim
 from kg.vocab import Basis
 
 
@@ -60,7 +60,7 @@ def make_article(
 
 
 def _value(found: Found | None) -> str | None:
-    return None if found is None else found.value
+    return None if found is None else tidy(found.value)
 
 
 def _title(

@@ -20,6 +20,7 @@ _HEADED = re.compile(
 )
 _OPENING = "“«„"
 _CLOSING = "”»"
+_STOPS = ",.;:?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +115,12 @@ def _sides(text: str, folded: str, start: int, end: int, span: Span) -> tuple[bo
     before = folded[start - 1] if start > span.start else "\n"
     after = folded[end] if end < span.end else "\n"
     blank_before, blank_after = before in " \n([–", after in " \n"
-    if mark in _OPENING and not (not blank_before and blank_after):
+    if mark in _OPENING and (blank_before or not (blank_after or after in _STOPS)):
         return True, False
     if mark in _CLOSING and not (blank_before and not blank_after):
         return False, True
     if blank_before and not blank_after:
-        return True, after in ",.;:?!)"
+        return True, after in _STOPS
     if not blank_before:
         return False, True
     return True, True
