@@ -23,6 +23,7 @@ def skip_recipient(scene: Scene, index: int) -> int:
             if token.low in scene.rules.sources.pronouns:
                 break  # "said to the agency I counted eleven", with its marks lost
             inside = scene.named[at] is not None or token.is_capital or token.low in words.recipients
+            inside = inside or token.low == "of"  # "told the conference of the federation that"
             if token.low in words.venue_prepositions or (not inside and _ended(scene, at)):
                 break
         at += 1

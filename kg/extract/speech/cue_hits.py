@@ -147,7 +147,7 @@ def _is_noun(scene: Scene, form: Form, first: int, verb: int, words: list[str]) 
     if form.kind == "third" and adjective and after.endswith("ed"):
         return True  # "an alliance of Muslim states intervened"
     earlier = scene.rules.forms.get(scene.tokens.low(verb - 2))
-    if form.kind == "third" and earlier is not None:
+    if form.kind == "third" and earlier is not None and scene.tokens.items[verb - 1].is_word:
         owner = scene.tokens.items[verb - 1].is_capital
         if owner or ("noun" in earlier.cue.takes and earlier.kind != "ing"):
             return True  # "could not confirm Ukrainian claims that ...", "dismissed rebel claims that ..."

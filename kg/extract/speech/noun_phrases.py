@@ -96,8 +96,7 @@ def _placed(scene: Scene, end: int) -> Phrase | None:
     name = scene.named[comma - 1] if comma else None
     if name is None or name.kind != MentionKind.PERSON or lows[comma + 1] not in ("of", "from", "at", "with"):
         return None
-    base = _base(scene, comma)
-    return Phrase(Span(base.base.start, scene.tokens.items[end - 1].end), base.base) if base else None
+    return Phrase(Span(name.start, scene.tokens.items[end - 1].end), Span(name.start, name.end))
 
 
 def _after_last(scene: Scene, end: int) -> Phrase | None:
@@ -155,7 +154,19 @@ def _outermost(scene: Scene, base: Phrase, at: int, close: int) -> Phrase:
             insertion = scene.span(first, close)
             return Phrase(Span(earlier.base.start, insertion.end), earlier.base, insertion)
     insertion = scene.span(at + 1, close)
-    return Phrase(Span(base.base.start, insertion.end), base.base, insertion)
+    whole = Span(base.base.start, insertion.end)
+    if _is_new_name(scene, at + 1, close) and not tokens.items[at - 1].is_capital:
+        return Phrase(whole, insertion)  # "the ombudsman, Jane Roe, said"
+    return Phrase(whole, base.base, insertion)
+
+
+def _is_new_name(scene: Scene, start: int, end: int) -> bool:
+    """Whether words are the name of somebody whom nothing else tells to be a person: two to four capitals."""
+    words = range(start, end)
+    return 1 < len(words) < 5 and all(
+        scene.tokens.items[at].is_capital and scene.named[at] is None and at not in scene.dated
+        for at in words
+    )
 
 
 def _opens_insertion(scene: Scene, index: int) -> bool:

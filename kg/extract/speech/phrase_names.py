@@ -49,6 +49,19 @@ def person_in(scene: Scene, phrase: Phrase) -> Name | None:
     return inside[-1] if inside else None
 
 
+def new_name(scene: Scene, span: Span) -> Span | None:
+    """ "a grocer Jane Roe": the two or three capitals behind what somebody is; None where none stand so."""
+    tokens = scene.tokens
+    first, last = tokens.at(span.start), tokens.at(span.end)
+    start = last
+    while start > first and tokens.items[start - 1].is_capital and scene.named[start - 1] is None:
+        start -= 1
+    before = tokens.lows[start - 1] if start > first else ""
+    if not 1 < last - start < 4 or before not in scene.rules.sources.people:
+        return None
+    return scene.span(start, last)
+
+
 def _owns(scene: Scene, name: Name, span: Span) -> bool:
     """ "Roe's party": not the person but what is the person's."""
     return name.end < span.end and scene.folded.startswith("'s ", name.end)

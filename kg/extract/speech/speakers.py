@@ -10,7 +10,7 @@ from kg.extract.names import Name
 from kg.extract.speech.antecedents import accused_before, body_before
 from kg.extract.speech.memory import Memory, Speaker
 from kg.extract.speech.noun_phrases import Phrase
-from kg.extract.speech.phrase_names import body_in, head_word, person_in, represented, role_of
+from kg.extract.speech.phrase_names import body_in, head_word, new_name, person_in, represented, role_of
 from kg.extract.speech.pronouns import HEAD_END, antecedent, note_called
 from kg.model import MentionKind, Span
 from kg.registry import Organisation, Registry
@@ -200,7 +200,8 @@ def _other(
         owner = owner or _mentioned(head, phrase, memory, originals)
         if owner is not None:
             return _anaphor(plain, owner, f"the-{head}")
-    name = _bare(scene, originals[phrase.base.start : phrase.base.end])
+    bare = new_name(scene, phrase.base) or phrase.base  # "greengrocer Jane Roe": her name
+    name = _bare(scene, originals[bare.start : bare.end])
     same = next((item for item in memory.unnamed if item.name.lower() == name.lower()), None)
     return replace(plain, name=name, id=same.id if same else plain.id)
 

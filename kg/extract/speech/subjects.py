@@ -18,7 +18,7 @@ def shared_subject(scene: Scene, end: int) -> Phrase | None:
     for at in range(1, end):
         if not _is_verb(scene, tokens.lows[at]):
             continue
-        source = subject_before(scene, at - (tokens.lows[at - 1] in _WHEN if at > 1 else 0))
+        source = subject_before(scene, at - (at > 1 and tokens.lows[at - 1] in _WHEN - {","}))
         if source is not None and scene.words(source.base).lower() in pronouns:
             return source if _opens_clause(scene, source) else None
         if first_verb:

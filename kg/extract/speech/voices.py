@@ -30,6 +30,7 @@ from kg.registry import Place, Registry
 from kg.text import trim
 from kg.vocab import Quotation, Resolution, Stance
 
+_RETOLD = ("attribution.retold", "attribution.own-claim")  # what a release says of words of others
 _LOW_WORD = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -121,8 +122,8 @@ class Voices:
         """In the running text of a release, what the issuer says of itself is one sentence of the release."""
         if self.issuer is None or line.sentence.block != BlockKind.BODY:
             return said
-        apart = [u for u in said if u.rule == "attribution.retold" or not self._is_issuer(u.speaker)]
-        if any(u.rule != "attribution.retold" for u in apart) or not said:
+        apart = [u for u in said if u.rule in _RETOLD or not self._is_issuer(u.speaker)]
+        if any(u.rule not in _RETOLD for u in apart) or not said:
             return apart
         stance = next((u.stance for u in said if u.stance != Stance.ASSERTS), Stance.ASSERTS)
         folded = self._document.folded
