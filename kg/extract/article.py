@@ -1,6 +1,5 @@
 """From an article to its record: a pure function of text, metadata, rules and registry."""
 
-from dataclasses import dataclass
 from functools import cache
 
 from kg import ids
@@ -11,11 +10,12 @@ from kg.extract.narration import unattributed
 from kg.extract.speech.later import name_later
 from kg.extract.speech.voices import Voices
 from kg.extract.statements import Writer
+from kg.extract.values import frozen
 from kg.model import Article, Figure, Mention, Record, Statement
 from kg.registry import Registry, load_registry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extraction:
     """A record with what led to it; ``asked`` is where the sentences that belong to questions begin."""
 

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
@@ -19,6 +18,7 @@ from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.attributions import find_attributions
 from kg.extract.speech.contents import Content, find_contents
 from kg.extract.speech.unsigned import unsigned
+from kg.extract.values import frozen
 from kg.model import Article, BlockKind, Span
 from kg.registry import Registry
 from kg.text import fold
@@ -32,7 +32,7 @@ _SIGNS_BESIDE_FIREWORKS = 3  # different signs of war without which rockets are 
 _SIGNS_OF_LABOUR = 3  # different words of a labour dispute which outweigh as few words of war
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A sentence twice: ``speech`` with quotations masked, ``told`` with all its words."""
 
@@ -49,7 +49,7 @@ class Line:
         return self.speech.sentence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """The article with its lines in the order of the text."""
 

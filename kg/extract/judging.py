@@ -1,7 +1,6 @@
 """Which event a run of words is about, which stance it takes and, without a claim, which topic it has."""
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.extract.document import Document
@@ -15,6 +14,7 @@ from kg.extract.events.series import is_definition
 from kg.extract.speech.memory import Speaker
 from kg.extract.speech.stances import OPPOSING, Standing, load_stance_rules, stance_of
 from kg.extract.speech.utterance import Utterance
+from kg.extract.values import frozen
 from kg.model import Figure, Responsibility, Span
 from kg.registry import Registry
 from kg.vocab import Quotation, Stance, Tally, Topic, Unit
@@ -35,7 +35,7 @@ _NO_HARM = frozenset(
 )  # counts by which nobody concedes harm to civilians
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A run of words with the claims read from it; ``claim`` None is a plain claim."""
 

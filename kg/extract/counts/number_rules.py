@@ -1,11 +1,11 @@
 """The wordings of numbers.toml, and the number that they are read into."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from kg.extract.counts.words import Phrases, load_toml, phrase_table
+from kg.extract.values import frozen
 from kg.vocab import Qualifier
 
 Kind = Literal["plain", "vague", "zero", "nobody", "share", "article", "others"]
@@ -13,7 +13,7 @@ Kind = Literal["plain", "vague", "zero", "nobody", "share", "article", "others"]
 _LEADING: Final = ("phrase", "round", "hedge", "opening", "vague", "zero", "nobody", "fraction")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number of tokens ``start`` to ``end`` (exclusive), its hedge included.
 
@@ -32,7 +32,7 @@ class Number:
     words: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberRules:
     """The wordings of numbers.toml, ready to look up. Build with :func:`load_number_rules`."""
 

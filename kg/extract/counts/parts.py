@@ -1,18 +1,18 @@
 """The values that pass between the steps of reading a figure: noun, phrase, harm, count."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from kg.extract.counts.number_rules import Number
 from kg.extract.counts.rules import CountRules
 from kg.extract.counts.words import Words
+from kg.extract.values import frozen
 from kg.model import Who
 from kg.vocab import Qualifier, Tally, Unit
 
 NounKind = Literal["person", "family", "harm", "strike", "report", "elided", "others", "part"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Noun:
     """What is counted, up to token ``end`` (exclusive).
 
@@ -30,7 +30,7 @@ class Noun:
     more: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """A number with what it counts, of tokens ``start`` to ``end`` (exclusive)."""
 
@@ -42,7 +42,7 @@ class Phrase:
     """A part of the phrase that follows: "13 of 37 reports"."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Harm:
     """One of the harms of harm.toml, the tokens of the word that tells it, and the frame that joins them."""
 
@@ -51,7 +51,7 @@ class Harm:
     frame: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """One printed number of people harmed, strikes or reports; offsets end exclusive.
 
@@ -77,7 +77,7 @@ class Count:
     hypothetical: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """A phrase already read, the harm word that governs it, and its place in the result."""
 
@@ -86,7 +86,7 @@ class Done:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reader:
     """One sentence on its way, and all figures found so far in the text."""
 

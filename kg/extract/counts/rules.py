@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from kg import resources
 from kg.extract.counts.number_rules import NumberRules, load_number_rules
 from kg.extract.counts.words import Phrases, load_toml, phrase_table
 from kg.extract.language.tables import in_row
+from kg.extract.values import frozen
 from kg.model import Who
 
 HARMS = ("killed", "injured", "harmed", "treated", "displaced", "detained", "trapped", "missing", "present")
@@ -18,7 +18,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 ROLES = ("active", "passive", "happens", "state", "noun", "of", "toll", "claims", "takes")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountRules:
     """Build with :func:`load_count_rules`, or take :func:`default_rules`."""
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from kg.errors import RulesError
 from kg.extract.language.tables import read_table
+from kg.extract.values import frozen
 from kg.model import Span
 
 Phrases = Mapping[str, tuple[tuple[list[str], str], ...]]
@@ -25,7 +25,7 @@ _TOKEN: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """The tokens of one sentence; offsets count characters of the whole text, end exclusive."""
 

@@ -2,17 +2,17 @@
 
 import calendar
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from kg.extract.dates.words import DateRules, Wording
+from kg.extract.values import frozen
 from kg.vocab import Basis
 
 Precision = Literal["day", "month", "year", "week", "period", "open", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchor:
     """What year-less and relative dates are counted from.
 
@@ -26,7 +26,7 @@ class Anchor:
     day_first: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bounds:
     """First and last day, inclusive; both None where the words give no day (precision "unknown")."""
 

@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.extract.dates.anchor import anchor_of
 from kg.extract.dates.bounds import UNKNOWN, Anchor, Bounds, Precision, bounds_of
 from kg.extract.dates.words import DateRules, Wording, default_rules, speaks_of_future, wordings_of
+from kg.extract.values import frozen
 from kg.vocab import Basis
 
 __all__ = ["Anchor", "DateMention", "anchor_of", "find_dates"]
@@ -21,7 +21,7 @@ _RANGED = frozenset({"calendar", "numeric", "month of year", "which month"})
 _UNTIL = re.compile(r"(?i)(?<!\w)(?:until|till)[ ]{1,3}\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateMention:
     """One date expression: its characters, and the outer bounds (inclusive) of what it can mean.
 
@@ -88,7 +88,7 @@ def find_dates(folded: str, anchor: Anchor) -> tuple[DateMention, ...]:
     return tuple(mentions)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reader:
     folded: str
     anchor: Anchor

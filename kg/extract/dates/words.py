@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,14 @@ from typing import Any
 from kg import resources
 from kg.errors import RulesError
 from kg.extract.language.tables import read_table
+from kg.extract.values import frozen
 
 _CLAUSE_END = re.compile(r"[.;!?]\s|\n")
 _WORD_START = re.compile(r"(?<!\w)\w")
 _LOOK_BACK = 45  # characters before a trigger in which its expression can begin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """One date expression: where it stands, by which form it was read, and its parts as printed."""
 
@@ -27,7 +27,7 @@ class Wording:
     parts: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """One row of the rules: how its parts are read, what may stand in front, whether it needs a cue.
 
@@ -43,7 +43,7 @@ class Form:
     counter: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateRules:
     """The wordings of one language, compiled once. Build with :func:`load_date_rules`."""
 

@@ -1,12 +1,12 @@
 """Who is told to have done it: the body before, after or behind an attack."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kg.extract.events.rules import EventRules, EventWords
 from kg.extract.language.scene import Scene
 from kg.extract.language.tokens import Token
 from kg.extract.names import Name
+from kg.extract.values import frozen
 from kg.model import MentionKind, Span
 from kg.registry import Registry
 
@@ -15,7 +15,7 @@ _AUXILIARY = ("had", "has", "have", "also", "then", "later")
 _AGENT_ENDS = frozenset([",", ";", ".", '"', "–", "that", "who", "which", "on", "in"])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Actor:
     """An alleged actor as worded; ``id`` None for a possessive ("its strikes") of the subject."""
 

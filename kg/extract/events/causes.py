@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,14 @@ from kg.extract.language.scene import Scene
 from kg.extract.language.tables import in_row, read_table
 from kg.extract.language.tokens import Token
 from kg.extract.language.wordings import Triggers, compile_wordings
+from kg.extract.values import frozen
 from kg.model import MentionKind, Span
 from kg.registry import Registry
 from kg.text import trim
 from kg.vocab import Means
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CauseRule:
     """One pattern. ``opposes`` marks words that say it was not so;
     ``subject`` that nothing but the actor may stand in its group;
@@ -40,7 +40,7 @@ class CauseRule:
     counter: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cause:
     """Words that give a cause: an actor, a means, or both."""
 

@@ -1,7 +1,6 @@
 """Happenings, counts and causes as events, figures and responsibilities of the record."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kg import ids
 from kg.extract.dates import DateMention
@@ -10,6 +9,7 @@ from kg.extract.events.causes import Cause
 from kg.extract.events.happenings import Happening
 from kg.extract.events.placed import Placed
 from kg.extract.events.told import Told
+from kg.extract.values import frozen
 from kg.model import BlockKind, Event, EventKind, Figure, Responsibility, Span
 from kg.registry import Registry
 from kg.vocab import Basis, Means, Unit
@@ -17,7 +17,7 @@ from kg.vocab import Basis, Means, Unit
 _TIER = {BlockKind.BODY: 0.9, BlockKind.HEADLINE: 0.6, BlockKind.CAPTION: 0.6, BlockKind.RELATED_LINK: 0.5}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventIds:
     """The ids under which one happening stands in the record; None where it is no such event."""
 

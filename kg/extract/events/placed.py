@@ -1,18 +1,18 @@
 """A count with what it is about, and the counts that a headline only tells again."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from kg.extract.counts import Count
 from kg.extract.dates import DateMention
 from kg.extract.events.happenings import Happening
 from kg.extract.language.scene import Scene
+from kg.extract.values import frozen
 from kg.vocab import BROADER, Tally, Unit
 
 _THINGS = frozenset([Unit.ALLEGATIONS, Unit.CREDIBLE_ALLEGATIONS, Unit.OPEN_ALLEGATIONS, Unit.STRIKES])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A count with what it is about. ``about`` is None where the article tells no event for it."""
 

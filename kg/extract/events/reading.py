@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.counts import Count
 from kg.extract.dates import DateMention
@@ -26,6 +26,7 @@ from kg.extract.events.tally_words import load_tally_words
 from kg.extract.events.told import Told, find_told
 from kg.extract.names import Name
 from kg.extract.speech.contents import Content
+from kg.extract.values import frozen
 from kg.model import BlockKind, Event, Figure, MentionKind, Responsibility, Span
 from kg.registry import Registry
 from kg.vocab import Unit
@@ -34,7 +35,7 @@ _BESIDE = 20  # characters between a cause and the number of those it harmed
 _OPENING = 2  # words that may stand before a date which opens a sentence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineReading:
     """What one line tells; ``current`` is the happening under discussion after it, None before the first.
 
@@ -50,7 +51,7 @@ class LineReading:
     near: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """Everything told in an article, before it is said by whom."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,11 @@ from kg.errors import RulesError
 from kg.extract.language.tables import read_table
 from kg.extract.language.tokens import Phrasebook
 from kg.extract.language.wordings import load_words
+from kg.extract.values import frozen
 from kg.vocab import Means, Topic
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Noun:
     """One noun for an event: whether it is a strike, by which means, and what must stand near it."""
 
@@ -26,7 +26,7 @@ class Noun:
     air: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventWords:
     """How a telling is read: the lists and patterns of events.toml, where each is explained."""
 
@@ -120,7 +120,7 @@ class EventWords:
     mostly: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventRules:
     """All rules by which events are told. ``aerial`` finds words that tell of aircraft or missiles.
 

@@ -1,15 +1,15 @@
 """Wordings that place a figure in one event, in a period, or in a whole war."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from kg import resources
 from kg.extract.language.wordings import load_words
+from kg.extract.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TallyWords:
     """The patterns of tallies.toml, where each is explained."""
 

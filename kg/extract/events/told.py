@@ -1,7 +1,7 @@
 """How a sentence tells an event: the noun or verb, and the date, place, target and actor that go with it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ from kg.extract.events.heads import find_heads
 from kg.extract.events.rules import EventRules, Noun
 from kg.extract.language.scene import Scene
 from kg.extract.names import Name
+from kg.extract.values import frozen
 from kg.model import Span
 from kg.registry import Registry
 from kg.vocab import Basis, Means
@@ -30,7 +31,7 @@ _SALVO = 9  # weapons that may hit one place; more are an attack on a whole coun
 _NEAR = 4  # words from "the" to a noun of harm; more hold a subject: "the UN documented civilian casualties"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """One telling of an event. ``reference`` is back ("the strike"), again ("another strike") or new."""
 

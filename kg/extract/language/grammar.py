@@ -1,10 +1,11 @@
 """The closed word lists by which noun phrases, clauses and the words around a cue are told apart."""
 
 import re
-from dataclasses import dataclass
+
+from kg.extract.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grammar:
     """Function words: the lists of grammar.toml, where each is explained."""
 
@@ -37,7 +38,7 @@ class Grammar:
     have: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SpeechWords:
     """What stands around a cue: the lists and patterns of speech.toml, where each is explained."""
 

@@ -1,8 +1,8 @@
 """Quotations between marks, found before sentences; unbalanced and mixed marks never fail."""
 
 import re
-from dataclasses import dataclass
 
+from kg.extract.values import frozen
 from kg.model import Span
 
 # A quotation that was opened may run over this many characters and lines before it counts as unclosed.
@@ -23,7 +23,7 @@ _CLOSING = "”»"
 _STOPS = ",.;:?!)"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     """Characters between two marks. ``start`` and ``end`` hold the marks, ``inner`` does not;
     ``said`` is ``inner`` without the comma or full stop that only ends the quotation.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,11 @@ from kg.extract.language.grammar import Grammar, SpeechWords
 from kg.extract.language.tables import in_row, read_table
 from kg.extract.language.tokens import Phrasebook
 from kg.extract.language.wordings import load_words
+from kg.extract.values import frozen
 from kg.vocab import Stance, Topic
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cue:
     """One cue verb: what its subject does with the claim, and what may follow it."""
 
@@ -43,7 +44,7 @@ class Cue:
     counter: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """One inflected form of a cue: ``kind`` is base, third, past or ing."""
 
@@ -51,7 +52,7 @@ class Form:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceWords:
     """Who can speak, and how a source is worded: the lists and patterns of sources.toml."""
 
@@ -79,7 +80,7 @@ class SourceWords:
     definite: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rules:
     """All rules that attribution needs. ``known`` are all nouns that can speak; ``kinds`` the kinds of the
     registry that a bare noun can mean; ``possessives`` the pronoun for each word such as "its".

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.dates import DateMention
 from kg.extract.language.quotes import Quote
@@ -10,10 +10,11 @@ from kg.extract.language.rules import Form, Rules
 from kg.extract.language.sentences import Sentence
 from kg.extract.language.tokens import Tokens, tokenize
 from kg.extract.names import Name
+from kg.extract.values import frozen
 from kg.model import MentionKind, Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scene:
     """A sentence with everything found in it before attribution; all offsets are the text's."""
 

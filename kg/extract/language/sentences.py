@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from kg import resources
 from kg.extract.language.quotes import Quote
 from kg.extract.language.wordings import load_words
+from kg.extract.values import frozen
 from kg.model import Block, BlockKind, Span
 from kg.text import trim
 
@@ -26,7 +26,7 @@ _OPENERS = "\"'([“"
 _LONGEST = 2000  # characters; what runs on without a full stop is a list or a table and is cut at a blank
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """One sentence, its block and the number of its paragraph (from 0, over the whole text)."""
 
@@ -38,7 +38,7 @@ class Sentence:
     """Whether it opens a turn of a transcript: "LENA OSK: ..."."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SentenceWords:
     """Abbreviations and openings of sentences: the lists and patterns of sentences.toml."""
 

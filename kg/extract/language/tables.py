@@ -7,11 +7,11 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kg.errors import RulesError
+from kg.extract.values import frozen
 
 _TABLE_HEAD = re.compile(r"^[ \t]*\[\[[ \t]*([\w-]+)[ \t]*\]\]", re.MULTILINE)
 _HEADER = re.compile(r'"?table"?[ ]*([,;\t])')  # what follows the first name parts all cells
@@ -35,7 +35,7 @@ class SheetRow(dict[str, Any]):
         return self._where
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row of a table, with the file and the line (from 1) where it begins; None if that is unclear.
 

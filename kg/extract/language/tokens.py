@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import repeat
 from typing import Generic, NamedTuple, TypeVar
 
 from kg.extract.language.quotes import Quote
+from kg.extract.values import frozen
 
 _Value = TypeVar("_Value")
 # Inside quotations no cue and no speaker is looked for; this character stands for what is quoted.
@@ -34,7 +34,7 @@ class Token(NamedTuple):
         return self.text[0].isupper() or (self.text[2:3] == "-" and self.text[3:4].isupper())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tokens:
     """The tokens of one sentence, found again by offset; ``starts`` and ``lows`` hold one value for each."""
 

@@ -9,6 +9,7 @@ from kg.extract.names.context import is_under_attack
 from kg.extract.names.gazetteer import countries_of
 from kg.extract.names.runs import is_name_word
 from kg.extract.names.words import NameWords
+from kg.extract.values import frozen
 from kg.model import MentionKind
 
 _PERSON_WORDS = (2, 5)
@@ -46,7 +47,7 @@ class Draft:
     """ISO codes or ids of the countries it may lie in or belong to."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """One run in its span; ``taken`` are the words that registry names hold."""
 

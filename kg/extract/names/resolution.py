@@ -1,10 +1,11 @@
 """Who or what each name of an article stands for, judged by all its names together."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.names.gazetteer import is_large
 from kg.extract.names.patterns import Draft
+from kg.extract.values import frozen
 from kg.model import MentionKind
 from kg.registry import Campaign, Mark, Organisation, Person, Place, Registry, Row
 
@@ -12,7 +13,7 @@ _LINKS = frozenset({"al", "el", "Al", "El", "as", "ash", "ar", "an"})
 _ACRONYM_LETTERS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A name at its place: ``id`` is a registry row, or local with the start of its first mention.
 
@@ -30,7 +31,7 @@ class Name:
     country: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """Words that the registry knows, and the rows they may mean."""
 

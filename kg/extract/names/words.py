@@ -1,15 +1,16 @@
 """The words by which names are told apart, read from ``names.toml``."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 
 from kg import resources
 from kg.errors import RulesError
 from kg.extract.language.tables import read_table
+from kg.extract.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NameWords:
     """Sets of lower-case words (``words_in_capitals``: as printed); the file says what each is for."""
 

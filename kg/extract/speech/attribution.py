@@ -1,13 +1,12 @@
 """One source with its cue, and on which side of it the words stand."""
 
-from dataclasses import dataclass
-
 from kg.extract.speech.noun_phrases import Phrase
+from kg.extract.values import frozen
 from kg.model import Span
 from kg.vocab import Stance, Topic
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attribution:
     """One source with its cue.
 

@@ -1,6 +1,6 @@
 """The exact words of each attribution: cut at the next speaker, nested sources sorted out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.language.quotes import Quote
 from kg.extract.language.scene import Scene
@@ -8,6 +8,7 @@ from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.limits import before_link, clause_end, limit_of
 from kg.extract.speech.nesting import Item, absorb, colon_before
 from kg.extract.speech.noun_phrases import Phrase, agent_after
+from kg.extract.values import frozen
 from kg.model import Span
 from kg.text import trim
 from kg.vocab import Quotation, Stance
@@ -17,7 +18,7 @@ _AFTER = frozenset(["after", "when", "as", "following", "amid"])
 _LEAST = 3  # characters of words that somebody says
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """What one attribution says, in exact words, with the chain it came through."""
 

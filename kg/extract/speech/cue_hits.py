@@ -1,14 +1,14 @@
 """Cue words in a sentence that really introduce speech, with their auxiliaries and polarity."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kg.extract.language.rules import Cue, Form
 from kg.extract.language.scene import Scene
+from kg.extract.values import frozen
 from kg.model import MentionKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """One cue: tokens ``first`` to ``last`` (exclusive) with auxiliaries; ``verb`` is the verb itself."""
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extract.names import Name
+from kg.extract.values import frozen
 from kg.model import Span
 from kg.vocab import Resolution
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Speaker:
     """The source of a statement. ``at`` is where the name or phrase stands; ``words`` how it is worded here.
 

@@ -1,17 +1,18 @@
 """Which of several attributions in one sentence speaks, which carries, and on whom it relies."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.language.scene import Scene
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.noun_phrases import Phrase
 from kg.extract.speech.stances import OPPOSING
+from kg.extract.values import frozen
 from kg.vocab import Stance
 
 _LINK_MARKS = frozenset(";–")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """An attribution on its way to its content: where the words begin, who carried it, on whom it relies."""
 

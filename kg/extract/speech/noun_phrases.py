@@ -1,9 +1,8 @@
 """Noun phrases that can speak: the subject before a cue, or the agent after it."""
 
-from dataclasses import dataclass
-
 from kg.extract.language.scene import Scene
 from kg.extract.speech.phrase_edges import drop_adjunct, qualifies, scan_left, scan_right
+from kg.extract.values import frozen
 from kg.model import MentionKind, Span
 
 _WHERE = frozenset(["in", "on", "by", "to", "from", "with", "about", "against", "at", "despite"])
@@ -11,7 +10,7 @@ _FEW = 4  # words up to a noun that is not known
 _MOST = 14  # words of such a phrase with what stands behind the noun
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """A source as worded: ``whole`` with its insertions, ``base`` without, ``insertion`` if there is one."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from kg import resources
 from kg.errors import RulesError
 from kg.extract.language.tables import in_row, read_table
 from kg.extract.language.wordings import Triggers, compile_wordings, load_words
+from kg.extract.values import frozen
 from kg.vocab import Certainty, Stance, Venue
 
 _CONDITIONS = ("always", "accused", "accused-always", "issuer", "after-opposition")
@@ -19,7 +19,7 @@ OPPOSING = frozenset([Stance.DENIES, Stance.DISPUTES, Stance.DOUBTS, Stance.RETR
 """Stances against a claim."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StanceRule:
     """A wording inside the content; ``accused`` is the stance where the speaker is the alleged actor.
     ``outlet`` says that the outlet can take it with its own words.
@@ -36,7 +36,7 @@ class StanceRule:
     counter: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StanceWords:
     """The lists and patterns of stances.toml beside its stances, where each is explained."""
 
@@ -54,7 +54,7 @@ class StanceWords:
     hypothetical: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StanceRules:
     """All rules for stance, certainty and venue; ``hedge`` and ``venues`` find any of them in lower case."""
 
@@ -110,7 +110,7 @@ def _any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
     return re.compile("|".join(pattern.pattern for pattern in patterns))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What is known about a speaker: accused, issuer, after an opposing statement, the outlet itself."""
 

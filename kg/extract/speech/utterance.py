@@ -1,15 +1,14 @@
 """Words with their speaker: what voices hand on to be written as statements."""
 
-from dataclasses import dataclass
-
 from kg.extract.dates import DateMention
 from kg.extract.language.attributions import confidences
 from kg.extract.speech.memory import Speaker
+from kg.extract.values import frozen
 from kg.model import Span
 from kg.vocab import Quotation, Stance, Topic
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Utterance:
     """Words with their speaker and how both were found."""
 

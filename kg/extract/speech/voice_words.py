@@ -1,15 +1,15 @@
 """Wordings of voices beside attributed speech: transcripts, releases, the article itself."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from kg import resources
 from kg.extract.language.wordings import load_words
+from kg.extract.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VoiceWords:
     """The lists and patterns of voices.toml, where each is explained."""
 
