@@ -10,6 +10,7 @@ from kg import resources
 from kg.errors import RulesError
 from kg.extract.events.actors import Actor, named
 from kg.extract.events.rules import load_event_rules
+from kg.extract.language.patterns import Pattern
 from kg.extract.language.scene import Scene
 from kg.extract.language.tables import in_row, read_table
 from kg.extract.language.tokens import Token
@@ -30,7 +31,7 @@ class CauseRule:
     """
 
     id: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
     means: Means | None
     opposes: bool
     subject: bool
@@ -93,13 +94,13 @@ def find_causes(scene: Scene, registry: Registry) -> Iterator[Cause]:
             words = match[0].lower()
             if rule.needs and not any(need in words for need in rule.needs):
                 continue
-            actor = _actor(scene, match, registry) if "actor" in rule.pattern.groupindex else None
+            actor = _actor(scene, match, registry) if "actor" in rule.pattern.groups else None
             if actor is None and rule.means is None:
                 continue
             if rule.subject and actor is not None and not _is_all(scene, Span(*match.span("actor")), actor):
                 continue
             start = match.start() if actor is None else min(actor.span.start, match.end())
-            start = match.start("words") if "words" in rule.pattern.groupindex else start
+            start = match.start("words") if "words" in rule.pattern.groups else start
             start, end = trim(scene.folded, start, match.end())
             yield Cause(Span(start, end), actor, rule.means, rule.opposes, rule.id)
 

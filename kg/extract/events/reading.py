@@ -1,6 +1,5 @@
 """The events, figures and responsibilities of a prepared article, and what each of its lines is about."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -24,6 +23,7 @@ from kg.extract.events.rules import load_event_rules
 from kg.extract.events.tallies import Tallier
 from kg.extract.events.tally_words import load_tally_words
 from kg.extract.events.told import Told, find_told
+from kg.extract.language.patterns import Pattern
 from kg.extract.names import Name
 from kg.extract.speech.contents import Content
 from kg.extract.values import frozen
@@ -126,7 +126,7 @@ def _adopt_day(
     line: Line,
     *,
     told: Sequence[tuple[Told, Happening | None]],
-    verbs: re.Pattern[str],
+    verbs: Pattern,
 ) -> None:
     """ "The planes came on Wednesday": the day of an event told without one, where a verb tells it."""
     if current is None or current.date is not None or told or line.sentence.block != BlockKind.BODY:

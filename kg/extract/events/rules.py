@@ -8,9 +8,10 @@ from typing import Any
 
 from kg import resources
 from kg.errors import RulesError
+from kg.extract.language.patterns import Pattern
 from kg.extract.language.tables import read_table
 from kg.extract.language.tokens import Phrasebook
-from kg.extract.language.wordings import load_words
+from kg.extract.language.wordings import compile_wordings, load_words
 from kg.extract.values import frozen
 from kg.vocab import Means, Topic
 
@@ -35,7 +36,7 @@ class EventWords:
     aerial: frozenset[str]
     conflict: frozenset[str]
     no_weapons: frozenset[str]
-    belonging: re.Pattern[str]
+    belonging: Pattern
     charged: frozenset[str]
     accusing: frozenset[str]
     falling: frozenset[str]
@@ -87,37 +88,37 @@ class EventWords:
     agent_stops: frozenset[str]
     location_prepositions: frozenset[str]
     definitions: frozenset[str]
-    aimed: re.Pattern[str]
-    object: re.Pattern[str]
-    target_end: re.Pattern[str]
-    assessed: re.Pattern[str]
-    series: re.Pattern[str]
-    long: re.Pattern[str]
-    another: re.Pattern[str]
-    other_one: re.Pattern[str]
-    every: re.Pattern[str]
-    pointing: re.Pattern[str]
-    on_the: re.Pattern[str]
-    none: re.Pattern[str]
-    simile: re.Pattern[str]
-    ages: re.Pattern[str]
-    repeated: re.Pattern[str]
-    witnessed: re.Pattern[str]
-    likeness: re.Pattern[str]
-    came_about: re.Pattern[str]
+    aimed: Pattern
+    object: Pattern
+    target_end: Pattern
+    assessed: Pattern
+    series: Pattern
+    long: Pattern
+    another: Pattern
+    other_one: Pattern
+    every: Pattern
+    pointing: Pattern
+    on_the: Pattern
+    none: Pattern
+    simile: Pattern
+    ages: Pattern
+    repeated: Pattern
+    witnessed: Pattern
+    likeness: Pattern
+    came_about: Pattern
     aircraft: frozenset[str]
     airborne: frozenset[str]
     firing: frozenset[str]
     onto: frozenset[str]
     harmed_by: frozenset[str]
     crashing: frozenset[str]
-    shift: re.Pattern[str]
-    same_day: re.Pattern[str]
-    counted_from: re.Pattern[str]
-    list_head: re.Pattern[str]
+    shift: Pattern
+    same_day: Pattern
+    counted_from: Pattern
+    list_head: Pattern
     apart_signs: frozenset[str]
-    apart: re.Pattern[str]
-    mostly: re.Pattern[str]
+    apart: Pattern
+    mostly: Pattern
 
 
 @frozen
@@ -135,7 +136,7 @@ class EventRules:
     conduct: frozenset[str]
     numbers: Mapping[str, int]
     words: EventWords
-    aerial: re.Pattern[str]
+    aerial: Pattern
     topics: tuple[tuple[Topic, frozenset[str]], ...]
 
 
@@ -179,8 +180,9 @@ def _nouns(data: Mapping[str, Any]) -> Iterable[tuple[str, Noun]]:
                 yield word.lower(), noun
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(words)))})(?![\w-])", re.IGNORECASE)
+def _any_of(words: Iterable[str]) -> Pattern:
+    alternatives = "|".join(map(re.escape, sorted(words)))
+    return compile_wordings(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
 
 
 def _topics(words: EventWords) -> tuple[tuple[Topic, frozenset[str]], ...]:

@@ -1,7 +1,6 @@
 """The closed word lists by which noun phrases, clauses and the words around a cue are told apart."""
 
-import re
-
+from kg.extract.language.patterns import Pattern
 from kg.extract.values import frozen
 
 
@@ -71,12 +70,12 @@ class SpeechWords:
     inserted: frozenset[str]
     beliefs: frozenset[str]
     findings: frozenset[str]
-    colon: re.Pattern[str]
-    first_person: re.Pattern[str]
-    go_on: re.Pattern[str]
-    aside: re.Pattern[str]
-    shows: re.Pattern[str]
-    lead: re.Pattern[str]
-    rejoins: re.Pattern[str]
-    rejoined: re.Pattern[str]
-    rejoinder: re.Pattern[str]
+    colon: Pattern
+    first_person: Pattern
+    go_on: Pattern
+    aside: Pattern
+    shows: Pattern
+    lead: Pattern
+    rejoins: Pattern
+    rejoined: Pattern
+    rejoinder: Pattern

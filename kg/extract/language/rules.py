@@ -10,6 +10,7 @@ from typing import Any
 from kg import resources
 from kg.errors import RulesError
 from kg.extract.language.grammar import Grammar, SpeechWords
+from kg.extract.language.patterns import Pattern
 from kg.extract.language.tables import in_row, read_table
 from kg.extract.language.tokens import Phrasebook
 from kg.extract.language.wordings import load_words
@@ -75,9 +76,9 @@ class SourceWords:
     head_ends: frozenset[str]
     silent: frozenset[str]
     titles: frozenset[str]
-    article: re.Pattern[str]
-    reduced: re.Pattern[str]
-    definite: re.Pattern[str]
+    article: Pattern
+    reduced: Pattern
+    definite: Pattern
 
 
 @frozen

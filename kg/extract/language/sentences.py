@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from kg import resources
+from kg.extract.language.patterns import Pattern
 from kg.extract.language.quotes import Quote
 from kg.extract.language.wordings import load_words
 from kg.extract.values import frozen
@@ -45,8 +46,8 @@ class SentenceWords:
     titles: frozenset[str]
     others: frozenset[str]
     after_initials: frozenset[str]
-    item_head: re.Pattern[str]
-    dateline: re.Pattern[str]
+    item_head: Pattern
+    dateline: Pattern
 
 
 @cache

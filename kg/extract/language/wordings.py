@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from kg.errors import RulesError
+from kg.extract.language.patterns import Pattern
 from kg.extract.language.tables import read_table
 
 if TYPE_CHECKING:
@@ -60,9 +61,9 @@ class Triggers(Generic[_Rule]):
         return [self._rules[place] for place in sorted(found)]
 
 
-def compile_wordings(pattern: str | list[str], flags: int = 0) -> re.Pattern[str]:
+def compile_wordings(pattern: str | list[str], flags: int = 0) -> Pattern:
     """One pattern, or the alternatives of a list of them."""
-    return re.compile(pattern if isinstance(pattern, str) else rf"(?:{'|'.join(pattern)})", flags)
+    return Pattern(re.compile(pattern if isinstance(pattern, str) else rf"(?:{'|'.join(pattern)})", flags))
 
 
 def _lists(data: dict[str, Any]) -> list[tuple[str, list[str]]]:

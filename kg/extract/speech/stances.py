@@ -8,6 +8,7 @@ from typing import Any
 
 from kg import resources
 from kg.errors import RulesError
+from kg.extract.language.patterns import Pattern
 from kg.extract.language.tables import in_row, read_table
 from kg.extract.language.wordings import Triggers, compile_wordings, load_words
 from kg.extract.values import frozen
@@ -26,7 +27,7 @@ class StanceRule:
     """
 
     id: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
     stance: Stance
     accused: Stance | None
     when: str
@@ -41,17 +42,17 @@ class StanceWords:
     """The lists and patterns of stances.toml beside its stances, where each is explained."""
 
     common: frozenset[str]
-    own_forces: re.Pattern[str]
-    own_act: re.Pattern[str]
-    own_strike: re.Pattern[str]
-    own_fault: re.Pattern[str]
-    armed: re.Pattern[str]
-    hearsay: re.Pattern[str]
-    points_back: re.Pattern[str]
-    own_part: re.Pattern[str]
-    own_role: re.Pattern[str]
-    points_at_reports: re.Pattern[str]
-    hypothetical: re.Pattern[str]
+    own_forces: Pattern
+    own_act: Pattern
+    own_strike: Pattern
+    own_fault: Pattern
+    armed: Pattern
+    hearsay: Pattern
+    points_back: Pattern
+    own_part: Pattern
+    own_role: Pattern
+    points_at_reports: Pattern
+    hypothetical: Pattern
 
 
 @frozen
@@ -59,10 +60,10 @@ class StanceRules:
     """All rules for stance, certainty and venue; ``hedge`` and ``venues`` find any of them in lower case."""
 
     stances: tuple[StanceRule, ...]
-    certainty: Mapping[Certainty, re.Pattern[str]]
-    venue: Mapping[Venue, re.Pattern[str]]
-    hedge: re.Pattern[str]
-    venues: re.Pattern[str]
+    certainty: Mapping[Certainty, Pattern]
+    venue: Mapping[Venue, Pattern]
+    hedge: Pattern
+    venues: Pattern
     words: StanceWords
 
 
@@ -77,11 +78,11 @@ def load_stance_rules(folder: Path | None = None) -> StanceRules:
     try:
         data = read_table(path)
         stances = tuple(_stance_rule(row) for row in data["stance"])
-        certainty = {Certainty(name): re.compile(words, re.I) for name, words in data["certainty"].items()}
-        venue = {Venue(name): re.compile(words, re.I) for name, words in data["venue"].items()}
+        certainty = {Certainty(name): _of_any_case(words) for name, words in data["certainty"].items()}
+        venue = {Venue(name): _of_any_case(words) for name, words in data["venue"].items()}
+        hedge, venues = _any_of(data["certainty"].values()), _any_of(data["venue"].values())
     except (KeyError, ValueError, re.error) as error:
         raise RulesError(f"{path}: {error}; see docs/errors.md#rules") from error
-    hedge, venues = _any_of(certainty.values()), _any_of(venue.values())
     return StanceRules(stances, certainty, venue, hedge, venues, load_words(StanceWords, path))
 
 
@@ -106,8 +107,12 @@ def _one_of(value: str, allowed: Iterable[str]) -> str:
     return value
 
 
-def _any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
-    return re.compile("|".join(pattern.pattern for pattern in patterns))
+def _of_any_case(words: str) -> Pattern:
+    return compile_wordings(words, re.IGNORECASE)
+
+
+def _any_of(patterns: Iterable[str]) -> Pattern:
+    return compile_wordings("|".join(patterns))
 
 
 @frozen

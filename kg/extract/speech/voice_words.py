@@ -1,10 +1,10 @@
 """Wordings of voices beside attributed speech: transcripts, releases, the article itself."""
 
-import re
 from functools import cache
 from pathlib import Path
 
 from kg import resources
+from kg.extract.language.patterns import Pattern
 from kg.extract.language.wordings import load_words
 from kg.extract.values import frozen
 
@@ -20,20 +20,20 @@ class VoiceWords:
     self_pronouns: frozenset[str]
     carriers: frozenset[str]
     later_roles: frozenset[str]
-    first_person: re.Pattern[str]
-    question: re.Pattern[str]
-    asks: re.Pattern[str]
-    we: re.Pattern[str]
-    release: re.Pattern[str]
-    titled: re.Pattern[str]
-    issues: re.Pattern[str]
-    harm: re.Pattern[str]
-    contact: re.Pattern[str]
-    leaves_out: re.Pattern[str]
-    unasserted: re.Pattern[str]
-    retold: re.Pattern[str]
-    left_open: re.Pattern[str]
-    excludes: re.Pattern[str]
+    first_person: Pattern
+    question: Pattern
+    asks: Pattern
+    we: Pattern
+    release: Pattern
+    titled: Pattern
+    issues: Pattern
+    harm: Pattern
+    contact: Pattern
+    leaves_out: Pattern
+    unasserted: Pattern
+    retold: Pattern
+    left_open: Pattern
+    excludes: Pattern
 
 
 @cache
