@@ -10,6 +10,7 @@ from kg.errors import RulesError
 from kg.extract.language.tables import read_table
 from kg.extract.values import frozen
 from kg.model import Span
+from kg.text import cut
 
 Phrases = Mapping[str, tuple[tuple[list[str], str], ...]]
 """First word -> wordings that begin with it, longest first, each with what it stands for."""
@@ -18,10 +19,10 @@ _T = TypeVar("_T")
 _NONE: Final[frozenset[str]] = frozenset()
 _BREAK: Final = "\n"
 _TOKEN: Final = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?:-\d{1,3}(?:,\d{3})+)?(?![\d-])"
+    r"(\d{1,3}(?:,\d{3})+(?:-\d{1,3}(?:,\d{3})+)?(?![\d-])"
     r"|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"  # U.S., U.S.-led
     r"|[^\W_]+(?:(?:\.-|['.\-])[^\W_]+)*"
-    r"|\n[ ]*\n|[^\w\s]"
+    r"|\n[ ]*\n|[^\w\s])"
 )
 
 
@@ -72,10 +73,8 @@ def split_words(text: str, span: Span, tags: Mapping[str, frozenset[str]]) -> Wo
     >>> split_words("U.S.-led strikes killed 1,045.", Span(0, 30), {}).low
     ['u.s.-led', 'strikes', 'killed', '1,045', '.']
     """
-    matches = list(_TOKEN.finditer(text, span.start, span.end))
-    starts = [match.start() for match in matches]
-    ends = [match.end() for match in matches]
-    low = list(map(str.lower, [match[0] for match in matches]))
+    printed, starts, ends = cut(text, span.start, span.end, _TOKEN)
+    low = list(map(str.lower, printed))
     if text.find("\n", span.start, span.end) >= 0:
         low = [_BREAK if word[0] == _BREAK else word for word in low]
     return Words(text, starts, ends, low, list(map(tags.get, low, repeat(_NONE))))

@@ -177,7 +177,7 @@ def _line_reading(
     opposed: set[str] = set()
     here = next((h for _, h in tellings if h is not None and not h.campaign), None) or current
     words = load_event_rules().words
-    if words.every.search(line.told.folded, line.sentence.start, line.sentence.end):
+    if causes and words.every.search(line.told.folded, line.sentence.start, line.sentence.end):
         causes = ()  # "has said in the past that rebels are to blame": of no event in particular
     for cause in causes:
         harmed = next((p for p in placed if 0 <= p.count.start - cause.span.end < _BESIDE), None)

@@ -8,11 +8,12 @@ from typing import Generic, NamedTuple, TypeVar
 
 from kg.extract.language.quotes import Quote
 from kg.extract.values import frozen
+from kg.text import cut
 
 _Value = TypeVar("_Value")
 # Inside quotations no cue and no speaker is looked for; this character stands for what is quoted.
 OPAQUE = "\ue000"
-_TOKEN = re.compile(rf"(?:[A-Za-z]\.){{2,}}|\w+(?:['&/-]\w+|,\d{{3}}\b|\.\d+)*|{OPAQUE}+|[^\w\s]")
+_TOKEN = re.compile(rf"((?:[A-Za-z]\.){{2,}}|\w+(?:['&/-]\w+|,\d{{3}}\b|\.\d+)*|{OPAQUE}+|[^\w\s])")
 
 
 class Token(NamedTuple):
@@ -94,11 +95,8 @@ def tokenize(masked: str, start: int, end: int) -> Tokens:
     >>> [token.text for token in tokenize("U.S. officials said 2,000 fled.", 0, 31).items]
     ['U.S.', 'officials', 'said', '2,000', 'fled', '.']
     """
-    matches = list(_TOKEN.finditer(masked, start, end))
-    texts = [match[0] for match in matches]
+    texts, starts, ends = cut(masked, start, end, _TOKEN)
     lows = tuple(map(str.lower, texts))
-    starts = tuple([match.start() for match in matches])
-    ends = [match.end() for match in matches]
     # half of the time of ``Token(...)``, which is a function of Python around this one
     items = map(tuple.__new__, repeat(Token), zip(starts, ends, texts, lows, strict=True))
-    return Tokens(tuple(items), starts, lows)
+    return Tokens(tuple(items), tuple(starts), lows)

@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.registry import Campaign, Mark, Registry, Row
+from kg.text import cut
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"([^\W_]+)")
 _GAPS = {
     **dict.fromkeys((" ", "-", " - ", ".-", "–", " – ", "\n", "  ", "- ", " -"), "-"),
     **dict.fromkeys((".", ". "), "."),
@@ -68,14 +69,7 @@ def alias_index(registry: Registry) -> "AliasIndex":
 
 def tokenise(folded: str, start: int, end: int) -> Tokens:
     """The words between two offsets: runs of letters and digits."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _WORD.finditer(folded, start, end):
-        words.append(match[0])
-        starts.append(match.start())
-        ends.append(match.end())
-    return Tokens(folded, words, starts, ends)
+    return Tokens(folded, *cut(folded, start, end, _WORD))
 
 
 class AliasIndex:
