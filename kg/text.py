@@ -80,7 +80,7 @@ def trim(text: str, start: int, end: int, *, blanks: str = " \n") -> tuple[int, 
 
 
 def _made_same(text: str, variants: Mapping[str, str]) -> str:
-    """The text with each variant replaced, in any order; it takes a fifth of the time of ``str.translate``."""
+    """The text with each variant replaced, in any order: it takes a fifth of the time of ``translate``."""
     for variant in variants.keys() & set(text):
         text = text.replace(variant, variants[variant])
     return text

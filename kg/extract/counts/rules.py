@@ -38,9 +38,7 @@ class CountRules:
     def may_hold_figure(self, sentence: str) -> bool:
         """False where no harm word and no counted noun stands in the sentence."""
         low = sentence.lower()
-        at_blanks = not self.triggers.isdisjoint(
-            low.split()
-        )  # cheap, and enough for most figures
+        at_blanks = not self.triggers.isdisjoint(low.split())  # cheap, and enough for most figures
         return at_blanks or not self.triggers.isdisjoint(_LETTERS.findall(low))
 
 

@@ -50,6 +50,7 @@ class DateRules:
     forms: tuple[Form, ...]
     pattern: re.Pattern[str]
     triggers: re.Pattern[str]
+    openers: re.Pattern[str]
     before: Mapping[str, re.Pattern[str]]
     not_dates: re.Pattern[str]
     future: re.Pattern[str]
@@ -111,7 +112,7 @@ def speaks_of_future(folded: str, start: int, rules: DateRules, *, reach: int = 
 
 
 def _wording_at(folded: str, trigger: int, *, floor: int, rules: DateRules) -> Wording | None:
-    for start in _starts(folded, trigger, floor):
+    for start in _starts(folded, trigger, floor, rules):
         match = rules.pattern.match(folded, start)
         if match is None or match.end() <= trigger or match.lastgroup is None:
             continue
@@ -126,14 +127,14 @@ def _wording_at(folded: str, trigger: int, *, floor: int, rules: DateRules) -> W
     return None
 
 
-def _starts(folded: str, trigger: int, floor: int) -> Iterator[int]:
-    """Beginnings of the words before the trigger, first ones first, then the trigger itself."""
+def _starts(folded: str, trigger: int, floor: int, rules: DateRules) -> Iterator[int]:
+    """Words before the trigger that a form can begin with, first ones first, then the trigger itself."""
     low = max(floor, trigger - _LOOK_BACK)
     low = max(low, folded.rfind("\n", low, trigger) + 1)
     words = [low + match.start() for match in _WORD_START.finditer(folded[low:trigger])]
     if low and words and words[0] == low and folded[low - 1].isalnum():
         del words[0]
-    yield from words[-5:]
+    yield from (start for start in words[-5:] if rules.openers.match(folded, start))
     yield trigger
 
 
@@ -186,6 +187,7 @@ def _compile(rules: Mapping[str, Any]) -> DateRules:
         forms=forms,
         pattern=pattern,
         triggers=re.compile(_triggers(rules, slots)),
+        openers=re.compile(rf"\d|(?i:{_any_of(_openers(rules))})(?!\w)"),
         before={
             "edge": re.compile(rf"(?<!\w){edge}[ ]{{1,3}}\Z"),
             "within or edge": re.compile(
@@ -269,6 +271,15 @@ def _triggers(rules: Mapping[str, Any], slots: Mapping[str, str]) -> str:
     unnamed = re.sub(r"\(\?P<\w+>", "(?:", "|".join(others))
     numbers = r"(?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-]"
     return rf"\b(?:{_capitals(names)}|{_any_of(near)}|{numbers}|{unnamed})"
+
+
+def _openers(rules: Mapping[str, Any]) -> set[str]:
+    """The first words of all forms."""
+    tables = ("months", "month_abbreviations", "weekdays", "weekday_abbreviations", "days", "numbers")
+    lists = ("openers", "which", "within")
+    wordings = [word for table in tables for word in rules[table]]
+    wordings += [word for name in lists for word in rules["lists"][name]]
+    return {wording.lower().split()[0] for wording in wordings}
 
 
 def _capitals(names: Iterable[str]) -> str:
