@@ -13,7 +13,7 @@ from kg.text import cut
 _Value = TypeVar("_Value")
 # Inside quotations no cue and no speaker is looked for; this character stands for what is quoted.
 OPAQUE = "\ue000"
-_TOKEN = re.compile(rf"((?:[A-Za-z]\.){{2,}}|\w+(?:['&/-]\w+|,\d{{3}}\b|\.\d+)*|{OPAQUE}+|[^\w\s])")
+_TOKEN = re.compile(rf"((?:[A-Za-z]\.){{2,}}|\w++(?:['&/-]\w+|,\d{{3}}\b|\.\d+)*+|{OPAQUE}+|[^\w\s])")
 
 
 class Token(NamedTuple):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import fields
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _WORDS = 20_000  # different words whose triggers are remembered
-_BLANK = re.compile(r"\s")
 _Words = TypeVar("_Words", bound="DataclassInstance")
 
 
@@ -56,20 +56,18 @@ class Triggers(Generic[_Rule]):
 
     def __init__(self, rules: Sequence[_Rule]) -> None:
         self._rules = rules
-        places = [(trigger, place) for place, rule in enumerate(rules) for trigger in rule.triggers]
-        self._in_words = [(trigger, place) for trigger, place in places if not _BLANK.search(trigger)]
-        self._phrases = [(trigger, place) for trigger, place in places if _BLANK.search(trigger)]
-        self._of_word = lru_cache(maxsize=_WORDS)(self._triggered_by)
+        self._places = [(trigger, place) for place, rule in enumerate(rules) for trigger in rule.triggers]
+        self._of_word = lru_cache(maxsize=_WORDS)(self._suggested_by)
 
     def find(self, low: str) -> list[_Rule]:
         """The rules to be tried on words in lower case, in their order."""
-        found = {place for trigger, place in self._phrases if trigger in low}
-        found.update(*map(self._of_word, low.split()))
-        return [self._rules[place] for place in sorted(found)]
+        suggested = chain.from_iterable(map(self._of_word, low.split()))
+        found = {place for trigger, place in suggested if trigger in low}
+        return [self._rules[place] for place in sorted(found)] if found else []
 
-    def _triggered_by(self, word: str) -> tuple[int, ...]:
-        """The places of the rules with a trigger in this word; asked once for each word of an article."""
-        return tuple(place for trigger, place in self._in_words if trigger in word)
+    def _suggested_by(self, word: str) -> tuple[tuple[str, int], ...]:
+        """The triggers with their longest part in this word; a word is looked at once and remembered."""
+        return tuple([item for item in self._places if max(item[0].split(), key=len) in word])
 
 
 def compile_wordings(pattern: str | list[str], flags: int = 0) -> Pattern:
