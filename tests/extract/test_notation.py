@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kg import resources
 from kg.errors import RulesError
 from kg.extract.language.attributions import load_attributions
-from kg.extract.language.notation import Slot, anchor_of, parse
+from kg.extract.language.notation import Slot, anchored, parse
 from tests.extract.invented import read
 
 ROW = """
@@ -56,9 +56,15 @@ def test_parts_know_their_brackets() -> None:
 
 
 def test_a_match_is_looked_for_at_the_rarest_word_of_the_cue() -> None:
-    parts = parse("SOURCE [was|were quoted|cited as SAYING] WORDS", {})
+    line = anchored(parse("SOURCE [was|were quoted|cited as SAYING] WORDS", {}))
 
-    assert parts[anchor_of(parts)].words == {"quoted", "cited"}
+    assert line.anchor.words == {"quoted", "cited"}
+
+
+def test_a_line_needs_the_words_that_may_not_be_missing() -> None:
+    line = anchored(parse("^|but SOURCE [*ly? said] to? that CLAUSE", {}))
+
+    assert line.needs == ({"said"}, {"that"})
 
 
 def own_rules(tmp_path: Path, reads: str) -> Path:

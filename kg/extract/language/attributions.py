@@ -1,16 +1,17 @@
 """The rows of attributions.toml: lines of notation with what they mean, found by a word of the cue."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kg import resources
 from kg.errors import RulesError
-from kg.extract.language.notation import Part, anchor_of, parse
+from kg.extract.language.notation import Line, anchored, parse
 from kg.extract.language.rules import Rules, load_rules
 from kg.extract.language.tables import in_row, read_table
+from kg.extract.values import frozen
 from kg.vocab import Stance, Topic
 
 _KEYS = frozenset(
@@ -31,10 +32,7 @@ _KEYS = frozenset(
 )
 
 
-Line = tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttributionRule:
     """One row: its lines of notation, of which the first that holds is read, and what the source does.
 
@@ -59,7 +57,7 @@ class AttributionRule:
         return f"attribution.{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttributionRules:
     """All rows, with those that a word can begin."""
 
@@ -71,7 +69,8 @@ class AttributionRules:
         by_word = self.by_word
         for place in [place for place, low in enumerate(lows) if low in by_word]:
             for rule, line in by_word[lows[place]]:
-                yield place, rule, line
+                if not any(words.isdisjoint(lows) for words in line.needs):
+                    yield place, rule, line
 
 
 @cache
@@ -89,7 +88,7 @@ def load_attributions(folder: Path | None = None) -> AttributionRules:
     by_word: dict[str, list[tuple[AttributionRule, Line]]] = {}
     for rule in rules:
         for line in rule.lines:
-            for word in sorted(line[anchor_of(line)].words):
+            for word in sorted(line.anchor.words):
                 by_word.setdefault(word, []).append((rule, line))
     return AttributionRules(rules, {word: tuple(own) for word, own in by_word.items()})
 
@@ -119,7 +118,7 @@ def _read_rule(row: Mapping[str, Any], lists: Mapping[str, frozenset[str]]) -> A
     lines = [row["reads"]] if isinstance(row["reads"], str) else row["reads"]
     return AttributionRule(
         id=row["id"],
-        lines=tuple(parse(line, lists) for line in lines),
+        lines=tuple(anchored(parse(line, lists)) for line in lines),
         stance=Stance(row.get("stance", Stance.ASSERTS)),
         verb=row.get("verb", row["id"]),
         keep=row.get("keep", False),

@@ -1,8 +1,10 @@
 """The notation of attributions, "VIA quoted|cited SOURCE as [SAYING] WORDS", read into its parts."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+
+from kg.extract.values import frozen
 
 
 class Slot(StrEnum):
@@ -22,7 +24,7 @@ class Slot(StrEnum):
 CONTENTS = frozenset([Slot.WORDS, Slot.CLAUSE, Slot.QUOTE, Slot.COUNT])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One part: ``words`` of which one must stand there, a ``slot``, a ``gap`` of words, or a ``group``.
 
@@ -38,6 +40,19 @@ class Part:
     optional: bool = False
     in_cue: bool = False
     in_source: bool = False
+
+
+@frozen
+class Line:
+    """A line on both sides of ``anchor``, the word of the cue from which a match is looked for.
+
+    ``needs`` are sets of words: a sentence in which the line holds has one of each.
+    """
+
+    before: tuple[Part, ...]
+    anchor: Part
+    after: tuple[Part, ...]
+    needs: tuple[frozenset[str], ...]
 
 
 def parse(text: str, lists: Mapping[str, frozenset[str]]) -> tuple[Part, ...]:
@@ -122,9 +137,11 @@ class _Reader:
         return Part(frozenset(words), tuple(endings), optional=optional)
 
 
-def anchor_of(parts: Sequence[Part]) -> int:
-    """The place of the word in the cue from which a match is looked for: of those that must be there the one
-    whose shortest wording is longest, because long words are rare.
+def anchored(parts: Sequence[Part]) -> Line:
+    """The line of these parts. Its anchor is, of the words in the cue that must be there, the one whose
+    shortest wording is longest, because long words are rare.
     """
     needed = [at for at, part in enumerate(parts) if part.in_cue and part.words and not part.optional]
-    return max(needed, key=lambda at: min(map(len, parts[at].words)))
+    anchor = max(needed, key=lambda at: min(map(len, parts[at].words)))
+    needs = [part.words for part in parts if not (part.optional or part.endings or "" in part.words)]
+    return Line(tuple(parts[:anchor]), parts[anchor], tuple(parts[anchor + 1 :]), tuple(filter(None, needs)))

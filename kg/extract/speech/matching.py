@@ -1,14 +1,15 @@
 """Where a line of notation holds in a sentence, and what its slots are filled with."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from kg.extract.language.notation import CONTENTS, Part, Slot, anchor_of
+from kg.extract.language.notation import CONTENTS, Line, Part, Slot
 from kg.extract.language.rules import Form
 from kg.extract.language.scene import Scene
 from kg.extract.speech.adjuncts import skip_adjuncts
 from kg.extract.speech.clauses import has_verb
 from kg.extract.speech.noun_phrases import Phrase, agent_after, owner_before, subject_before
+from kg.extract.values import frozen
 from kg.model import Span
 
 _MARKS = frozenset(',.;:"–()')
@@ -18,7 +19,7 @@ _COUNT = 8  # tokens in which a number must follow
 _EDGES = (' "\n,–', ' ".\n')  # what may stand before the beginning and behind the end of a sentence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """What a line holds at one place; tokens are indices, ``ended`` is an offset.
 
@@ -39,12 +40,11 @@ class Match:
     ended: int = 0
 
 
-def find_match(scene: Scene, parts: Sequence[Part], at: int) -> Match | None:
-    """The line with its first word of the cue at token ``at``; None if it does not hold there."""
-    anchor = anchor_of(parts)
-    start = _taken(Match((at, at + 1), at, at + 1), parts[anchor], at, at + 1)
-    for right in _forward(scene, parts[anchor + 1 :], at + 1, start):
-        for match in _backward(scene, parts[:anchor], at, right):
+def find_match(scene: Scene, line: Line, at: int) -> Match | None:
+    """The line with its anchor at token ``at``; None if it does not hold there."""
+    start = _taken(Match((at, at + 1), at, at + 1), line.anchor, at, at + 1)
+    for right in _forward(scene, line.after, at + 1, start):
+        for match in _backward(scene, line.before, at, right):
             return match
     return None
 
