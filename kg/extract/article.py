@@ -5,7 +5,7 @@ from functools import cache
 from kg import ids
 from kg.extract.document import Document, prepare
 from kg.extract.events.exclusions import exclude, find_exclusions
-from kg.extract.events.reading import LineReading, Reading, read_events
+from kg.extract.events.reading import Reading, read_events
 from kg.extract.narration import unattributed
 from kg.extract.speech.later import name_later
 from kg.extract.speech.voices import Voices
@@ -68,20 +68,16 @@ def _statements(
     asked: list[int] = []
     for line in reading.lines:
         exclusions += find_exclusions(line, voices)
-        for statement in _of_line(document, voices, writer, line):
-            statements.setdefault(statement.id, statement)
+        said = voices.others(line.line, voices.read(line.line))
         if voices.is_asked(line.line):
             asked.append(line.line.sentence.start)
+        else:
+            own = unattributed(line, said, issuer=voices.issuer, outlet=voices.outlet, folded=document.folded)
+            said = [*said, *own]
+        for statement in writer.write(line, said):
+            statements.setdefault(statement.id, statement)
     ordered = sorted(statements.values(), key=lambda s: (s.start, s.end, s.id))
     return tuple(ordered), exclusions, frozenset(asked)
-
-
-def _of_line(document: Document, voices: Voices, writer: Writer, line: LineReading) -> list[Statement]:
-    said = voices.others(line.line, voices.read(line.line))
-    if voices.is_asked(line.line):
-        return list(writer.write(line, said))
-    rest = unattributed(line, said, issuer=voices.issuer, outlet=voices.outlet, folded=document.folded)
-    return list(writer.write(line, [*said, *rest]))
 
 
 def _stated(figures: tuple[Figure, ...], statements: tuple[Statement, ...]) -> tuple[Figure, ...]:

@@ -36,17 +36,13 @@ _SIGNS_OF_LABOUR = 3  # different words of a labour dispute which outweigh as fe
 class Line:
     """A sentence twice: ``speech`` with quotations masked, ``told`` with all its words."""
 
+    sentence: Sentence
     speech: Scene
     told: Scene
     attributions: tuple[Attribution, ...]
     contents: tuple[Content, ...]
     unsigned: tuple[Span, ...]
     counts: tuple[tuple[int, Count], ...]
-
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence itself."""
-        return self.speech.sentence
 
 
 @frozen
@@ -90,7 +86,7 @@ def prepare(article: Article, registry: Registry) -> Document:
         contents = find_contents(speech, attributions)
         orphans = tuple(unsigned(speech, attributions))
         counts_here = counted.get(sentence.start, ())
-        lines.append(Line(speech, told, attributions, contents, orphans, counts_here))
+        lines.append(Line(sentence, speech, told, attributions, contents, orphans, counts_here))
     rules_of_events = load_event_rules()
     aerial = rules_of_events.aerial.search(folded) is not None or any(map(_tells_air_strike, lines))
     return Document(article, folded, names, counts, tuple(lines), aerial, _tells_of_war(lines))

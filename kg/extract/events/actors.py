@@ -126,15 +126,15 @@ def _agent(scene: Scene, head: Span, words: EventWords, registry: Registry) -> A
     """ "airstrikes led by the coalition", "an air strike by the army"."""
     tokens = scene.tokens
     first = tokens.at(head.end)
-    for at in range(first, min(first + 14, len(tokens.items))):
-        if tokens.low(at) in (",", ";", '"', ".") or tokens.low(at) in words.agent_stops:
+    for at, low in enumerate(tokens.lows[first : first + 14], start=first):
+        if low in (",", ";", '"', ".") or low in words.agent_stops:
             return None
-        if tokens.low(at) == "of" and at == first:
+        if low == "of" and at == first:
             body = scene.name_starting(at + 1) or scene.name_starting(at + 2)
             if body is not None and body.kind == MentionKind.ORGANISATION:
                 return named(body, registry, scene.folded)  # "airstrikes of the coalition", not "of 4 May"
             continue
-        if tokens.low(at) != "by":
+        if low != "by":
             continue
         stops = (i for i in range(at + 1, len(tokens.items)) if tokens.low(i) in _AGENT_ENDS)
         last = min(at + 7, next(stops, len(tokens.items) - 1), len(tokens.items) - 1)

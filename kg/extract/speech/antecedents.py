@@ -73,4 +73,4 @@ def opens_with_stranger(scene: Scene) -> bool:
     if tokens.low(0) not in grammar.possessive_openers:
         return False
     near = range(1, min(_FEW, len(tokens.lows)))
-    return any(tokens.lows[at] in sources.people | sources.roles for at in near)
+    return any(tokens.lows[at] in sources.people or tokens.lows[at] in sources.roles for at in near)

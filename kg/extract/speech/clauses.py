@@ -73,7 +73,7 @@ def is_parenthesis(scene: Scene, source: Phrase, after: int) -> bool:
         or low in grammar.finite
         or low in grammar.clause_verbs
         or low.endswith("ed")
-        or (low.endswith("ing") and low not in scene.rules.speech.quoting | scene.rules.forms.keys())
+        or (low.endswith("ing") and low not in scene.rules.speech.quoting and low not in scene.rules.forms)
     )
 
 

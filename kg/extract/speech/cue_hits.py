@@ -99,8 +99,10 @@ def _is_determined(scene: Scene, first: int) -> bool:
 def _has_agent(scene: Scene, first: int, last: int) -> bool:
     """ "reported by the army", not "he said by phone"."""
     tokens, grammar = scene.tokens, scene.rules.grammar
-    spoke = tokens.low(first - 1) in grammar.singular_subjects | grammar.plural_pronouns
-    return tokens.low(last) == "by" and not spoke and tokens.low(last + 1) not in scene.rules.speech.venues
+    if tokens.low(last) != "by" or tokens.low(last + 1) in scene.rules.speech.venues:
+        return False
+    before = tokens.low(first - 1)
+    return before not in grammar.singular_subjects and before not in grammar.plural_pronouns
 
 
 def _auxiliaries(scene: Scene, verb: int) -> tuple[int, list[str]]:

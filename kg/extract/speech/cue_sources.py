@@ -172,8 +172,11 @@ def _stands_behind(scene: Scene, source: Phrase, last: int, after: int) -> bool:
     before = tokens.at(source.whole.start) - 1
     words = scene.rules.speech
     document = tokens.low(after - 1) == "that" and tokens.low(after - 2) in words.venues and after - 2 > last
-    subordinate = tokens.low(0) in scene.rules.sources.boundaries | scene.rules.grammar.prepositions
-    return document and tokens.low(before) == "," and not subordinate and has_verb(scene, 0, before)
+    if not document or tokens.low(before) != ",":
+        return False
+    first, sources = tokens.low(0), scene.rules.sources
+    subordinate = first in sources.boundaries or first in scene.rules.grammar.prepositions
+    return not subordinate and has_verb(scene, 0, before)
 
 
 def _inverted(scene: Scene, hit: Hit) -> Attribution | None:

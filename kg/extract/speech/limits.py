@@ -93,8 +93,10 @@ def _object_end(scene: Scene, item: Item) -> int:
 def _is_verb(scene: Scene, index: int) -> bool:
     """Whether a clause goes on with the subject before: "verified videos, but cannot confirm ..."."""
     low, grammar = scene.tokens.low(index), scene.rules.grammar
-    verbs = grammar.clause_verbs | grammar.finite | grammar.modals | scene.rules.sources.auxiliaries
-    return low in verbs or low in scene.rules.forms or low.endswith(("ed", "not", "n't"))
+    verbs = (grammar.clause_verbs, grammar.finite, grammar.modals, scene.rules.sources.auxiliaries)
+    return (
+        any(low in words for words in verbs) or low in scene.rules.forms or low.endswith(("ed", "not", "n't"))
+    )
 
 
 def _is_clause_start(scene: Scene, offset: int) -> bool:

@@ -136,7 +136,7 @@ def _agents(scene: Scene, rest: Sequence[Part], at: int) -> Iterator[tuple[Phras
 def _agent(scene: Scene, at: int, before: int | None) -> Phrase | None:
     """A noun phrase that can speak, or "him", "them"."""
     low = scene.tokens.low(at)
-    if low in scene.rules.grammar.relatives | scene.rules.grammar.prepositions:
+    if low in scene.rules.grammar.relatives or low in scene.rules.grammar.prepositions:
         return None
     if low in scene.rules.sources.object_pronouns:
         span = scene.span(at, at + 1)

@@ -1,12 +1,16 @@
 """Who has spoken so far, and whom sentences were about: what pronouns can mean."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from kg.extract.names import Name
 from kg.extract.values import frozen
 from kg.model import Span
 from kg.vocab import Resolution
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @frozen
@@ -60,3 +64,9 @@ class Memory:
         self.persons = [*(item for item in self.persons if item.id != person.id), person]
         if self.last is not None and not self.last.is_person:
             self.last = None if self.last in self.unnamed else self.last
+
+
+@lru_cache(maxsize=256)  # asked for each source of an article, and each time for its publisher too
+def words_of(name: str) -> frozenset[str]:
+    """The words of a name in lower case."""
+    return frozenset(_WORD.findall(name.lower()))

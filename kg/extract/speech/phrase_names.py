@@ -44,8 +44,7 @@ def person_in(scene: Scene, phrase: Phrase) -> Name | None:
             return None
     if not inside:
         after = [n for n in scene.names_in(phrase.base, MentionKind.PERSON) if n.end == phrase.base.end]
-        sources = scene.rules.sources
-        inside = after if head_word(scene, phrase.base) in sources.roles | sources.people else []
+        inside = after if after and _is_person_noun(scene, head_word(scene, phrase.base)) else []
     return inside[-1] if inside else None
 
 
@@ -60,6 +59,11 @@ def new_name(scene: Scene, span: Span) -> Span | None:
     if not 1 < last - start < 4 or before not in scene.rules.sources.people:
         return None
     return scene.span(start, last)
+
+
+def _is_person_noun(scene: Scene, low: str) -> bool:
+    """Whether a word in lower case is a role or a noun for people: "mayor", "residents"."""
+    return low in scene.rules.sources.roles or low in scene.rules.sources.people
 
 
 def _owns(scene: Scene, name: Name, span: Span) -> bool:
@@ -114,11 +118,10 @@ def role_of(scene: Scene, phrase: Phrase, person: Name, originals: str) -> str |
         parts.append(originals[phrase.base.start : phrase.base.end])
     if phrase.insertion and person.end <= phrase.insertion.start:
         parts.append(originals[phrase.insertion.start : phrase.insertion.end])
-    roles = scene.rules.sources.roles | scene.rules.sources.people
     worded = [part.strip(" ,–\n") for part in parts]
     kept = [
         part
         for part in worded
-        if any(word.strip(".,").lower() in roles for word in part.split()) or "." in part
+        if any(_is_person_noun(scene, word.strip(".,").lower()) for word in part.split()) or "." in part
     ]
     return ", ".join(kept) or None

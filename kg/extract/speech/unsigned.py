@@ -28,5 +28,5 @@ def unsigned(scene: Scene, attributions: Sequence[Attribution]) -> Iterator[Span
 def _opens_relative(scene: Scene, index: int) -> bool:
     """ "a report that found 26 bodies": behind "that" stands its verb."""
     low = scene.tokens.low(index)
-    verbs = scene.rules.grammar.clause_verbs | scene.rules.sources.auxiliaries
-    return low in scene.rules.forms or low in verbs or low.endswith("ed")
+    verb = low in scene.rules.grammar.clause_verbs or low in scene.rules.sources.auxiliaries
+    return verb or low in scene.rules.forms or low.endswith("ed")

@@ -9,7 +9,7 @@ from kg.extract.language.rules import load_rules
 from kg.extract.names import Name
 from kg.extract.speech.antecedents import opens_with_stranger, person_first
 from kg.extract.speech.contents import Content
-from kg.extract.speech.memory import Memory, Speaker
+from kg.extract.speech.memory import Memory, Speaker, words_of
 from kg.extract.speech.noun_phrases import Phrase
 from kg.extract.speech.publishers import issuer_of, outlet_of
 from kg.extract.speech.said import said_on
@@ -32,7 +32,6 @@ from kg.vocab import Quotation, Resolution, Stance
 
 _RETOLD = ("attribution.retold", "attribution.own-claim")  # what a release says of words of others
 _LOW_WORD = re.compile(r"[a-z]+")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Voices:
@@ -187,7 +186,7 @@ class Voices:
         own = self.issuer or (self.outlet if self._document.article.publisher else None)
         if own is None or speaker.is_person or speaker.org_id is not None:
             return speaker
-        words, names = set(_WORD.findall(speaker.name.lower())), set(_WORD.findall(own.name.lower()))
+        words, names = words_of(speaker.name), words_of(own.name)
         same = words == names or (
             self.issuer is not None and words < names and bool(words & self._rules.body_nouns)
         )
