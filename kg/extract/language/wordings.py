@@ -56,7 +56,10 @@ class Triggers(Generic[_Rule]):
 
     def __init__(self, rules: Sequence[_Rule]) -> None:
         self._rules = rules
-        self._places = [(trigger, place) for place, rule in enumerate(rules) for trigger in rule.triggers]
+        places = [(trigger, place) for place, rule in enumerate(rules) for trigger in rule.triggers]
+        self._by_part: dict[str, list[tuple[str, int]]] = {}
+        for trigger, place in places:
+            self._by_part.setdefault(max(trigger.split(), key=len), []).append((trigger, place))
         self._of_word = lru_cache(maxsize=_WORDS)(self._suggested_by)
 
     def find(self, low: str) -> list[_Rule]:
@@ -67,7 +70,7 @@ class Triggers(Generic[_Rule]):
 
     def _suggested_by(self, word: str) -> tuple[tuple[str, int], ...]:
         """The triggers with their longest part in this word; a word is looked at once and remembered."""
-        return tuple([item for item in self._places if max(item[0].split(), key=len) in word])
+        return tuple([item for part, items in self._by_part.items() if part in word for item in items])
 
 
 def compile_wordings(pattern: str | list[str], flags: int = 0) -> Pattern:
