@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.errors import RulesError
 from kg.extract.dates import Anchor, DateMention, find_dates
-from kg.extract.dates.words import load_date_rules
+from kg.extract.dates.words import default_rules, load_date_rules
 from kg.resources import rules
 from kg.text import fold
 from kg.vocab import Basis
@@ -226,6 +226,13 @@ FRAGMENTS = st.sampled_from(
      "last ", "month", "the ", "Sunday", "1/2/2017", "in ", "early ", "of ", "this ", "year", "two ", "ago",
      "Jan.", "x", "31 "]
 )  # fmt: skip
+
+
+@given(st.from_regex(default_rules().pattern))
+def test_every_form_begins_with_a_word_at_which_forms_are_tried(text: str) -> None:
+    dates = default_rules()
+
+    assert all(dates.openers.match(text, found.start()) for found in dates.pattern.finditer(text))
 
 
 @given(st.lists(FRAGMENTS, max_size=40).map("".join))
