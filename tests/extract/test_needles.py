@@ -61,6 +61,8 @@ def test_whatever_a_shipped_pattern_matches_holds_its_needles(data: st.DataObjec
         pytest.param(r"(?:killed )?\w+", [], id="nothing-that-must-stand"),
         pytest.param(r"(?x) killed # people", [], id="written-in-a-way-not-read"),
         pytest.param(r"(?P<a>raid)(?P=a)", [], id="said-again"),
+        pytest.param(r"\N{EN DASH} raid", [], id="a-character-by-its-name"),
+        pytest.param(r"\0126raid", [{"raid"}], id="a-character-by-its-number"),
     ],
 )
 def test_needles_are_the_words_that_a_match_cannot_miss(pattern: str, needles: list[set[str]]) -> None:

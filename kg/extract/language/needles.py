@@ -5,16 +5,19 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 Needles = frozenset[str]
-"""Words in lower case, of which a match holds at least one."""
+"""Words in lower case, of which a match holds at least one.
+
+``re.IGNORECASE`` also takes "ſ" for "s" and "ı" for "i": they stand in no word that a rule looks for.
+"""
 
 _SETS: Final = 2  # sets worth a look; a third seldom spares what two do not
 _MOST: Final = 60  # words of a set; to look for more takes as long as to try the pattern
 _COMMON: Final = 0.3  # how common a set is that stands in every sentence: "a", a blank
 _PIECE: Final = re.compile(
     r"(?P<look>\(\?<?[=!])|(?P<flags>\(\?[aims]+\))|(?P<open>\((?!\?)|\(\?(?:P<\w+>|[aims-]*:))|(?P<close>\))"
-    r"|(?P<unknown>\(\?)|(?P<either>\|)|(?P<edge>\\[bBAZ]|[$^])"
+    r"|(?P<unknown>\(\?|\\N)|(?P<either>\|)|(?P<edge>\\[bBAZ]|[$^])"
     r"|(?P<optional>(?:[*?]|\{0?,\d*\}|\{0\})[?+]?)|(?P<repeat>(?:\+|\{\d+(?:,\d*)?\})[?+]?)"
-    r"|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\]|\.|\\(?:x..|u....|U.{8}|[\dA-Za-z]))|(?P<letter>\\?(?s:.))"
+    r"|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\]|\.|\\(?:x..|u....|U.{8}|\d+|[A-Za-z]))|(?P<letter>\\?(?s:.))"
 )
 
 
