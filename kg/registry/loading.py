@@ -26,9 +26,12 @@ _FILES: Mapping[str, tuple[type[Row], str]] = {
 _COLUMNS = {"member_of": "memberOf", "contained_in": "containedIn"}
 _LISTS = frozenset({"member_of", "leads", "area", "adjectives"})
 _NUMBERS = frozenset({"lat", "lon"})
-_REFERENCES = ("parent", "member_of", "leads", "country", "seat", "area", "organisation", "contained_in")
+_MARKS: Mapping[str, Mark] = {"~": Mark.IN_CONTEXT, "?": Mark.IF_NAMED}
+_REFERENCES = frozenset(
+    ("parent", "member_of", "leads", "country", "seat", "area", "organisation", "contained_in")
+)
 _Value = str | float | tuple[Alias, ...] | tuple[str, ...] | None
-_REQUIRED = frozenset({"id", "name", "kind", "role"})
+_REQUIRED = ("id", "name", "kind", "role")
 
 
 def load_registry(folder: Path | None = None) -> Registry:
@@ -72,37 +75,39 @@ def _read(path: Path) -> str:
 
 
 def _rows_of(path: Path, text: str, kind: type[Row], prefix: str) -> Iterator[tuple[str, Row]]:
-    reader = csv.DictReader(text.splitlines())
+    reader = csv.reader(text.splitlines())
+    header = next(reader, [])
     names = {_COLUMNS.get(item.name, item.name): item.name for item in fields(kind)}
-    if sorted(reader.fieldnames or ()) != sorted(names):
-        raise RulesError(f"{path}, row 1: the columns must be {', '.join(names)}; found {reader.fieldnames}")
-    for number, cells in enumerate(reader, start=2):
+    if sorted(header) != sorted(names):
+        raise RulesError(f"{path}, row 1: the columns must be {', '.join(names)}; found {header}")
+    columns = [names[column] for column in header]
+    for number, cells in enumerate(filter(None, reader), start=2):
         place = f"{path}, row {number}"
-        if None in cells or None in cells.values():
+        if len(cells) != len(columns):
             raise RulesError(
                 f"{place}: it needs {len(names)} cells; put cells with a comma in quotation marks"
             )
-        values = {field_name: cells[column].strip() for column, field_name in names.items()}
-        for name in sorted(_REQUIRED & values.keys()):
-            if not values[name]:
+        # Any: a cell becomes what the field of its column holds
+        values: dict[str, Any] = {
+            name: _value(place, name, cell.strip()) for name, cell in zip(columns, cells, strict=True)
+        }
+        for name in _REQUIRED:
+            if values.get(name, "") is None:
                 raise RulesError(f"{place}, column {name}: it is empty; fill it in or delete the row")
         if not values["id"].startswith(prefix) or values["id"] == prefix:
             raise RulesError(f"{place}, column id: {values['id']!r} must be {prefix} and a slug")
-        # Any: a cell becomes what the field of its column holds
-        typed: dict[str, Any] = {name: _value(place, name, cell) for name, cell in values.items()}
-        yield place, kind(**typed)
+        yield place, kind(**values)
 
 
 def _value(place: str, name: str, cell: str) -> _Value:
-    parts = tuple(part.strip() for part in cell.split("|") if part.strip())
     if name == "aliases":
         return tuple(
-            Alias(part[1:], Mark(part[0])) if part[0] in "~?" else Alias(part)
-            for part in parts
-            if part not in "~?"
+            Alias(part[1:], _MARKS[part[0]]) if part[0] in _MARKS else Alias(part)
+            for part in _parts(cell)
+            if part not in _MARKS
         )
     if name in _LISTS:
-        return parts
+        return _parts(cell)
     if name in _NUMBERS and cell:
         try:
             return float(cell)
@@ -113,10 +118,17 @@ def _value(place: str, name: str, cell: str) -> _Value:
     return cell or None
 
 
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip()) if cell else ()
+
+
 def _check_references(rows: Mapping[str, Row], where: Mapping[str, str]) -> None:
+    columns = {
+        kind: [item.name for item in fields(kind) if item.name in _REFERENCES] for kind, _ in _FILES.values()
+    }
     for row in rows.values():
-        for name in _REFERENCES:
-            value = getattr(row, name, None)
+        for name in columns[type(row)]:
+            value = getattr(row, name)
             for target in (value,) if isinstance(value, str) else value or ():
                 if target not in rows:
                     column = _COLUMNS.get(name, name)

@@ -16,6 +16,8 @@ from kg.registry import Campaign, Mark, Registry, Row
 from kg.text import cut
 
 _WORD = re.compile(r"([^\W_]+)")
+_SMALL_WORD = re.compile(r"(?<![\w'])[a-z]\w*")
+_HEAD = re.compile(r"(\w+)[ -]")
 _GAPS = {
     **dict.fromkeys((" ", "-", " - ", ".-", "–", " – ", "\n", "  ", "- ", " -"), "-"),
     **dict.fromkeys((".", ". "), "."),
@@ -26,6 +28,7 @@ _END = ""  # a key that no word has: what a path that ends here names
 _ARTICLES = frozenset({"al", "ar", "as", "ash", "ad", "an", "at", "az", "el", "es"})
 _SMALL = frozenset({"of", "for", "the", "in", "and", "on", "to", "a", "al", "i"})
 _DOTTED = {"US": "U.S.", "UN": "U.N.", "UK": "U.K.", "UAE": "U.A.E."}
+_SHORT = re.compile(rf"\b({'|'.join(_DOTTED)})\b")
 
 
 @dataclass(slots=True)
@@ -91,7 +94,8 @@ class AliasIndex:
             self._lay(words, owners)
         for words, owners in named.items():
             for spelling in dict.fromkeys(_spellings(words)):
-                self._lay(spelling, owners)
+                if spelling != words:
+                    self._lay(spelling, owners)
 
     def starts(self) -> Mapping[str, object]:
         """Every word that opens a name."""
@@ -115,13 +119,13 @@ class AliasIndex:
         return best
 
     def _lay(self, words: str, owners: Owners) -> None:
-        parts = tokenise(words, 0, len(words))
-        if not parts.words:
+        parts = _WORD.split(words)  # gap, word, gap, word, ..., gap
+        if len(parts) == 1:
             return
-        node = self._paths.setdefault(parts.words[0], {})
-        for index in range(1, len(parts.words)):
-            gap = _GAPS.get(parts.gap(index), "-")
-            step = node.setdefault(gap + parts.words[index], {})
+        node = self._paths.setdefault(parts[1], {})
+        for index in range(3, len(parts), 2):
+            gap = _GAPS.get(parts[index - 1], "-")
+            step = node.setdefault(gap + parts[index], {})
             assert isinstance(step, dict)
             node = step
         node.setdefault(_END, owners)
@@ -136,19 +140,20 @@ def _goes_on(text: str, end: int) -> bool:
 
 def _spellings(words: str) -> Iterator[str]:
     variants = [words]
-    for short, dotted in _DOTTED.items():
-        if re.search(rf"\b{short}\b", words):
-            variants.append(re.sub(rf"\b{short}\b", dotted, words))
-    variants += [v.replace("Defence", "Defense").replace("defence", "defense") for v in variants]
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    if len(plain) >= len(words) - words.count("-") and plain != words:
-        variants.append(plain)
-    head = re.match(r"(\w+)[ -]", words)
+    if _SHORT.search(words):
+        variants.append(_SHORT.sub(lambda match: _DOTTED[match[0]], words))
+    if "efence" in words:
+        variants += [v.replace("Defence", "Defense").replace("defence", "defense") for v in variants]
+    if not words.isascii():
+        plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+        if len(plain) >= len(words) - words.count("-") and plain != words:
+            variants.append(plain)
+    head = _HEAD.match(words)
     if head is not None and head[1].lower() in _ARTICLES:
         variants += [head[1].lower() + words[head.end(1) :], head[1].title() + words[head.end(1) :]]
     for variant in variants:
         yield variant
         yield variant[0].upper() + variant[1:]
-        yield re.sub(r"(?<![\w'])[a-z]\w*", lambda m: m[0] if m[0] in _SMALL else m[0].capitalize(), variant)
+        yield _SMALL_WORD.sub(lambda m: m[0] if m[0] in _SMALL else m[0].capitalize(), variant)
         if len(words) >= 4 and not variant.isupper():
             yield variant.upper()
