@@ -57,6 +57,13 @@ def begins_longer_name(tokens: Tokens, first: int, last: int) -> bool:
     return opens and tokens.words[after][0].isupper()
 
 
+def goes_on(tokens: Tokens, last: int, words: NameWords) -> bool:
+    """ "Civil Defence" where "Civil Defence Authority" goes on."""
+    after = last + 1
+    follows = after < len(tokens.words) and tokens.gap(after) == " " and tokens.words[after][0].isupper()
+    return follows and tokens.lower(after) in words.organisation_heads
+
+
 def in_capitals(tokens: Tokens, index: int) -> bool:
     """Inside a line of capitals, where an acronym cannot be told from a word."""
     around = [tokens.words[i] for i in (index - 1, index + 1) if 0 <= i < len(tokens.words)]

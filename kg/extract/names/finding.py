@@ -14,6 +14,7 @@ from kg.extract.names.context import (
     begins_longer_name,
     expects_place,
     follows_given_name,
+    goes_on,
     in_capitals,
     is_beside_capitals,
     is_operation,
@@ -21,7 +22,7 @@ from kg.extract.names.context import (
     is_whole_country,
 )
 from kg.extract.names.patterns import Draft, Run, read_run, title_start
-from kg.extract.names.resolution import Hit, Name, resolve
+from kg.extract.names.resolution import Hit, Name, Scenery, resolve
 from kg.extract.names.runs import find_runs
 from kg.extract.names.words import NameWords, load_name_words
 from kg.model import MentionKind, Span
@@ -47,7 +48,8 @@ def find_names(folded: str, spans: Sequence[Span], registry: Registry) -> tuple[
     for span in spans:
         tokens = tokenise(folded, span.start, span.end)
         reader.read(tokens, hits, drafts)
-    return resolve(folded, hits, drafts, reader.countries, registry)
+    scenery = Scenery(frozenset(reader.countries), frozenset(reader.scenes))
+    return resolve(folded, hits, drafts, scenery, registry)
 
 
 @dataclass(slots=True)
@@ -68,6 +70,8 @@ class _Reader:
         self._index = alias_index(registry)
         self._governments = {row.id for row in registry.governments.values()}
         self.countries: set[str] = set()
+        self.scenes: set[str] = set()
+        """Those of the countries that a certain place lies in."""
 
     def read(self, tokens: Tokens, hits: list[Hit], drafts: list[Draft]) -> None:
         """Add what one span holds."""
@@ -106,6 +110,8 @@ class _Reader:
                 self.countries.add(match.owners.adjective_of)
             elif (item := self._found(tokens, match.first, match.last, match.owners.rows)) is not None:
                 found.append(item)
+            else:
+                continue  # the "National Unity Government" behind the "The National" that is no newspaper
             done = match.last + 1
         return found, adjectives
 
@@ -114,8 +120,8 @@ class _Reader:
     ) -> _Found | None:
         if self._is_no_name(tokens, first, last):
             return None
-        if all(mark is not Mark.ALWAYS for _, mark in rows) and is_other_body(
-            tokens, first, last, self._words
+        if all(mark is not Mark.ALWAYS for _, mark in rows) and (
+            is_other_body(tokens, first, last, self._words) or goes_on(tokens, last, self._words)
         ):
             return None
         rows = self._in_context(tokens, first, last, rows)
@@ -123,9 +129,13 @@ class _Reader:
         if len(tokens.words[last]) == 1 and tokens.gap(last) == "." and tokens.text[end : end + 1] == ".":
             end += 1  # the last full stop of "U.S."
         for row, mark in rows:
-            if (isinstance(row, Place) and mark is not Mark.IF_NAMED) or row.id in self._governments:
-                country = self._registry.country_of(row.id)
-                self.countries |= {country} if country is not None else set()
+            country = self._registry.country_of(row.id)
+            if country is None or mark is not Mark.ALWAYS:
+                continue
+            if isinstance(row, Place):
+                self.scenes.add(country)
+            if isinstance(row, Place) or row.id in self._governments:
+                self.countries.add(country)
         title = title_start(tokens, first, (), self._words) if isinstance(rows[0][0], Person) else None
         return _Found(first, last, Hit(tokens.starts[first], end, rows, title))
 
@@ -145,7 +155,7 @@ class _Reader:
     ) -> tuple[tuple[Row, Mark], ...]:
         """The rows that the words around allow; a country that acts is its government."""
         in_place = expects_place(tokens, first, last, self._words)
-        rows = tuple((row, _mark_in(row, mark, in_place, len(rows) == 1)) for row, mark in rows)
+        rows = tuple((row, _mark_in(row, mark, in_place)) for row, mark in rows)
         row = rows[0][0]
         if isinstance(row, Place) and row.kind == "country":
             government = self._registry.governments.get(row.id)
@@ -220,13 +230,10 @@ class _Reader:
                     break
 
 
-def _mark_in(row: Row, mark: Mark, in_place: bool, only: bool) -> Mark:
-    """A place that needs context: certain where a place is expected, else only if named elsewhere."""
-    if not isinstance(row, Place) or mark is not Mark.IN_CONTEXT:
-        return mark
-    if not in_place:
-        return Mark.IF_NAMED
-    return Mark.ALWAYS if only else mark
+def _mark_in(row: Row, mark: Mark, in_place: bool) -> Mark:
+    """A place that needs context counts, where none is expected, only if it is named elsewhere."""
+    is_doubtful = isinstance(row, Place) and mark is Mark.IN_CONTEXT and not in_place
+    return Mark.IF_NAMED if is_doubtful else mark
 
 
 def _is_outlet(row: Row) -> bool:

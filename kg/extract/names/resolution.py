@@ -41,11 +41,19 @@ class Hit:
     title_start: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Scenery:
+    """The countries an article speaks of, and those of them that a certain place lies in."""
+
+    countries: frozenset[str]
+    scenes: frozenset[str]
+
+
 def resolve(
-    folded: str, hits: Iterable[Hit], drafts: Iterable[Draft], countries: set[str], registry: Registry
+    folded: str, hits: Iterable[Hit], drafts: Iterable[Draft], scenery: Scenery, registry: Registry
 ) -> tuple[Name, ...]:
     """All names in the order of the text; drafts that nothing explains are left out."""
-    hits = sorted(hits, key=lambda hit: hit.start)
+    hits, countries = _settled(sorted(hits, key=lambda hit: hit.start), scenery, registry)
     certain = {row.id for hit in hits for row, mark in hit.rows[:1] if mark is Mark.ALWAYS}
     names: list[Name] = []
     loose: list[Draft] = []
@@ -53,15 +61,48 @@ def resolve(
         row = _meant(hit, certain, countries, registry)
         if row is not None:
             names.append(_of_row(hit.start, hit.end, row, registry, hit.title_start))
-        elif _is_proper(words := folded[hit.start : hit.end].split()):
-            loose.append(Draft(hit.start, hit.end, _unknown_kind(hit), " ".join(words)))
+        elif (words := folded[hit.start : hit.end].split())[0][0].isupper():
+            loose.append(_draft_of(hit, words, countries, registry))
     drafts = sorted([*drafts, *loose], key=lambda draft: draft.start)
     names += _local(drafts, _surnames(names, registry), countries, registry)
     return tuple(_without_overlap(sorted(names, key=lambda name: (name.start, -name.end))))
 
 
-def _unknown_kind(hit: Hit) -> MentionKind | None:
-    return MentionKind.ORGANISATION if isinstance(hit.rows[0][0], Organisation) else None
+def _settled(hits: Iterable[Hit], scenery: Scenery, registry: Registry) -> tuple[list[Hit], frozenset[str]]:
+    """Places that need context made certain where the article's countries leave one, and those countries.
+
+    A name of one place alone is also meant where nothing says in which country the article is.
+    """
+    settled: list[Hit] = []
+    countries, scenes = scenery.countries, scenery.scenes
+    for hit in hits:
+        certain = any(mark is Mark.ALWAYS for _, mark in hit.rows)
+        offered = [] if certain else [row for row, mark in hit.rows if _is_offered_place(row, mark)]
+        fitting = [row for row in offered if _fits(row, countries, registry)]
+        meant = fitting or ([] if scenes or len(hit.rows) > 1 else offered)
+        if len(meant) == 1:
+            country = registry.country_of(meant[0].id)
+            countries |= {country} if country is not None else set()
+            scenes |= {country} if country is not None else set()
+            hit = replace(hit, rows=((meant[0], Mark.ALWAYS),))
+        settled.append(hit)
+    return settled, countries
+
+
+def _is_offered_place(row: Row, mark: Mark) -> bool:
+    return isinstance(row, Place) and mark is Mark.IN_CONTEXT
+
+
+def _draft_of(hit: Hit, words: list[str], countries: frozenset[str], registry: Registry) -> Draft:
+    """Words whose row the article does not tell: a place by its name alone, a body, or a mere surname."""
+    offered = [row for row, mark in hit.rows if _is_offered_place(row, mark)]
+    homes = {home for row in offered if (home := registry.country_of(row.id)) is not None}
+    name = " ".join(words)
+    if offered:
+        agreed = tuple(sorted(homes & countries))
+        return Draft(hit.start, hit.end, MentionKind.PLACE, name, countries=agreed)
+    is_body = isinstance(hit.rows[0][0], Organisation) and _is_proper(words)
+    return Draft(hit.start, hit.end, MentionKind.ORGANISATION if is_body else None, name)
 
 
 def _is_proper(words: list[str]) -> bool:
@@ -69,7 +110,7 @@ def _is_proper(words: list[str]) -> bool:
     return len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
 
 
-def _meant(hit: Hit, certain: set[str], countries: set[str], registry: Registry) -> Row | None:
+def _meant(hit: Hit, certain: set[str], countries: frozenset[str], registry: Registry) -> Row | None:
     """The row that a name means here; None where the article does not decide."""
     always = [row for row, mark in hit.rows if mark is Mark.ALWAYS]
     if always:
@@ -82,7 +123,7 @@ def _meant(hit: Hit, certain: set[str], countries: set[str], registry: Registry)
     return fitting[0] if len(fitting) == 1 and not named else None
 
 
-def _fits(row: Row, countries: set[str], registry: Registry) -> bool:
+def _fits(row: Row, countries: frozenset[str], registry: Registry) -> bool:
     areas = row.area if isinstance(row, Organisation) and row.area else (registry.country_of(row.id),)
     return any(area in countries for area in areas)
 
@@ -111,7 +152,7 @@ def _surnames(names: Iterable[Name], registry: Registry) -> dict[str, tuple[int,
 
 
 def _local(
-    drafts: list[Draft], surnames: dict[str, tuple[int, Name]], countries: set[str], registry: Registry
+    drafts: list[Draft], surnames: dict[str, tuple[int, Name]], countries: frozenset[str], registry: Registry
 ) -> Iterator[Name]:
     full = _full_names(drafts)
     first: dict[tuple[MentionKind, str], Name] = {}
@@ -157,7 +198,7 @@ def _full_names(drafts: Iterable[Draft]) -> Mapping[str, MentionKind]:
     return full
 
 
-def _new_name(draft: Draft, kind: MentionKind, countries: set[str], registry: Registry) -> Name:
+def _new_name(draft: Draft, kind: MentionKind, countries: frozenset[str], registry: Registry) -> Name:
     places = {registry.country_codes.get(code, code if "/" in code else None) for code in draft.countries}
     possible = sorted(place for place in places if place is not None)
     agreed = [place for place in possible if place in countries]
