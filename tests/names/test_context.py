@@ -29,6 +29,16 @@ def ids_in(text: str) -> list[str]:
         pytest.param("Five died in Houla.", ["Houla"], id="nothing tells which"),
         pytest.param("In Kenya, five died in Hit.", ["place/kenya", "Hit"], id="not where the article is"),
         pytest.param("Five died in Hit.", ["place/hit"], id="the only one"),
+        pytest.param(
+            "In Somalia, five died in Balad.",
+            ["place/somalia", "place/balad-middle-shabelle-region"],
+            id="by country",
+        ),
+        pytest.param(
+            "Jane Nasir, a teacher, fled. In Juba they met Nasir.",
+            ["Jane Nasir", "place/juba", "Jane Nasir"],
+            id="a surname",
+        ),
     ],
 )
 def test_a_place_that_needs_context_lies_in_a_country_of_the_article(text: str, ids: list[str]) -> None:

@@ -41,7 +41,7 @@ class Hit:
     title_start: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scenery:
     """The countries an article speaks of, and those of them that a certain place lies in."""
 
