@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.extract.names import Name, find_names
@@ -330,6 +330,7 @@ def test_names_always_lie_in_the_text_in_order_and_apart(text: str) -> None:
 
 
 @given(st.lists(PIECES, min_size=1, max_size=30).map(" ".join))
+@example("Ministry of Ministry U.S. Ministry village")
 def test_local_ids_always_point_to_a_mention_of_their_own(text: str) -> None:
     names = names_in(text)
     starts = {(name.kind, name.start) for name in names}

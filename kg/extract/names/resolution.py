@@ -65,7 +65,7 @@ def resolve(
             loose.append(_draft_of(hit, words, countries, registry))
     drafts = sorted([*drafts, *loose], key=lambda draft: draft.start)
     names += _local(drafts, _surnames(names, registry), countries, registry)
-    return tuple(_without_overlap(sorted(names, key=lambda name: (name.start, -name.end))))
+    return tuple(_anchored(_without_overlap(sorted(names, key=lambda name: (name.start, -name.end)))))
 
 
 def _settled(hits: Iterable[Hit], scenery: Scenery, registry: Registry) -> tuple[list[Hit], frozenset[str]]:
@@ -239,3 +239,11 @@ def _without_overlap(names: Iterable[Name]) -> Iterator[Name]:
         if name.start >= end:
             yield name
             end = name.end
+
+
+def _anchored(names: Iterable[Name]) -> Iterator[Name]:
+    """Local ids by the first mention that is left: an overlap may have taken the very first."""
+    first: dict[str, int] = {}
+    for name in names:
+        start = first.setdefault(name.id, name.start)
+        yield name if name.registered else replace(name, id=f"{name.id.rpartition('-')[0]}-{start}")
