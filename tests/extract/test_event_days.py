@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kg.model import Event, EventKind, Record
-from kg.vocab import Means
+from kg.vocab import Basis, Means
 from tests.extract.invented import read
 
 
@@ -157,3 +157,31 @@ def test_what_a_witness_tells_of_that_day_is_about_the_event() -> None:
 
     assert about["Jane Roe"] is not None
     assert about["John Doe"] is None
+
+
+@pytest.mark.parametrize(
+    ("told", "first", "last"),
+    [
+        ("A missile struck a playground in Raqqa overnight, killing two people.", 3, 4),
+        ("Warplanes bombed a market in Raqqa at dawn, killing two people.", 4, 4),
+    ],
+)
+def test_news_told_by_the_hour_alone_is_of_the_day_of_publication(told: str, first: int, last: int) -> None:
+    """It is inferred, and a night has two days."""
+    (strike,) = (e for e in read(told, published=date(2017, 5, 4)).events if e.kind == EventKind.STRIKE)
+
+    assert (strike.date, strike.date_basis) == ("2017-05-04", Basis.INFERRED)
+    assert (strike.date_from, strike.date_to) == (date(2017, 5, first), date(2017, 5, last))
+
+
+@pytest.mark.parametrize(
+    ("told", "published"),
+    [
+        pytest.param("A missile struck a school in Raqqa overnight.", None, id="no day of publication"),
+        pytest.param("A missile struck a school in Raqqa, killing two.", date(2017, 5, 4), id="no hour"),
+    ],
+)
+def test_no_day_is_taken_from_nothing(told: str, published: date | None) -> None:
+    (strike,) = (e for e in read(told, published=published).events if e.kind == EventKind.STRIKE)
+
+    assert strike.date is None

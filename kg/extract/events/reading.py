@@ -15,6 +15,7 @@ from kg.extract.events.claims import (
     to_figure,
     told_responsibilities,
 )
+from kg.extract.events.clock import date_by_clock
 from kg.extract.events.figure_scope import assessment_of
 from kg.extract.events.gatherer import Gatherer
 from kg.extract.events.happenings import Happening
@@ -101,6 +102,8 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
                 happening.paragraphs.add(line.sentence.paragraph)
         _adopt_day(gatherer.current, own, line, told=tellings, verbs=rules.words.came_about)
         raw.append((line, tellings, placed, list(find_causes(line.told, registry)), gatherer.current))
+    told_in = ((line.told, told, happening) for line, tellings, *_ in raw for told, happening in tellings)
+    date_by_clock(told_in, rules.words, document.article.published)
     main = gatherer.happenings[0] if gatherer.happenings else None
     everything = {i: item for _, _, placed, _, _ in raw for i, item in placed}
     lines = tuple(

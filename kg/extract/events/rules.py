@@ -97,6 +97,7 @@ class EventWords:
     another: Pattern
     other_one: Pattern
     every: Pattern
+    clock: Pattern
     pointing: Pattern
     on_the: Pattern
     none: Pattern
