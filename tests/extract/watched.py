@@ -28,8 +28,7 @@ GROWTH = 8.0  # times the time for four times the text: 4 is linear, 16 the squa
 CLOCK = 0.02  # CPU seconds that any clock can measure
 DEADLINE = 5.0  # CPU seconds after which an expression that hangs in one place is stopped
 CHECKS = "/kg/rulebook/"  # searches examples for what the program matches at one place
-WRAPPER = "/kg/extract/language/patterns.py"  # passes on what it is asked
-OF_RULES = ("extract/language/needles.py",)  # reads patterns themselves, never an article
+LOOKING = "/kg/extract/language/patterns.py"  # tries what others ask for
 READING = ("kg/articles/", "kg/extract/", "kg/text.py")
 
 _PLACED = {"match", "fullmatch"}
@@ -43,19 +42,12 @@ class Watched:
         self.pattern_itself, self.where, self.uses = pattern, where, set[str]()
 
     def __getattr__(self, name: str) -> Any:
-        own = getattr(self.pattern_itself, name)
-        if name not in _METHODS:
-            return own
-
-        def called(*arguments: Any, **named: Any) -> Any:
-            frame = sys._getframe(1)
-            if frame.f_code.co_filename.endswith(WRAPPER) and frame.f_back is not None:
-                frame = frame.f_back
-            if CHECKS not in frame.f_code.co_filename:
-                self.uses.add(name if name in _PLACED else "search")
-            return own(*arguments, **named)
-
-        return called
+        asks = sys._getframe(1)
+        if asks.f_code.co_filename.endswith(LOOKING) and asks.f_back is not None:
+            asks = asks.f_back
+        if name in _METHODS and CHECKS not in asks.f_code.co_filename:
+            self.uses.add(name if name in _PLACED else "search")
+        return getattr(self.pattern_itself, name)
 
     def ways(self) -> set[str]:
         """How it is tried: as it was seen to be, or in all ways if it was never seen and reads articles."""
@@ -73,7 +65,7 @@ def watch() -> dict[tuple[str, int], Watched]:
             return pattern
         caller = sys._getframe(2)
         _, inside, path = caller.f_code.co_filename.rpartition("/kg/")
-        if not inside or path in OF_RULES or "site-packages" in path or not isinstance(pattern, str):
+        if not inside or "site-packages" in path or not isinstance(pattern, str):
             return compiled(pattern, flags)
         key = (pattern, int(flags))
         if key not in seen:
