@@ -6,6 +6,7 @@ from typing import Any
 
 from kg.evaluation.sheets import Item, Part, Reading, Sheet, places_of
 from kg.model import Span
+from kg.text import trim
 
 Row = Mapping[str, Any]
 """A record or a row of it, as JSON gives it: values of several types."""
@@ -29,6 +30,8 @@ _HEDGED = {
     "approximately": (True, True),
 }
 """Whether the printed number is the least and the most, as gold writes them."""
+_CLOSES = re.compile(r'["“”»’\']')
+_TO_WHOM = re.compile(r"(?:[\w'’-]+ ){1,6}?(?=(?:not )?to [a-z])")
 _MARKS = re.compile(r'["“”„«»]')
 
 
@@ -118,7 +121,7 @@ def _attributions(record: Row, text: str) -> Iterable[Item]:
         together.setdefault(key, []).append(row)
     for rows in together.values():
         first = rows[0]
-        spans = _without_inner({_behind_cue(row, text) for row in rows})
+        spans = _without_inner({span for row in rows for span in _said(row, text)})
         quoted = any(row["kind"] == "direct" and _MARKS.search(text, *_around(row)) for row in rows)
         yield Item(
             first["id"],
@@ -129,12 +132,23 @@ def _attributions(record: Row, text: str) -> Iterable[Item]:
         )
 
 
-def _behind_cue(row: Row, text: str) -> Span:
-    """What is said, without the cue with which the words of a stance begin: "denied the strike"."""
-    start, end, cue = row["start"], row["end"], row["cue_at"]
-    if cue is None or cue[0] != start or cue[1] >= end:
-        return Span(start, end)
-    return Span(cue[1] + (text[cue[1]] == " "), end)
+def _said(row: Row, text: str) -> Iterable[Span]:
+    """What is said, without a cue at its beginning ("denied the strike") or with its source inside it
+    ("The toll, the mayor said, was ten"), and without whom it was said to ("asked residents to leave").
+    """
+    start, end, cue, source = row["start"], row["end"], row["cue_at"], row["speaker_at"]
+    if cue is None or cue[1] >= end or cue[0] < start:
+        return [Span(start, end)]
+    if cue[0] == start:
+        first = cue[1] + (text[cue[1]] == " ")
+        to_whom = _TO_WHOM.match(text, first, end) if row["topic"] == "appeal" else None
+        return [Span(to_whom.end() if to_whom else first, end)]
+    if source is None or source[0] < start or source[1] > end:
+        return [Span(start, end)]
+    before, after = min(source[0], cue[0]), max(source[1], cue[1])
+    said = re.compile(rf"(?: on| late| early)? {re.escape(row['said_words'] or '-')}").match(text, after, end)
+    after = said.end() if said else after
+    return [Span(*trim(text, a, b, blanks=" ,\n")) for a, b in ((start, before), (after, end))]
 
 
 def _goes_on(before: Row, row: Row, text: str) -> bool:
@@ -147,7 +161,7 @@ def _goes_on(before: Row, row: Row, text: str) -> bool:
         return False
     between = text[before["end"] : row["start"]]
     line, *later = between.split("\n")
-    open_still = not _MARKS.search(line) and not any(map(str.isalnum, between))
+    open_still = not _CLOSES.search(line) and not any(map(str.isalnum, between))
     return open_still or not later
 
 

@@ -1,6 +1,7 @@
 """Noun phrases that can speak: the subject before a cue, or the agent after it."""
 
 from kg.extract.language.scene import Scene
+from kg.extract.speech.insertions import is_age, is_new_name, opens_apposition, opens_insertion
 from kg.extract.speech.phrase_edges import drop_adjunct, qualifies, scan_left, scan_right
 from kg.extract.values import frozen
 from kg.model import MentionKind, Span
@@ -71,7 +72,7 @@ def agent_after(scene: Scene, index: int, *, before: int | None = None) -> Phras
     if end <= index or not qualifies(scene, index, end):
         return None
     base = scene.span(index, end)
-    if tokens.low(end) == "," and _opens_apposition(scene, end + 1):
+    if tokens.low(end) == "," and opens_apposition(scene, end + 1):
         last = scan_right(scene, end + 1)
         if last > end + 1:
             return Phrase(scene.span(index, last), base, scene.span(end + 1, last))
@@ -133,10 +134,16 @@ def _with_insertion(scene: Scene, close: int, mark: str) -> Phrase | None:
     at = close
     for _ in range(6):
         at = next((i for i in range(at - 1, -1, -1) if tokens.low(i) in (opener, ";", ":", '"')), -1)
+        if at > 1 and tokens.lows[at] == '"' == tokens.lows[at - 2]:
+            at -= 2  # 'Jane Roe, host of "Name", said'
+            continue
         if at < 0 or tokens.low(at) != opener:
             break
         base = _base(scene, at) or _with_relative(scene, at)
-        if base and (mark != "," or _opens_insertion(scene, at + 1)):
+        named = (
+            close - at < _MOST and is_new_name(scene, scene.tokens.at(base.base.start), at) if base else False
+        )
+        if base and (mark != "," or named or opens_insertion(scene, at + 1)):
             return _outermost(scene, base, at, close)
     last = _base(scene, close) if mark == "," else None
     before = scene.tokens.low(scene.tokens.at(last.base.start) - 1) if last is not None else ""
@@ -147,60 +154,16 @@ def _outermost(scene: Scene, base: Phrase, at: int, close: int) -> Phrase:
     """ "Jane Roe, the head of the office, which ..., said": an apposition belongs to the name before."""
     tokens = scene.tokens
     first = tokens.at(base.base.start)
-    if tokens.low(first - 1) == "," and (tokens.low(first) in ("the", "a", "an") or _is_age(scene, first)):
+    if tokens.low(first - 1) == "," and (tokens.low(first) in ("the", "a", "an") or is_age(scene, first)):
         earlier = _base(scene, first - 1)
         if earlier and scene.names_in(earlier.base, MentionKind.PERSON):
             insertion = scene.span(first, close)
             return Phrase(Span(earlier.base.start, insertion.end), earlier.base, insertion)
     insertion = scene.span(at + 1, close)
     whole = Span(base.base.start, insertion.end)
-    if _is_new_name(scene, at + 1, close) and not tokens.items[at - 1].is_capital:
+    if is_new_name(scene, at + 1, close) and not tokens.items[at - 1].is_capital:
         return Phrase(whole, insertion)  # "the ombudsman, Jane Roe, said"
     return Phrase(whole, base.base, insertion)
-
-
-def _is_new_name(scene: Scene, start: int, end: int) -> bool:
-    """Whether words are the name of somebody whom nothing else tells to be a person: two to four capitals."""
-    words = range(start, end)
-    return 1 < len(words) < 5 and all(
-        scene.tokens.items[at].is_capital and scene.named[at] is None and at not in scene.dated
-        for at in words
-    )
-
-
-def _opens_insertion(scene: Scene, index: int) -> bool:
-    low = scene.tokens.low(index)
-    sources = scene.rules.sources
-    if low == "and" and scene.tokens.low(index + 1) in scene.rules.grammar.relatives:
-        return True  # "An officer who served there, and who was not authorised to speak, said"
-    if low in scene.rules.grammar.prepositions and scene.tokens.low(index + 1) in ("which", "whom"):
-        return True  # "Nasser Hospital, to which the victims were taken, said"
-    return (
-        low in sources.insertions
-        or low in scene.rules.grammar.determiners
-        or low in sources.roles
-        or low in sources.people
-        or _is_age(scene, index)
-        or low.endswith("ed")
-        or low in scene.rules.grammar.participles
-        or low in scene.rules.grammar.past
-        or scene.name_starting(index) is not None
-        or (index < len(scene.tokens.items) and scene.tokens.items[index].is_capital)
-    )
-
-
-def _opens_apposition(scene: Scene, index: int) -> bool:
-    low = scene.tokens.low(index)
-    sources = scene.rules.sources
-    name = scene.name_starting(index) or scene.name_starting(index + (low in sources.titles))
-    if low in scene.rules.grammar.apposition_openers:
-        near = range(index + 1, index + 7)
-        return any(scene.tokens.low(i) in sources.roles for i in near) or _is_kind_of_body(scene, index)
-    return (
-        low in sources.roles
-        or _is_age(scene, index)
-        or (name is not None and name.kind == MentionKind.PERSON)
-    )
 
 
 def _is_silent(scene: Scene, start: int, end: int) -> bool:
@@ -213,20 +176,6 @@ def _is_silent(scene: Scene, start: int, end: int) -> bool:
 def _is_bare(scene: Scene, start: int, end: int) -> bool:
     """A determiner alone: "An" of "An earlier report"."""
     return end - start == 1 and scene.tokens.low(start) in ("a", "an", "the")
-
-
-def _is_age(scene: Scene, index: int) -> bool:
-    """ "Jane Roe, 35, said", not "according to the mayor, 12 people died"."""
-    return scene.tokens.low(index).isdigit() and scene.tokens.low(index + 1) == ","
-
-
-def _is_kind_of_body(scene: Scene, index: int) -> bool:
-    """ "Airwars, a London-based monitoring group, ...": a noun for a body, no verb, then a comma."""
-    lows, verbs = scene.tokens.lows, scene.rules.grammar.clause_verbs
-    comma = next((i for i in range(index, min(index + 10, len(lows))) if lows[i] == ","), None)
-    if comma is None or not verbs.isdisjoint(lows[index:comma]) or comma + 1 >= len(lows):
-        return False
-    return lows[comma - 1] in scene.rules.sources.bodies
 
 
 def _base(scene: Scene, end: int) -> Phrase | None:
@@ -274,7 +223,7 @@ def _anyone_described(scene: Scene, end: int) -> Phrase | None:
         [at for at in range(end - 2, 0, -1) if tokens.lows[at] == ","] if tokens.low(end - 1) == "," else []
     )
     for at in commas:
-        base = _anyone(scene, at) if _opens_insertion(scene, at + 1) else None
+        base = _anyone(scene, at) if opens_insertion(scene, at + 1) else None
         if base is not None:
             insertion = scene.span(at + 1, end - 1)
             return Phrase(Span(base.base.start, insertion.end), base.base, insertion)

@@ -242,10 +242,11 @@ class Voices:
             )
         )
         if scene.quotes and alone:
+            shortest = 2 if sentence.paragraph == self._last_paragraph else SHORTEST
             spans = [
                 q.said
                 for q in scene.quotes
-                if len(scene.folded[q.inner.start : q.inner.end].split()) >= SHORTEST
+                if len(scene.folded[q.inner.start : q.inner.end].split()) >= shortest
             ]
             return [
                 plain_utterance(span, Quotation.DIRECT, speaker, "attribution.carried-quotation", 0.7)
