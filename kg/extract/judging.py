@@ -212,7 +212,8 @@ class Judge:
         """ "It hit a depot in X": the one event that was in the town named, where another is discussed."""
         if not self.goes_on(line, utterance):
             return None
-        named = {n.id for n in narrow_places(line.line.told) if _holds(utterance.span, n.start)}
+        spans = [utterance.span, *([utterance.source] if utterance.source is not None else [])]
+        named = {n.id for n in narrow_places(line.line.told) if any(_holds(s, n.start) for s in spans)}
         found = [h for h in self._reading.happenings if h.place is not None and h.place.id in named]
         only = found[0] if len(found) == 1 else None
         return only if only is not None and only.strikes and only is not current else None

@@ -30,7 +30,7 @@ from kg.extract.speech.contents import Content
 from kg.extract.values import frozen
 from kg.model import BlockKind, Event, Figure, MentionKind, Responsibility, Span
 from kg.registry import Registry
-from kg.vocab import Unit
+from kg.vocab import Stance, Unit
 
 _BESIDE = 20  # characters between a cause and the number of those it harmed
 _OPENING = 2  # words that may stand before a date which opens a sentence
@@ -117,6 +117,11 @@ def is_no_count(line: Line, count: Count) -> bool:
     """ "according to a doctor" counts nobody, "no strikes" is a denial, the 30 of "1 to 30 April" a day."""
     if count.unit == Unit.STRIKES and count.value == 0:
         return True
+    if any(
+        c.attribution.stance == Stance.ASKS and c.span.start <= count.start < c.span.end
+        for c in line.contents
+    ):
+        return True  # "asked whether 12 had died": nobody counts them
     in_source = any(
         a.source.whole.start <= count.start and count.end <= a.source.whole.end for a in line.attributions
     )

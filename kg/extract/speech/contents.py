@@ -122,6 +122,7 @@ def _whole(scene: Scene, items: list[Item], index: int) -> list[Content]:
         other.attribution.head.end
         for other in items[:index]
         if other.attribution.head.end <= item.attribution.cue.start
+        and not other.attribution.brief
         and not (item.attribution.side == "tail" and other.attribution.side == "left")
     ]
     around = item.attribution.side == "around"

@@ -229,7 +229,9 @@ def _ends_with_agent(scene: Scene, hit: Hit) -> bool:
 
 def _passive(scene: Scene, hit: Hit) -> Attribution | None:
     """ "This was denied by the ministry": the words are the whole clause; denied words never stand alone."""
-    if scene.tokens.low(hit.last) != "by" or not hit.cue.keep or hit.cue.objects:
+    if scene.tokens.low(hit.last) != "by" or not hit.cue.keep:
+        return None
+    if hit.cue.objects and hit.cue.objects.isdisjoint(scene.tokens.lows[: hit.first]):
         return None  # "The missile was launched by X": no investigation
     source = agent_after(scene, hit.last + 1)
     if source is None:

@@ -72,9 +72,10 @@ def _brief_end(scene: Scene, item: Item) -> int:
             return tokens.starts[at]
         finite = low in verbs or low.endswith("n't")
         follows = tokens.low(at - 1) in verbs or tokens.low(at - 1) in grammar.relatives
-        if finite and begun and is_subject and not follows:
+        verb = low in grammar.past or low in grammar.clause_verbs
+        if (finite or verb) and begun and is_subject and not follows:
             return tokens.starts[at]
-        begun = begun or finite or low.endswith("ed") or low in grammar.past | grammar.clause_verbs
+        begun = begun or finite or verb or low.endswith("ed")
     return scene.sentence.end
 
 

@@ -43,7 +43,7 @@ def _content_start(scene: Scene, attribution: Attribution) -> int:
 
 def _nest(scene: Scene, outer: Item, inner: Item) -> tuple[Item, Item]:
     a, b = outer.attribution, inner.attribution
-    if "tail" in (a.side, b.side):
+    if "tail" in (a.side, b.side) or a.brief:
         return outer, inner
     if is_echo(scene, outer, b):
         return _as_echoed(scene, outer, b), replace(inner, dropped=True)
@@ -107,6 +107,7 @@ def _carry(scene: Scene, items: list[Item], index: int) -> list[Item]:
         for k in range(index)
         if items[k].attribution.side in ("right", "whole")
         and not items[k].dropped
+        and not _is_aside(scene, items[k].attribution)
         and items[k].attribution.cue.end <= carrier.attribution.head.start
         and not any(
             other.attribution.side == "left" and items[k].attribution.cue.start < other.attribution.head.start
@@ -129,6 +130,12 @@ def _carry(scene: Scene, items: list[Item], index: int) -> list[Item]:
         result[k] = replace(items[k], via=(*items[k].via, carrier.attribution.source))
     result[index] = replace(carrier, dropped=True)
     return result
+
+
+def _is_aside(scene: Scene, attribution: Attribution) -> bool:
+    """ "The army, which had asked them to leave, killed 12, the mayor said": the mayor passes nothing on."""
+    cue = scene.tokens.at(attribution.cue.start)
+    return scene.tokens.low(cue - 1) in scene.rules.grammar.relatives and scene.tokens.low(cue - 2) == ","
 
 
 def _opens_list(scene: Scene, attribution: Attribution) -> bool:
