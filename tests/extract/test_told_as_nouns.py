@@ -126,3 +126,16 @@ def test_i_is_nobody_who_spoke_before() -> None:
     last = spoken("“It was dark,” said the mayor, Jane Roe. I ask whether the road was open.")[-1]
 
     assert (last.stance, last.speaker) == (Stance.ASKS, "the article itself")
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("An air strike hit a school in Raqqa where 2,000 displaced people were sheltering.", []),
+        ("An air strike hit a camp for 12,000 displaced people in Raqqa.", []),
+        ("An air strike hit Raqqa. The fighting displaced 4,000 people.", [4000]),
+        ("An air strike hit Raqqa. More than 500 people sheltering there were killed.", [500]),
+    ],
+)
+def test_who_lived_there_is_no_harm_that_was_done(text: str, counted: list[int]) -> None:
+    assert [figure.value for figure in read(text).figures] == counted

@@ -33,6 +33,8 @@ from kg.registry import Registry
 from kg.vocab import Stance, Unit
 
 _BESIDE = 20  # characters between a cause and the number of those it harmed
+_DISPLACED = frozenset([Unit.DISPLACED, Unit.CIVILIANS_DISPLACED])
+_HOUSE = 40  # characters from displaced people to what tells that they lived there
 _OPENING = 2  # words that may stand before a date which opens a sentence
 
 
@@ -117,6 +119,8 @@ def is_no_count(line: Line, count: Count) -> bool:
     """ "according to a doctor" counts nobody, "no strikes" is a denial, the 30 of "1 to 30 April" a day."""
     if count.unit == Unit.STRIKES and count.value == 0:
         return True
+    if count.unit in _DISPLACED and _is_housed(line, count):
+        return True
     if any(
         c.attribution.stance == Stance.ASKS and c.span.start <= count.start < c.span.end
         for c in line.contents
@@ -126,6 +130,15 @@ def is_no_count(line: Line, count: Count) -> bool:
         a.source.whole.start <= count.start and count.end <= a.source.whole.end for a in line.attributions
     )
     return in_source or any(d.start < count.end and count.start < d.end for d in line.told.dates)
+
+
+def _is_housed(line: Line, count: Count) -> bool:
+    """ "a school where 2,000 displaced people were sheltering": who lived there, and no harm done."""
+    folded, sentence = line.told.folded, line.sentence
+    if "displaced" not in folded[count.start : count.end]:
+        return False
+    first, last = max(count.start - _HOUSE, sentence.start), min(count.end + _HOUSE, sentence.end)
+    return load_tally_words().housed.search(folded, first, last) is not None
 
 
 def _adopt_day(

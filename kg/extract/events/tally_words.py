@@ -23,6 +23,7 @@ class TallyWords:
     one_of_several: Pattern
     other_cause: Pattern
     by_them: Pattern
+    housed: Pattern
     beyond: Pattern
     war_began: Pattern
     aside: Pattern
