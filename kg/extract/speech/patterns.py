@@ -23,9 +23,10 @@ def by_pattern(scene: Scene) -> list[tuple[AttributionRule, Attribution]]:
         if at < done:
             continue
         match = find_match(scene, line, at)
-        if match is not None:
+        own = _attribution(scene, rule, match) if match is not None else None
+        if match is not None and own is not None:
             done = match.cue[1]
-            found += [(rule, own) for own in _attribution(scene, rule, match)]
+            found.append((rule, own))
     return found
 
 
@@ -48,13 +49,14 @@ def _covers(other: Attribution, own: Attribution) -> bool:
     return other.side in ("left", "around") and other.head.start >= own.head.end
 
 
-def _attribution(scene: Scene, rule: AttributionRule, match: Match) -> Iterator[Attribution]:
+def _attribution(scene: Scene, rule: AttributionRule, match: Match) -> Attribution | None:
+    """What a match says; None where the line names no source."""
     source = match.source
     if match.plain is not None:
         span = scene.span(*match.plain)
         source = Phrase(span, span)
     if source is None:
-        return
+        return None
     first, last = match.cue
     saying = match.saying.cue if match.saying is not None else None
     keep = saying.keep if saying is not None else rule.keep
@@ -65,7 +67,7 @@ def _attribution(scene: Scene, rule: AttributionRule, match: Match) -> Iterator[
         after, ended = skip_adjuncts(scene, match.last)
         match = replace(match, after=after, ended=max(match.ended, ended))
     head = Span(start, max(cue.end, match.ended, scene.tokens.items[match.last - 1].end))
-    yield Attribution(
+    return Attribution(
         rule.name, source, cue, head, match.side or "whole", match.after or match.last,
         saying.stance if saying else rule.stance, rule.verb, keep=keep,
         topic=saying.topic if saying else rule.topic,
