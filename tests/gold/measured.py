@@ -13,7 +13,7 @@ FLOORS = GOLD / "floors.toml"
 
 UNSEEN = (
     "local_talmenes", "ngo_demoso", "ngo_gathering", "ngo_naming", "ngo_thakana", "paper_nakyal",
-    "release_somalia", "retro_yemen", "wire_zawaida", "local_sarmin", "oir_monthly_feb", "isaf_shahjoy",
+    "release_somalia", "retro_yemen", "wire_zawaida", "local_sarmin", "isaf_shahjoy",
     "page_ennahud", "radio_jilib", "neg_boiler",
     "court_verdict", "kettle_recall", "onion_prices", "storm", "university_provost", "celebrity_split",
     "court_fraud", "foreign_talks", "obit_botanist", "rail_bill", "science_bees", "storm_flood", "tech_chat",
