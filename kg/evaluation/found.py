@@ -31,7 +31,8 @@ _HEDGED = {
 }
 """Whether the printed number is the least and the most, as gold writes them."""
 _CLOSES = re.compile(r'["“”»’\']')
-_TO_WHOM = re.compile(r"(?:[\w'’-]+ ){1,6}?(?=(?:not )?to [a-z])")
+_TO_WHOM = re.compile(r"(?!that )(?:[\w'’-]+ ){1,6}?(?=(?:not )?to [a-z])")
+_ADJUNCT = re.compile(r", [^,\n]{1,120}, that ")
 _MARKS = re.compile(r'["“”„«»]')
 
 
@@ -116,6 +117,10 @@ def _attributions(record: Row, text: str) -> Iterable[Item]:
         if row["kind"] == "narrated":
             continue
         last = together[key][-1] if key else None
+        if last is not None and row["end"] <= last["end"] and row["start"] > last["start"]:
+            inner = (row["speaker_id"], *(row["cue_at"] or (row["start"], row["end"])))
+            together.setdefault(inner, []).append(row)  # told inside the words before
+            continue
         if not (last is not None and _goes_on(last, row, text)):
             key = (row["speaker_id"], *(row["cue_at"] or (row["start"], row["end"])))
         together.setdefault(key, []).append(row)
@@ -140,7 +145,8 @@ def _said(row: Row, text: str) -> Iterable[Span]:
     if cue is None or cue[1] >= end or cue[0] < start:
         return [Span(start, end)]
     if cue[0] == start:
-        first = cue[1] + (text[cue[1]] == " ")
+        adjunct = _ADJUNCT.match(text, cue[1], end)
+        first = adjunct.end() if adjunct else cue[1] + (text[cue[1]] == " ")
         to_whom = _TO_WHOM.match(text, first, end) if row["topic"] == "appeal" else None
         return [Span(to_whom.end() if to_whom else first, end)]
     if source is None or source[0] < start or source[1] > end:

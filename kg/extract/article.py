@@ -69,12 +69,13 @@ def _statements(
     for line in reading.lines:
         exclusions += find_exclusions(line, voices)
         said = voices.others(line.line, voices.read(line.line))
+        inner = voices.inner(line.line, said)
         if voices.is_asked(line.line):
             asked.append(line.line.sentence.start)
         else:
             own = unattributed(line, said, issuer=voices.issuer, outlet=voices.outlet, folded=document.folded)
             said = [*said, *own]
-        for statement in writer.write(line, said):
+        for statement in writer.write(line, [*inner, *said]):
             statements.setdefault(statement.id, statement)
     ordered = sorted(statements.values(), key=lambda s: (s.start, s.end, s.id))
     return tuple(ordered), exclusions, frozenset(asked)

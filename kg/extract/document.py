@@ -17,6 +17,7 @@ from kg.extract.names import Name, find_names
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.attributions import find_attributions
 from kg.extract.speech.contents import Content, find_contents
+from kg.extract.speech.inner import Inner, find_inner
 from kg.extract.speech.unsigned import unsigned
 from kg.extract.values import frozen
 from kg.model import Article, BlockKind, Span
@@ -41,6 +42,7 @@ class Line:
     told: Scene
     attributions: tuple[Attribution, ...]
     contents: tuple[Content, ...]
+    inner: tuple[Inner, ...]
     unsigned: tuple[Span, ...]
     counts: tuple[tuple[int, Count], ...]
 
@@ -86,7 +88,8 @@ def prepare(article: Article, registry: Registry) -> Document:
         contents = find_contents(speech, attributions)
         orphans = tuple(unsigned(speech, attributions))
         counts_here = counted.get(sentence.start, ())
-        lines.append(Line(sentence, speech, told, attributions, contents, orphans, counts_here))
+        inner = tuple(find_inner(told)) if speech.quotes else ()
+        lines.append(Line(sentence, speech, told, attributions, contents, inner, orphans, counts_here))
     rules_of_events = load_event_rules()
     aerial = rules_of_events.aerial.search(folded) is not None or any(map(_tells_air_strike, lines))
     return Document(article, folded, names, counts, tuple(lines), aerial, _tells_of_war(lines))

@@ -43,7 +43,7 @@ SPOKEN = [
         "governor's office", "asserts", "lowered the toll from 14 to 11",
     ),
     (
-        "The findings point to a leak in a vessel, said Jane Roe, ruling out sabotage.",
+        "The findings point to a leak in a vessel, said Jane Roe, wearing a helmet.",
         "Jane Roe", "asserts", "The findings point to a leak in a vessel",
     ),
     (

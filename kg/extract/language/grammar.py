@@ -65,6 +65,7 @@ class SpeechWords:
     not_named: frozenset[str]
     issuing: frozenset[str]
     before_issuing: frozenset[str]
+    behind_agents: frozenset[str]
     before_cited: frozenset[str]
     parts: frozenset[str]
     inserted: frozenset[str]
@@ -72,6 +73,7 @@ class SpeechWords:
     findings: frozenset[str]
     colon: Pattern
     first_person: Pattern
+    turns_back: Pattern
     go_on: Pattern
     aside: Pattern
     shows: Pattern

@@ -68,6 +68,8 @@ class SourceWords:
     auxiliaries: frozenset[str]
     issued_documents: frozenset[str]
     represent: frozenset[str]
+    first_person: frozenset[str]
+    lone: frozenset[str]
     person_pronouns: frozenset[str]
     feminine: frozenset[str]
     masculine: frozenset[str]

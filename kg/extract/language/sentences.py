@@ -68,7 +68,7 @@ def readable_spans(blocks: Sequence[Block]) -> tuple[Span, ...]:
 def split_sentences(folded: str, blocks: Sequence[Block], quotes: Sequence[Quote]) -> tuple[Sentence, ...]:
     """Sentences in order, without overlap, trimmed of blanks; headlines and captions split like the body."""
     starts = [quote.start for quote in quotes]
-    transcript = len(_TURN.findall(folded)) > 1
+    transcript = _is_transcript(folded)
     sentences: list[Sentence] = []
     paragraph = -1
     for block in blocks:
@@ -86,6 +86,20 @@ def split_sentences(folded: str, blocks: Sequence[Block], quotes: Sequence[Quote
                     turn = transcript and _TURN.match(folded, start, end) is not None
                     sentences.append(Sentence(start, end, block.kind, paragraph, turn))
     return tuple(sentences)
+
+
+def _is_transcript(folded: str) -> bool:
+    """Whether somebody has two turns; labels that come once each are headings: "COPPER: Prices eased"."""
+    labels = [match[0].partition(":")[0].strip() for match in _TURN.finditer(folded)]
+    return len(labels) > len(set(labels))
+
+
+def sentences_in(folded: str, span: Span) -> Iterator[Span]:
+    """The sentences of a quotation, which are one with the sentence it stands in everywhere else."""
+    for start, end in _sentences(folded, span, (), ()):
+        start, end = trim(folded, start, end, blanks=" \n")
+        if end > start:
+            yield Span(start, end)
 
 
 def _after_dateline(folded: str, start: int, end: int) -> int:
@@ -162,6 +176,8 @@ def _ends(folded: str, at: int, end: int, start: int, limit: int) -> bool:
     words = load_sentence_words()
     if word in words.titles or word.title() in words.titles or _CLOCK.match(after):
         return False
+    if word in words.others and after[1:2].isupper() and first in _OPENERS:
+        return True  # 'for Roe & Co. "We know," she said'
     if word in words.others:
         return first.isupper() and (not word[0].isupper() or _after_initials(word, after, words))
     if _INITIALS.fullmatch(word):

@@ -5,6 +5,7 @@ from kg.model import MentionKind
 
 _STOP_MARKS = frozenset(',.;:"–(')
 _CLOSES = ("", ".", ",", "that", '"', ":")
+_ASIDE = 16  # tokens of an adjunct between commas
 _RECIPIENT_WORDS = 14  # tokens that whom it was told may take
 
 
@@ -97,8 +98,15 @@ def skip_adjuncts(scene: Scene, index: int) -> tuple[int, int]:
 def _aside(scene: Scene, index: int) -> int:
     """ "denied, however, that": a word between commas that belongs to neither side."""
     lows = scene.tokens.lows[index : index + 3]
-    inserted = len(lows) == 3 and lows[0] == lows[2] == ","
-    return index + 3 if inserted and lows[1] in scene.rules.speech.inserted else index
+    if lows[:1] == (",",) and lows[1:2] and lows[1] in scene.rules.speech.venue_prepositions:
+        reach = scene.tokens.lows[index + 1 : index + _ASIDE]
+        close = next((at for at, low in enumerate(reach) if low == ","), 0)
+        if close and reach[close + 1 : close + 2] == ("that",):
+            return index + close + 2  # "conceded, in a letter that hung in her hall, that"
+    if len(lows) < 3 or not lows[0] == lows[2] == ",":
+        return index
+    adverb = lows[1].endswith("ly") and scene.tokens.low(index + 3) == "that"  # "argues, rightly, that"
+    return index + 3 if adverb or lows[1] in scene.rules.speech.inserted else index
 
 
 def _announced(scene: Scene, at: int) -> int:

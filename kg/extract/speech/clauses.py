@@ -77,14 +77,33 @@ def is_parenthesis(scene: Scene, source: Phrase, after: int) -> bool:
     )
 
 
+def stands_between(scene: Scene, first: int, after: int) -> bool:
+    """ "The toll, according to the army, stands at 12": its verb follows the source behind a comma.
+
+    ``first`` is the token that opens the insertion, ``after`` the one behind it.
+    """
+    tokens, grammar = scene.tokens, scene.rules.grammar
+    verbs = grammar.finite | grammar.modals | grammar.clause_verbs | grammar.past
+    if tokens.low(first - 1) == "," == tokens.low(after) and tokens.low(first - 2) in grammar.be:
+        return True  # "There will be, according to an aide, no cake"
+    if tokens.low(first - 1) != "," or tokens.low(after) != "," or not verbs.isdisjoint(tokens.lows[:first]):
+        return False
+    low = tokens.low(after + 1)
+    ends = low.endswith(("ed", "s")) and low not in scene.rules.forms and low not in scene.rules.known
+    opens = tokens.low(0) in grammar.prepositions or tokens.low(0) in scene.rules.sources.openers
+    return (low in verbs or ends) and not opens
+
+
 def fits(scene: Scene, hit: Hit, after: int) -> bool:
     """Whether what follows is what the cue takes."""
     tokens, cue = scene.tokens, hit.cue
     low = tokens.low(after)
     if cue.alone:
         return True
-    if low in ("and", "or", ",", ".", "", "without", "with", "again") or low in cue.unless:
+    if low in ("and", "or", ",", ".", "", "without", "with", "again"):
         return False
+    if low in cue.unless and not (cue.bare and tokens.low(after + 1) in scene.rules.grammar.finite):
+        return False  # "said nothing", not "said nothing had been settled"
     if low == "for" and "for" in cue.takes:
         return True
     if cue.bare and low in ("to", "into") and "infinitive" not in cue.takes:

@@ -166,8 +166,9 @@ def _last_quote(scene: Scene, span: Span) -> Quote | None:
 
 
 def _only_link_before(scene: Scene, span: Span, quote: Quote) -> bool:
-    """Whether nothing but another sentence's rest or an opener stands before the quotation."""
-    return not any(ch.isalpha() for ch in scene.folded[span.start : quote.start])
+    """Whether nothing but another sentence's rest, an opener or what a colon ends stands before it."""
+    before = scene.folded[span.start : quote.start].rstrip()
+    return before.endswith(":") or not any(map(str.isalpha, before))
 
 
 def _inner(scene: Scene, span: Span) -> Span:

@@ -63,9 +63,12 @@ def _judge(scene: Scene, form: Form, verb: int, last: int) -> Hit | None:
         and _is_noun(scene, form, first, verb, words)
     ):
         return None
-    if form.kind == "base" and not words and not unsaid and not _plural_subject(scene, verb):
+    joins = before in scene.rules.speech.linkers and scene.tokens.low(last) in scene.rules.speech.questions
+    if form.kind == "base" and not (words or unsaid or joins or _plural_subject(scene, verb)):
         return None
-    if form.kind == "past" and not words and (_is_determined(scene, first) or _has_agent(scene, first, last)):
+    alone = before in scene.rules.sources.lone and form.cue.anyone == "always"  # "another said"
+    determined = _is_determined(scene, first) and not alone
+    if form.kind == "past" and not words and (determined or _has_agent(scene, first, last)):
         return None  # "the alleged strike", "the tally reported by the army"
     accusing = form.kind == "past" and not words and form.cue.verb in grammar.accusing
     if accusing and scene.tokens.low(last) in ("of", "for"):
@@ -148,6 +151,12 @@ def _is_noun(scene: Scene, form: Form, first: int, verb: int, words: list[str]) 
     adjective = scene.tokens.items[verb - 1].is_capital and scene.named[verb - 1] is None
     if form.kind == "third" and adjective and after.endswith("ed"):
         return True  # "an alliance of Muslim states intervened"
+    if after == "that" and _is_one_phrase(scene, verb, plural=form.kind == "base"):
+        return False  # "researchers at the university report that", "a note on the page states that"
+    if form.kind == "base" and before in scene.rules.speech.linkers and after in scene.rules.speech.questions:
+        return False  # "argue that walking helps and question whether"
+    if form.kind == "third" and _is_object(scene, verb):
+        return True
     earlier = scene.rules.forms.get(scene.tokens.low(verb - 2))
     if form.kind == "third" and earlier is not None and scene.tokens.items[verb - 1].is_word:
         owner = scene.tokens.items[verb - 1].is_capital
@@ -167,6 +176,32 @@ def _is_noun(scene: Scene, form: Form, first: int, verb: int, words: list[str]) 
         subject = before in known or before in grammar.singular_subjects or before in marks
         return not (subject or scene.tokens.items[verb - 1].is_capital)
     return not (before in known or before in grammar.plural_pronouns or before in (",", "–"))
+
+
+def _is_object(scene: Scene, verb: int) -> bool:
+    """ "denied local press reports that": a noun behind a verb that takes one, without a mark between."""
+    for at in range(verb - 3, max(-1, verb - 6), -1):
+        low = scene.tokens.low(at)
+        form = scene.rules.forms.get(low)
+        if low in (",", ";", ":", '"', "that", "") or low in scene.rules.grammar.finite:
+            return False
+        if form is not None and form.kind == "past" and "noun" in form.cue.takes and form.cue.keep:
+            between = scene.tokens.lows[at + 1 : verb]
+            return scene.rules.grammar.determiners.isdisjoint(between[1:])
+    return False
+
+
+def _is_one_phrase(scene: Scene, verb: int, *, plural: bool) -> bool:
+    """Whether what stands before a verb from the beginning of the sentence on is one noun phrase."""
+    tokens, grammar = scene.tokens, scene.rules.grammar
+    before = tokens.lows[:verb]
+    if not {",", ";", ":", '"', "that"}.isdisjoint(before) or not grammar.finite.isdisjoint(before):
+        return False
+    head = next((at for at, low in enumerate(before) if low in grammar.prepositions and at), verb)
+    noun = tokens.low(head - 1)
+    ends = noun.endswith("s") and not noun.endswith(("ss", "'s"))
+    speaks = any(low in scene.rules.forms for low in before[:head])
+    return ends == plural and head > 0 and not speaks and (head < verb or plural)
 
 
 def _plural_subject(scene: Scene, verb: int) -> bool:

@@ -12,12 +12,14 @@ from kg.extract.speech.clauses import (
     opens_question,
     quote_stands_before,
     says_nothing_after,
+    stands_between,
     told_to,
 )
 from kg.extract.speech.cue_hits import Hit
 from kg.extract.speech.noun_phrases import Phrase, agent_after, subject_before
 from kg.extract.speech.set_apart import is_known
-from kg.extract.speech.subjects import issuer_of_document, shared_subject
+from kg.extract.speech.subjects import shared_subject
+from kg.extract.speech.verb_forms import participle, passive
 from kg.model import Span
 from kg.vocab import Stance, Topic
 
@@ -27,13 +29,15 @@ _LEAD = 5  # words before the subject that tell when
 def by_cue(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | None:
     """The attribution of one cue; it may share the source of one ``found`` before it in the sentence."""
     if hit.passive:
-        return _passive(scene, hit)
+        return passive(scene, hit)
     if hit.is_participle:
-        return _participle(scene, hit, found)
+        return participle(scene, hit, found)
     if _ends_with_agent(scene, hit):
         inverted = _inverted(scene, hit)
         if inverted is not None:
             return inverted
+    if _is_told(scene, hit):
+        return None
     source = subject_before(scene, hit.first, anyone=_surely_speaks(scene, hit))
     before = scene.tokens.low(hit.first - 1)
     if source is not None and before == "," and source.insertion is None and not hit.cue.recipient:
@@ -57,6 +61,21 @@ def by_cue(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | No
         shared = _finite(scene, hit, source) if source is not None else None
         return _sharing(shared) if shared else None
     return None
+
+
+def _is_told(scene: Scene, hit: Hit) -> bool:
+    """ "The mayor, asked whether she would stay, smiled", "Told that ten had died, he wept": a passive."""
+    tokens = scene.tokens
+    if hit.kind != "past" or hit.first != hit.verb or not (hit.cue.question or hit.cue.recipient):
+        return False
+    if tokens.low(hit.last) not in scene.rules.speech.questions | {"about", "that", "by"}:
+        return False
+    if hit.first == 0:
+        return True
+    name = scene.named[hit.first - 2] if hit.first > 1 else None
+    known = name is not None or tokens.low(hit.first - 2) in scene.rules.known
+    opens = name is not None and scene.tokens.at(name.start) == 0
+    return tokens.low(hit.first - 1) == "," and (opens or (known and hit.first <= _LEAD))
 
 
 def _surely_speaks(scene: Scene, hit: Hit) -> bool:
@@ -99,7 +118,8 @@ def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
     )  # fmt: skip
     order = 0 if hit.negated else told_to(scene, hit)
     if order:
-        return replace(base, after=order, keep=True, topic=Topic.APPEAL)
+        ordered = Stance.ASSERTS if is_act else stance  # "ordered residents to leave", no inquiry
+        return replace(base, after=order, keep=True, topic=Topic.APPEAL, stance=ordered, is_act=False)
     inserted = _inserted(scene, base) if hit.cue.takes & {"clause", "quote"} else None
     if inserted is not None:
         return inserted
@@ -121,7 +141,8 @@ def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
         return replace(base, side="left", rule="attribution.words-subject-cue")
     if "clause" in hit.cue.takes and is_parenthesis(scene, source, after):
         return replace(base, side="around", rule="attribution.parenthesis")
-    return base if fits(scene, hit, after) else None
+    clause = "clause" in hit.cue.takes and scene.tokens.low(after - 1) == "that" and not scene.dated & {after}
+    return base if clause or fits(scene, hit, after) else None
 
 
 def _inserted(scene: Scene, base: Attribution) -> Attribution | None:
@@ -154,7 +175,9 @@ def _is_unsaid(scene: Scene, source: Phrase) -> bool:
     tokens, words = scene.tokens, scene.rules.speech
     first = tokens.at(source.whole.start)
     nobody = tokens.low(first) in words.nobody and tokens.low(first + 1) != "."  # "No. A clerk told us ..."
-    asked = not words.asked.isdisjoint(tokens.lows[max(0, first - _LEAD) : first])
+    asked = tokens.low(first - 1) != "," and not words.asked.isdisjoint(
+        tokens.lows[max(0, first - _LEAD) : first]
+    )
     return nobody or asked or not words.hypothetical.isdisjoint((tokens.low(first), tokens.low(first - 1)))
 
 
@@ -194,8 +217,9 @@ def _inverted(scene: Scene, hit: Hit) -> Attribution | None:
         return None  # "..., said only militants were killed": what follows the cue is what was said
     head = Span(cue.start, max(source.whole.end, adjunct_end))
     stance, topic = (Stance.ASKS, None) if hit.cue.question else (hit.cue.stance, hit.cue.topic)
+    side = "around" if stands_between(scene, hit.first, after) else "left"
     return Attribution(
-        "attribution.words-cue-subject", source, cue, head, "left", after, stance, hit.cue.verb, topic=topic,
+        "attribution.words-cue-subject", source, cue, head, side, after, stance, hit.cue.verb, topic=topic,
     )  # fmt: skip
 
 
@@ -211,6 +235,18 @@ def _holds_verb(scene: Scene, source: Phrase) -> bool:
     return False
 
 
+def _tells(scene: Scene, source: Phrase) -> bool:
+    """Whether words that could be a source hold a verb of their own."""
+    tokens, grammar = scene.tokens, scene.rules.grammar
+    verbs = grammar.finite | grammar.clause_verbs | grammar.modals | grammar.past
+    inside = range(tokens.at(source.whole.start) + 1, tokens.at(source.whole.end))
+    return any(
+        tokens.lows[at] in verbs or tokens.lows[at].endswith("ed")
+        for at in inside
+        if scene.named[at] is None and not tokens.items[at].is_capital
+    )
+
+
 def _ends_with_agent(scene: Scene, hit: Hit) -> bool:
     """ "... in the town of X said the monitoring group." with its comma lost: only a source follows."""
     if hit.first != hit.verb or not hit.cue.bare or hit.cue.recipient or hit.kind == "base":
@@ -221,44 +257,9 @@ def _ends_with_agent(scene: Scene, hit: Hit) -> bool:
     after, ended = skip_adjuncts(scene, scene.tokens.at(source.whole.end))
     if scene.masked[max(source.whole.end, ended) : scene.sentence.end].strip(' ".'):
         return False
+    if scene.tokens.low(hit.first - 1) == "," and _tells(scene, source):
+        return False  # "her daughter, 29, said the family wanted justice"
     first = scene.tokens.items[hit.last]
     opens = first.low in ("the", "a", "an") or first.is_capital or first.low in scene.rules.sources.roles
     words = after - hit.last
     return opens and words <= 14 and hit.first >= 5 and is_known(scene, source)
-
-
-def _passive(scene: Scene, hit: Hit) -> Attribution | None:
-    """ "This was denied by the ministry": the words are the whole clause; denied words never stand alone."""
-    if scene.tokens.low(hit.last) != "by" or not hit.cue.keep:
-        return None
-    if hit.cue.objects and hit.cue.objects.isdisjoint(scene.tokens.lows[: hit.first]):
-        return None  # "The missile was launched by X": no investigation
-    source = agent_after(scene, hit.last + 1)
-    if source is None:
-        return None
-    cue = scene.span(hit.first, hit.last)
-    return Attribution(
-        "attribution.passive-by", source, cue, Span(cue.start, source.whole.end), "whole",
-        scene.tokens.at(source.whole.end), hit.cue.stance, hit.cue.verb, keep=True, topic=hit.cue.topic,
-    )  # fmt: skip
-
-
-def _participle(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | None:
-    """ "..., adding that ...", "issued a statement saying ...": the source is the one already speaking."""
-    before = scene.tokens.low(hit.first - 1)
-    documents = scene.rules.sources.documents
-    if before in documents:
-        source = issuer_of_document(scene, hit.first)
-    elif before in (",", "and", "–", '"', "before", "while", "but") or scene.is_date(hit.first - 1):
-        source = found[-1].source if found else shared_subject(scene, hit.first) if before == "," else None
-    else:
-        source = None
-    after, adjunct_end = skip_adjuncts(scene, hit.last)
-    if source is None or not fits(scene, hit, after if adjunct_end else hit.last):
-        return None
-    cue = scene.span(hit.first, hit.last)
-    return Attribution(
-        "attribution.participle", source, cue, Span(cue.start, max(cue.end, adjunct_end)), "right", after,
-        hit.cue.stance, hit.cue.verb, keep=hit.cue.keep, topic=hit.cue.topic, shares=True,
-        is_act=hit.cue.stance == Stance.INVESTIGATES,
-    )  # fmt: skip

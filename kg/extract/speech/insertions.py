@@ -12,18 +12,25 @@ def opens_insertion(scene: Scene, index: int) -> bool:
         return True  # "An officer who served there, and who was not authorised to speak, said"
     if low in scene.rules.grammar.prepositions and scene.tokens.low(index + 1) in ("which", "whom"):
         return True  # "Nasser Hospital, to which the victims were taken, said"
+    if low in sources.boundaries and _opens_reduced(scene, index + 1):
+        return True  # "A spokesman, while confirming that it exists, said"
     return (
         low in sources.insertions
         or low in scene.rules.grammar.determiners
         or low in sources.roles
         or low in sources.people
         or is_age(scene, index)
-        or low.endswith("ed")
+        or low.endswith(("ed", "ing"))
         or low in scene.rules.grammar.participles
         or low in scene.rules.grammar.past
         or scene.name_starting(index) is not None
         or (index < len(scene.tokens.items) and scene.tokens.items[index].is_capital)
     )
+
+
+def _opens_reduced(scene: Scene, index: int) -> bool:
+    low = scene.tokens.low(index)
+    return low.endswith(("ing", "ed")) or low in scene.rules.grammar.past
 
 
 def opens_apposition(scene: Scene, index: int) -> bool:

@@ -138,7 +138,8 @@ def _agent(scene: Scene, at: int, before: int | None) -> Phrase | None:
     low = scene.tokens.low(at)
     if low in scene.rules.grammar.relatives or low in scene.rules.grammar.prepositions:
         return None
-    if low in scene.rules.sources.object_pronouns:
+    owns = low in scene.rules.possessives and scene.tokens.low(at + 1).isalpha()  # "according to her niece"
+    if low in scene.rules.sources.object_pronouns and not owns:
         span = scene.span(at, at + 1)
         return Phrase(span, span)
     phrase = agent_after(scene, at, before=before)

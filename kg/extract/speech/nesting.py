@@ -58,7 +58,7 @@ def _nest(scene: Scene, outer: Item, inner: Item) -> tuple[Item, Item]:
     if _is_document(scene, b.source) and a.stance in OPPOSING and scene.names_in(b.source.base):
         return outer, inner  # "rejected a rebel statement which said that 30 had died": both
     if _is_document(scene, b.source) and not a.is_act and not b.is_act:
-        return replace(outer, start=inner.start), replace(inner, dropped=True)
+        return outer, replace(inner, dropped=True)
     if b.stance == Stance.ASKS:
         return outer, replace(inner, dropped=True)  # "said pupils had asked when she would be back"
     if b.verb in scene.rules.speech.beliefs:

@@ -133,13 +133,14 @@ def _with_insertion(scene: Scene, close: int, mark: str) -> Phrase | None:
     opener = {",": ",", "–": "–", ")": "("}[mark]
     at = close
     for _ in range(6):
-        at = next((i for i in range(at - 1, -1, -1) if tokens.low(i) in (opener, ";", ":", '"')), -1)
+        at = _opener_before(scene, at, opener)
         if at > 1 and tokens.lows[at] == '"' == tokens.lows[at - 2]:
             at -= 2  # 'Jane Roe, host of "Name", said'
             continue
         if at < 0 or tokens.low(at) != opener:
             break
-        base = _base(scene, at) or _with_relative(scene, at)
+        bracketed = _with_insertion(scene, at - 1, ")") if tokens.low(at - 1) == ")" else None
+        base = _base(scene, at) or bracketed or _with_relative(scene, at)
         named = (
             close - at < _MOST and is_new_name(scene, scene.tokens.at(base.base.start), at) if base else False
         )
@@ -147,7 +148,18 @@ def _with_insertion(scene: Scene, close: int, mark: str) -> Phrase | None:
             return _outermost(scene, base, at, close)
     last = _base(scene, close) if mark == "," else None
     before = scene.tokens.low(scene.tokens.at(last.base.start) - 1) if last is not None else ""
-    return None if before in ("and", "or") else last  # "in Ohio and Kentucky for 18 months, found"
+    return None if before in ("and", "or", "that") else last  # "in Ohio and Kentucky for 18 months, found"
+
+
+def _opener_before(scene: Scene, at: int, opener: str) -> int:
+    """The next mark to the left that may open the insertion, not one in brackets of its own; -1 if none."""
+    lows = scene.tokens.lows
+    depth = 0
+    for i in range(at - 1, -1, -1):
+        depth += (lows[i] == ")") - (lows[i] == "(" and depth > 0)
+        if depth == 0 and lows[i] in (opener, ";", ":", '"'):
+            return i
+    return -1
 
 
 def _outermost(scene: Scene, base: Phrase, at: int, close: int) -> Phrase:

@@ -7,6 +7,7 @@ from kg.extract.language.attributions import AttributionRule, load_attributions
 from kg.extract.language.scene import Scene
 from kg.extract.speech.adjuncts import skip_adjuncts
 from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.clauses import stands_between
 from kg.extract.speech.matching import Match, find_match
 from kg.extract.speech.noun_phrases import Phrase
 from kg.model import Span
@@ -66,6 +67,8 @@ def _attribution(scene: Scene, rule: AttributionRule, match: Match) -> Attributi
     if match.side == "left":
         after, ended = skip_adjuncts(scene, match.last)
         match = replace(match, after=after, ended=max(match.ended, ended))
+    if match.side is not None and stands_between(scene, first, scene.tokens.at(source.whole.end)):
+        match = replace(match, side="around", last=scene.tokens.at(source.whole.end))
     head = Span(start, max(cue.end, match.ended, scene.tokens.items[match.last - 1].end))
     return Attribution(
         rule.name, source, cue, head, match.side or "whole", match.after or match.last,

@@ -52,11 +52,24 @@ def _ends_phrase(scene: Scene, at: int) -> bool:
     low, grammar = scene.tokens.lows[at], scene.rules.grammar
     if low in ("the", "a", "an") and _is_complete(scene, at):
         return True  # "According to the Center the drones carried out ...", with its comma lost
+    if at in scene.dated and _is_issued_by(scene, at):
+        return False
     if low in scene.rules.sources.boundaries or low in grammar.finite or at in scene.dated:
         return True
     form = scene.rules.forms.get(low)
     past = form is not None and form.kind == "past" and low not in grammar.participles
     return past or _opens_venue(scene, at)
+
+
+def _is_issued_by(scene: Scene, at: int) -> bool:
+    """ "a survey released Monday by the institute": when it was is part of the phrase."""
+    words, lows = scene.rules.speech, scene.tokens.lows
+    while at in scene.dated:
+        at += 1
+    before = at - 1
+    while before in scene.dated or lows[before] in words.date_leads:
+        before -= 1
+    return scene.tokens.low(at) == "by" and lows[before] in words.issued
 
 
 def _is_complete(scene: Scene, at: int) -> bool:
@@ -94,7 +107,7 @@ def qualifies(scene: Scene, start: int, end: int) -> bool:
     words = [i for i in range(start, min(head_end, end)) if items[i].is_word]
     if not words:
         return False
-    if len(words) == 1 and lows[words[0]] in scene.rules.sources.pronouns:
+    if len(words) == 1 and lows[words[0]] in scene.rules.sources.pronouns | scene.rules.sources.lone:
         return True
     if len(words) == 1 and lows[words[0]] in scene.rules.possessives:
         return False

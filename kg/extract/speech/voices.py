@@ -96,6 +96,19 @@ class Voices:
             self._last_paragraph = line.sentence.paragraph
         return carried
 
+    def inner(self, line: Line, said: list[Utterance]) -> list[Utterance]:
+        """What the quoted words tell that others said: handed on by whoever is quoted."""
+        told: list[Utterance] = []
+        for item in line.inner:
+            at = item.content.span.start
+            outer = next((u for u in said if u.span.start <= at < u.span.end), None)
+            if outer is None:
+                continue
+            own = self._utterance(replace(line, speech=item.scene), item.content, note=False)
+            if own.speaker.id != outer.speaker.id:
+                told.append(replace(own, via=(*own.via, outer.speaker, *outer.via)))
+        return told
+
     def _verbatim(self, line: Line, utterance: Utterance) -> Utterance:
         """The words of a turn in a transcript are the speaker's own."""
         own = self._transcript and is_turn(line) and utterance.rule.startswith("attribution.colon")
