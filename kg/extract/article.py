@@ -11,7 +11,7 @@ from kg.extract.speech.later import name_later
 from kg.extract.speech.voices import Voices
 from kg.extract.statements import Writer
 from kg.extract.values import frozen
-from kg.model import Article, Figure, Mention, Record, Statement
+from kg.model import Article, Figure, Mention, Record, Responsibility, Statement
 from kg.registry import Registry, load_registry
 
 
@@ -40,11 +40,12 @@ def read_through(article: Article, registry: Registry | None = None) -> Extracti
     key = ids.doc_key(article.sha256)
     document = prepare(article, names)
     reading = read_events(document, names, key)
-    statements, exclusions, asked = _statements(document, reading, names, key)
+    statements, own, exclusions, asked = _statements(document, reading, names, key)
     statements = name_later(statements, key)
     figures = exclude(_stated(reading.figures, statements), statements, exclusions, names)
     claimed = {statement.claim for statement in statements}
-    responsibilities = tuple(r for r in reading.responsibilities if r.id in claimed)
+    told = {r.id: r for r in (*own, *reading.responsibilities) if r.id in claimed}
+    responsibilities = tuple(sorted(told.values(), key=lambda r: (r.start, r.end, r.id)))
     mentions = tuple(
         Mention(n.kind, n.start, n.end, article.text[n.start : n.end], n.id) for n in document.names
     )
@@ -59,8 +60,10 @@ def _shipped_registry() -> Registry:
 
 def _statements(
     document: Document, reading: Reading, registry: Registry, key: str
-) -> tuple[tuple[Statement, ...], list[tuple[str, str]], frozenset[int]]:
-    """The statements in text order, what tallies leave out, and where the sentences of questions begin."""
+) -> tuple[tuple[Statement, ...], list[Responsibility], list[tuple[str, str]], frozenset[int]]:
+    """The statements in text order, what speakers say they did, what tallies leave out, and where the
+    sentences of questions begin.
+    """
     voices = Voices(document, registry)
     writer = Writer(document, reading, registry, key=key, outlet=voices.outlet)
     statements: dict[str, Statement] = {}
@@ -78,7 +81,7 @@ def _statements(
         for statement in writer.write(line, [*inner, *said]):
             statements.setdefault(statement.id, statement)
     ordered = sorted(statements.values(), key=lambda s: (s.start, s.end, s.id))
-    return tuple(ordered), exclusions, frozenset(asked)
+    return tuple(ordered), writer.own, exclusions, frozenset(asked)
 
 
 def _stated(figures: tuple[Figure, ...], statements: tuple[Statement, ...]) -> tuple[Figure, ...]:

@@ -94,6 +94,16 @@ class Judge:
         own = self._wordings.own_act.search(words) is not None and self._is_armed(piece.utterance.speaker)
         return own or self._wordings.own_forces.search(words) is not None
 
+    def owns(self, utterance: Utterance, words: str) -> bool:
+        """ "it had hit a command post", "admitted that attack": a force or state tells what it did itself."""
+        speaker = utterance.speaker
+        states = self._registry.governments.values()
+        if not self._is_armed(speaker) and all(speaker.id != body.id for body in states):
+            return False
+        if utterance.stance == Stance.ACKNOWLEDGES:
+            return self._wordings.own_admission.match(words) is not None
+        return utterance.stance == Stance.ASSERTS and self._wordings.own_act.match(words) is not None
+
     def is_hearsay(self, words: str) -> bool:
         """Whether the words pass on what others say or ask: nobody concedes anything by them."""
         return self._wordings.hearsay.search(words) is not None

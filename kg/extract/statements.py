@@ -1,6 +1,5 @@
 """Statements: one source, one stance, one claim, from utterances and what their words hold."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,26 +8,17 @@ from kg import ids
 from kg.extract.document import Document
 from kg.extract.events.reading import LineReading, Reading
 from kg.extract.judging import Judge, Piece
+from kg.extract.owning import own_responsibility
 from kg.extract.speech.memory import Speaker
 from kg.extract.speech.stances import OPPOSING, Standing, certainty_of, load_stance_rules, stance_of, venue_of
 from kg.extract.speech.utterance import Utterance
+from kg.extract.splitting import is_inside, split
 from kg.model import Figure, Responsibility, Source, Span, Statement
 from kg.registry import Registry
-from kg.text import trim
 from kg.vocab import Basis, Certainty, Quotation, Stance, Tally, Topic
 
 _JUDGES = OPPOSING | {Stance.DOES_NOT_CONFIRM, Stance.ACKNOWLEDGES, Stance.PARTLY_ACKNOWLEDGES}
 _ASSERTING = frozenset([Stance.ASSERTS, Stance.ACKNOWLEDGES, Stance.PARTLY_ACKNOWLEDGES])
-_LEFT_OPEN = frozenset([Stance.INVESTIGATES, Stance.DOES_NOT_CONFIRM, Stance.DECLINES_TO_COMMENT])
-_THAT_LINK = re.compile(
-    r"(?:,|(?<!\s))\s+(?:and|but)\s+"
-    r"(?=that\s|(?:did|had|has|have|was|were|does|do|could|would)(?: not|n't)\b|cannot\b)"
-)
-_LINK = re.compile(r"(?:,|(?<!\s))\s+(?:and|but)\s+")
-
-
-def _judged(words: str) -> Stance:
-    return stance_of(Stance.ASSERTS, words.removeprefix("that "), Standing())
 
 
 class Writer:
@@ -47,6 +37,8 @@ class Writer:
         self._judge = Judge(document, reading, registry)
         self._before: tuple[int, str, str | None] = (-1, "", None)  # paragraph, speaker, event
         self._last_stance: tuple[str, Stance] | None = None
+        self.own: list[Responsibility] = []
+        """What speakers claim to have done themselves, found while writing."""
         self._asserted: list[Piece] = []  # what the words before assert
         self._retold: list[Figure | Responsibility] = []  # what they tell without asserting it
 
@@ -54,7 +46,7 @@ class Writer:
         """The statements of the utterances of one line, in order."""
         for utterance in utterances:
             about = self._goes_on(line, utterance)
-            for part in self._split(line, utterance):
+            for part in split(line, utterance, self._document.folded):
                 for statement in self._statements(line, part, about):
                     about = about or statement.about
                     self._before = (line.line.sentence.paragraph, statement.speaker_id, statement.about)
@@ -65,44 +57,6 @@ class Writer:
         paragraph, speaker, about = self._before
         same = paragraph == line.line.sentence.paragraph and speaker == utterance.speaker.id
         return about if same and self._judge.goes_on(line, utterance) else None
-
-    def _split(self, line: LineReading, utterance: Utterance) -> list[Utterance]:
-        """Words that support one cause and oppose another are two runs: a statement has one stance."""
-        causes = [r for r in line.responsibilities if _inside(r, utterance.span)]
-        against = [r for r in causes if r.id in line.opposed]
-        plain = [r for r in causes if r.id not in line.opposed and ".cause." in r.rule]
-        text = self._document.folded
-        if against and plain and plain[0].start < against[0].start:
-            link = next(_LINK.finditer(text, plain[0].end, against[0].start), None)
-        else:
-            link = self._own_act_ends(utterance)
-        if link is None:
-            return [utterance]
-        first, second = Span(utterance.span.start, link.start()), Span(link.end(), utterance.span.end)
-        if text.startswith("that ", second.start):
-            second = Span(second.start + 5, second.end)
-        return [
-            replace(utterance, span=first),
-            replace(utterance, span=Span(*trim(text, *second, blanks=" \n,."))),
-        ]
-
-    def _own_act_ends(self, utterance: Utterance) -> re.Match[str] | None:
-        """ "it had hit a depot and was checking reports of deaths": two stances, told in one breath."""
-        text, span = self._document.folded, utterance.span
-        if utterance.stance != Stance.ASSERTS:
-            return None
-        for link in _THAT_LINK.finditer(text, span.start, span.end):
-            first, second = _judged(text[span.start : link.start()]), _judged(text[link.end() : span.end])
-            if first != second:
-                return link
-        own_act = self._wordings.own_act.search(text[span.start : span.end])
-        if own_act is None:
-            return None
-        for link in _LINK.finditer(text, span.start, span.end):
-            before, after = text[span.start : link.start()], text[link.end() : span.end]
-            if _judged(before) == Stance.ASSERTS and _judged(after) in _LEFT_OPEN:
-                return link
-        return None
 
     def _statements(self, line: LineReading, utterance: Utterance, before: str | None) -> Iterator[Statement]:
         """The statements of one run of words; ``before`` is what the words before were about."""
@@ -124,11 +78,21 @@ class Writer:
                 stance = self._judge.stance(piece, about[0], words, self._last_stance)
             if concedes and stance == Stance.ASSERTS and self._shares_concession(piece):
                 stance = Stance.ACKNOWLEDGES  # one breath, one stance: a strike conceded with its count
+            piece = self._owned(piece, about[0], words)
             statement = self._statement(line, piece, about, stance, hedge)
             if statement.id not in seen:
                 seen.add(statement.id)
                 self._last_stance = (statement.speaker_id, statement.stance)
                 yield statement
+
+    def _owned(self, piece: Piece, about: str | None, words: str) -> Piece:
+        """ "Israel said it had hit a command post": the speaker claims to have done it."""
+        utterance = piece.utterance
+        if piece.claim is not None or about is None or not self._judge.owns(utterance, words):
+            return piece
+        claim = own_responsibility(utterance, about, text=self._document.article.text, key=self._key)
+        self.own.append(claim)
+        return replace(piece, claim=claim)
 
     def _shares_concession(self, piece: Piece) -> bool:
         """What is taken out of a count, was nobody, or was another is not conceded with the rest."""
@@ -146,9 +110,9 @@ class Writer:
         signed = None if utterance.plain else self._signed(line, utterance)
         told: list[Figure | Responsibility] = [
             *self._figures_in(utterance.span),
-            *(r for r in line.responsibilities if _inside(r, utterance.span)),
+            *(r for r in line.responsibilities if is_inside(r, utterance.span)),
         ]
-        own = [claim for claim in told if signed is not None and _inside(claim, signed)]
+        own = [claim for claim in told if signed is not None and is_inside(claim, signed)]
         self._retold = [claim for claim in told if claim not in own] or self._retold
         if signed is None:
             return [Piece(utterance, None)]
@@ -203,7 +167,7 @@ class Writer:
     def _figures_in(self, span: Span) -> list[Figure]:
         first = bisect_left(self._starts, span.start)
         last = bisect_right(self._starts, span.end)
-        inside = [item for item in self._figures[first:last] if _inside(item[1], span)]
+        inside = [item for item in self._figures[first:last] if is_inside(item[1], span)]
         return [figure for _, figure in sorted(inside, key=lambda item: item[0])]
 
     def _outlet_voice(self, utterance: Utterance) -> Utterance:
@@ -287,10 +251,6 @@ class Writer:
 def _is_bare_means(claim: Figure | Responsibility | None) -> bool:
     """A strike told without an actor: a claim only for who denies, confirms or admits it."""
     return isinstance(claim, Responsibility) and claim.rule == "responsibility.told-means"
-
-
-def _inside(item: Figure | Responsibility, span: Span) -> bool:
-    return span.start <= item.start and item.end <= span.end + 1
 
 
 def _sources(speakers: Iterable[Speaker]) -> tuple[Source, ...]:

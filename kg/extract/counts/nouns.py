@@ -12,6 +12,10 @@ from kg.model import Who
 _MODIFIERS: Final = 6
 _NOTHING: Final = Noun(-1, "elided")
 """Something that is no figure."""
+_STOPS: Final = frozenset([
+    "aux", "have", "prep", "conj", "stop", "det",
+    "relative", "subset", "active", "passive", "happens", "takes",
+])  # fmt: skip
 _QUOTES: Final = frozenset("\"'[]")
 _MARKS: Final = frozenset("-,;:.()–?!\n%$£€&/|#@")
 
@@ -32,6 +36,9 @@ def read_noun(words: Words, number: Number, rules: CountRules) -> Noun | None:
         if number.kind == "plain" and noun is not None and noun.kind == "strike":
             return None
         return None if noun is None or noun.kind == "elided" else noun
+    were = _were(words, number, rules)
+    if were is not None:
+        return were
     if number.takes_of and at < len(low) and not _is_harm(words, at, rules):
         noun = _phrase(words, at, rules)
         return noun if noun is None or noun.kind in ("elided", "person", "others") else None
@@ -52,6 +59,17 @@ def said_to_be(words: Words, end: int, rules: CountRules) -> Noun:
         said = words.low[end + 1 : end + 2] if end < len(words.low) and "aux" in words.tags[end] else []
         return Noun(end, "part", who=Who.PEOPLE if said in (["a"], ["an"]) else None)
     return _with_and(words, Noun(person[0], "part", person[2], (at, person[0])), rules)
+
+
+def _were(words: Words, number: Number, rules: CountRules) -> Noun | None:
+    """ "Eight were children.": a part of those counted before, and nothing else in its clause."""
+    first, at = number.start, number.end
+    opens = first == 0 or words.low[first - 1] in _MARKS | _QUOTES or words.low[first - 1] in ("that", "and")
+    if number.kind != "plain" or not opens or at >= len(words.low) or words.low[at] not in ("were", "was"):
+        return None
+    noun = said_to_be(words, at, rules)
+    ends = noun.end >= len(words.low) or not words.low[noun.end][0].isalnum()
+    return noun if noun.who_at is not None and ends else None
 
 
 def _ends(words: Words, part: tuple[int, str] | None) -> bool:
@@ -254,23 +272,9 @@ def _is_modifier(words: Words, at: int, start: int) -> bool:
         return False
     if word in ("and", "or") and start < at < len(words.low) - 1:
         return "det" not in words.tags[at + 1] and not _is_number(words, at + 1)
-    stops = {
-        "aux",
-        "have",
-        "prep",
-        "conj",
-        "stop",
-        "det",
-        "relative",
-        "subset",
-        "active",
-        "passive",
-        "happens",
-        "takes",
-    }
     if word in ("us", "un"):
         return True
-    if tags & stops or "number" in tags:
+    if tags & _STOPS or "number" in tags:
         return False
     if word.endswith("ly") and at == start and at + 1 < len(words.low):  # "13 reportedly died"
         verbs = {"aux", "have", "passive", "active", "happens", "state"}

@@ -15,6 +15,7 @@ from kg.model import Who
 
 HARMS = ("killed", "injured", "harmed", "treated", "displaced", "detained", "trapped", "missing", "present")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_KINDS = frozenset([Who.CHILDREN, Who.WOMEN, Who.CIVILIANS])
 ROLES = ("active", "passive", "happens", "state", "noun", "of", "toll", "claims", "takes")
 
 
@@ -25,7 +26,9 @@ class CountRules:
     numbers: NumberRules
     tags: Mapping[str, frozenset[str]]
     triggers: frozenset[str]
-    """Letter runs of which every sentence with a figure holds at least one."""
+    """Letter runs of which every sentence with a figure holds one, or "were" with one of ``kinds``."""
+    kinds: frozenset[str]
+    """Nouns for children, women and civilians: what a part of those counted before can be said to be."""
     harm: Mapping[str, Phrases]
     """By role, keyed by first word; "active", "of" and "toll" also as "-active" and so on, by last word."""
     people: Phrases
@@ -38,8 +41,11 @@ class CountRules:
     def may_hold_figure(self, sentence: str) -> bool:
         """False where no harm word and no counted noun stands in the sentence."""
         low = sentence.lower()
-        at_blanks = not self.triggers.isdisjoint(low.split())  # cheap, and enough for most figures
-        return at_blanks or not self.triggers.isdisjoint(_LETTERS.findall(low))
+        if not self.triggers.isdisjoint(low.split()):
+            return True  # cheap, and enough for most figures
+        letters = _LETTERS.findall(low)
+        parts = "were" in letters and not self.kinds.isdisjoint(letters)  # "Eight were children."
+        return parts or not self.triggers.isdisjoint(letters)
 
 
 @cache
@@ -80,6 +86,7 @@ def _compile(rules: Mapping[str, Any], numbers: NumberRules) -> CountRules:
         numbers,
         _tags(rules, numbers),
         _triggers(rules),
+        frozenset(word for row in people if Who(row["who"]) in _KINDS for word in row["words"]),
         harm,
         phrase_table((word, f"{row['tag']} {Who(row['who'])}") for row in people for word in row["words"]),
         tuple(demonyms),

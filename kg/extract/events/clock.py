@@ -22,10 +22,14 @@ def date_by_clock(
     """
     if published is None:
         return
+    known: set[int] = set()
     for scene, told, happening in tellings:
         if happening is None or happening.campaign or happening.date is not None:
             continue
-        if not told.noun.is_strike or told.reference == "back" or scene.dates:
+        is_first = id(happening) not in known  # "The third strike fell after dark": told of here first
+        known.add(id(happening))
+        back = told.reference == "back" and not is_first
+        if not told.noun.is_strike or back or scene.dates:
             continue
         if scene.sentence.block == BlockKind.BODY:
             happening.date = _day(scene, words, published)

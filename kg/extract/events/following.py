@@ -25,6 +25,10 @@ def shifted(date: DateMention | None, base: DateMention | None, rules: EventRule
         or base.precision != "day"
     ):
         return None
+    if rules.words.same_day.search(date.words):
+        return replace(
+            date, first=base.first, last=base.last, iso=base.iso, basis=Basis.INFERRED, precision="day"
+        )
     match = rules.words.shift.fullmatch(date.words)
     if match is None:
         return None

@@ -32,6 +32,8 @@ class Gatherer:
         self._named_day: DateMention | None = None
         self._paragraph = -1
         self._list_actor: Actor | None = None
+        self._headed: Actor | None = None  # of "civilians were harmed by a Coalition strike:", above a list
+        self._item: Happening | None = None
         self._aside: tuple[int, Happening] | None = None  # a paragraph apart, and what was discussed before
 
     def read(
@@ -45,6 +47,7 @@ class Gatherer:
         self._turn_aside(scene)
         self._turn_to_day(scene)
         self._open_item(scene, tellings)
+        self._open_list(scene, tellings)
         found: list[tuple[Told, Happening | None]] = []
         for told in tellings:
             parts = pairs_of(scene, told) or [told]
@@ -125,13 +128,22 @@ class Gatherer:
         item.harm_span = Span(day.start, place.end)
         item.paragraphs.add(scene.sentence.paragraph)
         self.happenings.append(item)
-        self.current = item
+        self.current = self._item = item
+
+    def _open_list(self, scene: Scene, tellings: Sequence[Told]) -> None:
+        """ "Civilians were harmed by a Coalition strike:": who carried out the strikes of the list below."""
+        if scene.folded[scene.sentence.end - 1] == ":" and scene.sentence.block == BlockKind.BODY:
+            actors = [told.actor for told in tellings if told.noun.is_strike]
+            self._headed = actors[-1] if actors else None
 
     def _with_list_date(self, scene: Scene, told: Told) -> Told:
         """ "Near X, five strikes ...": items of a list share the day and the actor that its head gives."""
         first = next((token.low for token in scene.tokens.items if token.is_word), "")  # behind "--"
         opens = first in self._rules.words.list_openers
         local = told.place is not None and told.place.id != told.place.country
+        headed = self._headed if self._item is not None and self.current is self._item else None
+        if told.actor is None and told.noun.is_strike and headed is not None and headed.id is not None:
+            told = replace(told, actor=Actor(headed.words, headed.id, told.head))
         if told.date is None and opens and local and self._day is not None:
             actor = self._list_actor
             own = told.actor or (Actor(actor.words, actor.id, told.head) if actor else None)
@@ -139,7 +151,7 @@ class Gatherer:
         return told
 
     def _is_campaign(self, scene: Scene, told: Told, dated: bool, local: bool) -> bool:
-        if told.date is not None and told.date.precision == "year":
+        if told.date is not None and told.date.precision == "year" and (told.plural or told.place is None):
             return True
         since = told.period if told.period is not None and told.period.is_open else None
         if since is not None and told.reference == "new" and not dated and told.head.end <= since.start:
@@ -191,7 +203,10 @@ class Gatherer:
         abroad = self.current is not None and self.same.is_abroad(told, self.current)
         if told.reference != "again" and self.current is not None and not abroad:
             self.current = self._aimed_at(scene, told) or self.current
-            self.current.add(told, self._registry)
+            vague = (
+                told.date is not None and told.date.first is None
+            )  # "of hitting civilians in recent weeks"
+            self.current.add(replace(told, date=None) if vague else told, self._registry)
             return self.current
         if has_harm and scene.sentence.block == BlockKind.BODY:
             return self._new(told)

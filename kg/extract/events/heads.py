@@ -42,6 +42,8 @@ def find_heads(
         ):
             continue
         token = items[at]
+        if scene.tokens.low(at - 1) in rules.words.habits:
+            continue  # "a district that the army has often bombed"
         if token.low in rules.words.explicit or _is_struck(scene, at, rules):
             span = Span(token.start, token.end)
             taken.append(span)

@@ -27,6 +27,7 @@ from kg.extract.events.told import Told, find_told
 from kg.extract.language.patterns import Pattern
 from kg.extract.names import Name
 from kg.extract.speech.contents import Content
+from kg.extract.speech.stances import load_stance_rules
 from kg.extract.values import frozen
 from kg.model import BlockKind, Event, Figure, MentionKind, Responsibility, Span
 from kg.registry import Registry
@@ -89,7 +90,7 @@ def read_events(document: Document, registry: Registry, key: str) -> Reading:
         told = find_told(
             line.told, rules, registry, heads=not_theirs, said=said, aerial=document.aerial, war=document.war
         )
-        told = tuple(_owned(item, line, gatherer, registry) for item in told)
+        told = tuple(_answering(_owned(item, line, gatherer, registry), line) for item in told)
         harm = any(count.unit != Unit.STRIKES and not count.hypothetical for _, count in line.counts)
         counts = [(i, c) for i, c in line.counts if not c.hypothetical and not is_no_count(line, c)]
         same = tallier.same_event(line.told, counts)
@@ -182,6 +183,17 @@ def _owned(told: Told, line: Line, gatherer: Gatherer, registry: Registry) -> To
         return replace(told, actor=None)
     words = line.told.words(Span(owner.start, owner.end))
     return replace(told, actor=replace(told.actor, id=owner.id, words=words))
+
+
+def _answering(told: Told, line: Line) -> Told:
+    """ "The army said its jets had hit a depot": told by a force that speaks of itself."""
+    armed = load_stance_rules().words.armed
+    answers = any(
+        content.span.start <= told.head.start < content.span.end
+        and armed.search(line.told.words(content.attribution.source.whole)) is not None
+        for content in line.contents
+    )
+    return replace(told, answers=True) if answers and told.noun.is_strike else told
 
 
 def _line_reading(

@@ -59,6 +59,7 @@ class EventWords:
     appeal: frozenset[str]
     operations: frozenset[str]
     explicit: frozenset[str]
+    habits: frozenset[str]
     passive: frozenset[str]
     struck_verbs: frozenset[str]
     verb_signs: frozenset[str]

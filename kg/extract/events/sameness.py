@@ -19,6 +19,7 @@ _ALIKE = frozenset(
         frozenset([Means.ARTILLERY, Means.MISSILE]),
     ]
 )  # weapons that one strike is told by
+_FROM_AFAR = frozenset([Means.AIRSTRIKE, Means.ARTILLERY, Means.MISSILE])
 _WIDE = frozenset(["governorate", "oblast", "province", "region", "state"])
 
 
@@ -33,6 +34,8 @@ class Sameness:
         """No clash of days, places or targets; something must agree."""
         if happening.other_cause and told.noun.is_strike:
             return False
+        if told.means == Means.PLANTED_EXPLOSIVES and happening.means in _FROM_AFAR:
+            return False  # a mine by the road is no part of the air strike told before
         same_day = days_agree(told.date, happening.date)
         same_place = self._places_agree(told, happening)
         if same_day is False or same_place is False or self._is_old(told, happening):
@@ -53,6 +56,7 @@ class Sameness:
             and happening.target
             and told.noun.is_strike
             and not told.date
+            and not (told.answers and self._is_there(told, happening))
         ):
             return False
         if same_day is None and same_place is None and current:
@@ -65,6 +69,11 @@ class Sameness:
                 or happening.place.id == happening.place.country
             )
         return bool(same_day) or bool(same_place)
+
+    def _is_there(self, told: Told, happening: Happening) -> bool:
+        """Whether both were in the very same town."""
+        a, b = told.place, happening.place
+        return a is not None and b is not None and a.id == b.id and not self._is_wide(a)
 
     def _is_old(self, told: Told, happening: Happening) -> bool:
         """An undated event is news: what is dated weeks before the publication is another one."""

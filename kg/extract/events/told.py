@@ -50,6 +50,8 @@ class Told:
     actor: Actor | None = None
     denied: bool = False
     """ "carried out no strikes": told as what did not happen."""
+    answers: bool = False
+    """Told by a force of its own act: the target it names may be another than others say was hit."""
 
 
 def find_told(

@@ -48,6 +48,7 @@ class SpeechWords:
     issued_prepositions: frozenset[str]
     adjunct_stops: frozenset[str]
     adjunct_leads: frozenset[str]
+    adjunct_phrases: frozenset[str]
     date_leads: frozenset[str]
     afterwards: frozenset[str]
     place_prepositions: frozenset[str]

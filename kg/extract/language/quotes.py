@@ -18,6 +18,7 @@ _OPEN = re.compile(
 _HEADED = re.compile(
     r"""'(?<![^\s(\[]')(?=\w)([^'"\n]{3,160}(?:(?<=\w)'(?=\w)[^'"\n]{1,80})*)'(?=:[ ][^\W_])"""
 )
+_DOUBLED = re.compile(r"(?<!')''(?!')|(?<![,\d]),,(?=\w)")
 _OPENING = "“«„"
 _CLOSING = "”»"
 _STOPS = ",.;:?!)"
@@ -48,6 +49,7 @@ def double_marks(folded: str) -> str:
     >>> double_marks("'It was the army,' she said.")
     '"It was the army," she said.'
     """
+    folded = _DOUBLED.sub('""', folded)
     return _HEADED.sub(r'"\1"', _OPEN.sub(r'"\1', _SINGLE.sub(_doubled, folded)))
 
 

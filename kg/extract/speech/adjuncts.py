@@ -55,8 +55,11 @@ def _plain_recipient(scene: Scene, index: int) -> int:
 def _quoted_recipient(scene: Scene, index: int) -> int:
     """'told "Smart" that ...': the token behind a short quotation that names an outlet; 0 if none does."""
     lows = scene.tokens.lows
-    named = lows[index : index + 1] == ('"',) and lows[index + 2 : index + 4] == ('"', "that")
-    return index + 3 if named else 0
+    at = index + (scene.tokens.low(index) == "to")
+    if lows[at : at + 1] != ('"',):
+        return 0
+    close = next((i for i in range(at + 1, min(at + 3, len(lows))) if lows[i] == '"'), 0)
+    return close + 1 if close and lows[close + 1 : close + 2] == ("that",) else 0
 
 
 def _stops(scene: Scene, low: str) -> bool:
@@ -80,7 +83,13 @@ def skip_adjuncts(scene: Scene, index: int) -> tuple[int, int]:
             at += 1  # "he revealed afterwards", "she said again that"
             ended = tokens.items[at - 1].end
             continue
-        step = _date(scene, at) or _venue(scene, at) or _place(scene, at) or _announced(scene, at)
+        step = (
+            _phrase(scene, at)
+            or _date(scene, at)
+            or _venue(scene, at)
+            or _place(scene, at)
+            or _announced(scene, at)
+        )
         if not step:
             break
         at = step
@@ -88,7 +97,7 @@ def skip_adjuncts(scene: Scene, index: int) -> tuple[int, int]:
     at, ended = _up_to_that(scene, at, ended)
     if ended and tokens.low(at) == "," and tokens.low(at + 1) in ("that", '"'):
         at += 1
-    if tokens.low(at) == "that":
+    if tokens.low(at) == "that" and tokens.low(at + 1) not in (".", ""):
         at += 2 if tokens.low(at + 1) == "," else 1
     elif tokens.low(at) == ":" or (tokens.low(at) == "," and tokens.low(at + 1) == '"'):
         at += 1
@@ -127,6 +136,13 @@ def _up_to_that(scene: Scene, at: int, ended: int) -> tuple[int, int]:
         if _stops(scene, tokens.low(i)):
             break
     return at, ended
+
+
+def _phrase(scene: Scene, at: int) -> int:
+    """ "at the time", "in turn" where nothing else follows: the token behind it."""
+    phrases, lows = scene.rules.speech.adjunct_phrases, scene.tokens.lows
+    ends = (last for last in range(at + 2, at + 5) if scene.tokens.low(last) in _CLOSES)
+    return next((last for last in ends if " ".join(lows[at:last]) in phrases), 0)
 
 
 def _date(scene: Scene, at: int) -> int:

@@ -40,14 +40,14 @@ def find_inner(told: Scene) -> Iterator[Inner]:
                 names=told.names, quotes=(), dates=told.dates, rules=told.rules,
             )  # fmt: skip
             for content in find_contents(scene, find_attributions(scene)):
-                if not _is_first_person(scene, content) and content.attribution.stance != Stance.ASKS:
+                if not _is_their_own(scene, content) and content.attribution.stance != Stance.ASKS:
                     yield Inner(scene, replace(content, span=_before_turn(scene, content.span)))
 
 
-def _is_first_person(scene: Scene, content: Content) -> bool:
-    """ "We", and "our forces": the side of who is quoted."""
+def _is_their_own(scene: Scene, content: Content) -> bool:
+    """ "We" and "our forces", the side of who is quoted; "he", of whom only the quoted know who he is."""
     opener = scene.words(content.attribution.source.whole).lower().partition(" ")[0]
-    return opener in scene.rules.sources.first_person
+    return opener in scene.rules.sources.first_person | scene.rules.sources.pronouns
 
 
 def _before_turn(scene: Scene, span: Span) -> Span:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.extract.language.scene import Scene
 from kg.extract.names import Name
 from kg.extract.speech.antecedents import accused_before, body_before
-from kg.extract.speech.memory import Memory, Speaker
+from kg.extract.speech.memory import Memory, Speaker, words_of
 from kg.extract.speech.noun_phrases import Phrase
 from kg.extract.speech.phrase_names import body_in, head_word, new_name, person_in, represented, role_of
 from kg.extract.speech.pronouns import HEAD_END, antecedent, note_called
@@ -189,7 +189,8 @@ def _other(
     low = scene.words(phrase.base).lower()
     org = represented(scene, phrase, None)
     if scene.rules.sources.definite.match(low) and head in scene.rules.sources.bodies and org is None:
-        owner = next((b for b in reversed(memory.bodies) if head in _WORD.findall(b.name.lower())), None)
+        alike = (b for b in reversed(memory.bodies) if _is_worded_alike(scene, phrase, b, head, registry))
+        owner = next((b for b in alike if head in _WORD.findall(b.name.lower())), None)
         if owner is None and len(low.split()) == 2 and "ngo" in scene.rules.kinds.get(head, ()):
             owner = _last_named(memory)
         if owner is None and len(low.split()) == 2:
@@ -198,12 +199,22 @@ def _other(
                 None,
             )
         owner = owner or _mentioned(head, phrase, memory, originals)
-        if owner is not None:
+        if owner is not None and _is_worded_alike(scene, phrase, owner, head, registry):
             return _anaphor(plain, owner, f"the-{head}")
     bare = new_name(scene, phrase.base) or phrase.base  # "greengrocer Jane Roe": her name
     name = _bare(scene, originals[bare.start : bare.end])
     same = next((item for item in memory.unnamed if item.name.lower() == name.lower()), None)
     return replace(plain, name=name, id=same.id if same else plain.id)
+
+
+def _is_worded_alike(scene: Scene, phrase: Phrase, body: Speaker, head: str, registry: Registry) -> bool:
+    """ "The health ministry" is no foreign ministry, and no premier's office is that of the UN."""
+    tokens, plain = scene.tokens, scene.rules.grammar.determiners
+    inside = tokens.items[tokens.at(phrase.base.start) : tokens.at(phrase.base.end)]
+    behind = next((at for at, token in enumerate(inside) if token.low == head), 0)
+    own = [token for token in inside[:behind] if token.low not in plain]
+    named = words_of(body.name)
+    return all(token.low in named or registry.demonym(token.text) is not None for token in own)
 
 
 def _last_named(memory: Memory) -> Speaker | None:

@@ -44,6 +44,7 @@ class StanceWords:
     common: frozenset[str]
     own_forces: Pattern
     own_act: Pattern
+    own_admission: Pattern
     own_strike: Pattern
     own_fault: Pattern
     armed: Pattern
