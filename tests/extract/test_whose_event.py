@@ -1,5 +1,7 @@
 """Whose strike it was, when, and of what: a list's heading, an own account, a mine beside a strike."""
 
+from datetime import date
+
 import pytest
 
 from kg.model import EventKind, Record
@@ -125,3 +127,29 @@ def test_doubled_single_marks_are_quotation_marks() -> None:
     (told,) = spoken(read_in_scene("''I only saw the fire'' said Abdo Fateeni, one of the survivors."))
 
     assert (told.kind.value, told.exact) == ("direct", "I only saw the fire")
+
+
+def test_a_year_told_roughly_gives_way_to_the_day_told_later() -> None:
+    record = read(
+        "Denmark acknowledged that its jets had bombed a house in western Iraq more than two years ago, "
+        "killing 12 people.\n\nThe inquiry concluded that it was hit on November 5, 2016.\n\n"
+        "In January 2017 the coalition listed the incident as closed.",
+        published=date(2019, 3, 14),
+    )
+
+    assert [day for day, _ in _strikes(record)] == ["2016-11-05"]
+
+
+def test_a_number_in_a_relative_clause_of_what_was_said_is_told_by_who_tells_the_sentence() -> None:
+    (told,) = {
+        (s.speaker, s.exact)
+        for s in spoken(
+            read_in_scene(
+                "The army killed at least 74 civilians in four strikes that it said at the time had hit "
+                "fighters, Airwars said."
+            )
+        )
+    }
+
+    assert told[0] == "Airwars"
+    assert "74 civilians" in told[1]

@@ -14,9 +14,11 @@ FLOORS = GOLD / "floors.toml"
 UNSEEN = (
     "local_talmenes", "ngo_demoso", "ngo_gathering", "ngo_naming", "ngo_thakana", "paper_nakyal",
     "release_somalia", "retro_yemen", "wire_zawaida", "local_sarmin", "isaf_shahjoy",
-    "page_ennahud", "radio_jilib", "neg_boiler",
+    "page_ennahud", "radio_jilib", "neg_boiler", "un_yeu", "market_rama",
     "court_verdict", "kettle_recall", "onion_prices", "storm", "university_provost", "celebrity_split",
     "court_fraud", "foreign_talks", "obit_botanist", "rail_bill", "science_bees", "storm_flood", "tech_chat",
+    "congress_water_bill", "takeover_corvane", "cityhall_scooters", "sport_baseball", "foreign_kastovia",
+    "education_corridors", "tech_speakers",
 )  # fmt: skip
 """Only scored: never open these texts nor print their single errors; who opens one takes it out of here."""
 

@@ -116,6 +116,7 @@ class EventWords:
     crashing: frozenset[str]
     shift: Pattern
     same_day: Pattern
+    roughly: Pattern
     counted_from: Pattern
     list_head: Pattern
     apart_signs: frozenset[str]

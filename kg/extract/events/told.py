@@ -185,7 +185,9 @@ def _tell(
     dates = [d for d in scene.dates if not any(h.start <= d.start < h.end for h in heads)]
     dates = [d for d in dates if not is_of_another(scene, head, d.start, rules.words)]
     dates = [d for d in dates if d.first is not None or not rules.words.ages.search(d.words)]
+    dates = [d for d in dates if not _is_rough(scene, d, rules)]
     dates = [d for d in dates if backstory_around(scene, d.start) == past]
+    dates = [d for d in dates if not (back and _is_of_what_was_said(scene, d, span))]
     lasting = [d for d in dates if d.precision == "period" or d.is_open]
     date = nearest_date([d for d in dates if d not in lasting], span, scene)
     period = nearest_date(lasting, span, scene)
@@ -196,6 +198,20 @@ def _tell(
         target_of(scene, head, span, rules.words), actor_of(scene, head, span, rules, registry, heads),
         denied=rules.words.none.search(scene.folded, scene.sentence.start, head.start) is not None,
     )  # fmt: skip
+
+
+def _is_of_what_was_said(scene: Scene, date: DateMention, span: Span) -> bool:
+    """ "In January the coalition listed the incident as closed": the day of what was said of it."""
+    first, last = scene.tokens.at(date.end), scene.tokens.at(span.start)
+    return date.end <= span.start and any(
+        first <= at < last for at, _, form in scene.cues if form.kind == "past"
+    )
+
+
+def _is_rough(scene: Scene, date: DateMention, rules: EventRules) -> bool:
+    """ "More than two years ago": no year that a date told elsewhere could clash with."""
+    before = rules.words.roughly.search(scene.folded, scene.sentence.start, date.start)
+    return before is not None and date.words.endswith("ago")
 
 
 def _ends_clock(scene: Scene, index: int) -> bool:

@@ -36,7 +36,7 @@ def by_cue(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | No
         inverted = _inverted(scene, hit)
         if inverted is not None:
             return inverted
-    if _is_told(scene, hit):
+    if _is_told(scene, hit) or _is_embedded(scene, hit):
         return None
     source = subject_before(scene, hit.first, anyone=_surely_speaks(scene, hit))
     before = scene.tokens.low(hit.first - 1)
@@ -76,6 +76,18 @@ def _is_told(scene: Scene, hit: Hit) -> bool:
     known = name is not None or tokens.low(hit.first - 2) in scene.rules.known
     opens = name is not None and scene.tokens.at(name.start) == 0
     return tokens.low(hit.first - 1) == "," and (opens or (known and hit.first <= _LEAD))
+
+
+def _is_embedded(scene: Scene, hit: Hit) -> bool:
+    """ "four strikes that it said at the time had hit fighters": told of in passing, within a phrase."""
+    tokens, grammar = scene.tokens, scene.rules.grammar
+    if tokens.low(hit.first - 1) not in scene.rules.sources.pronouns or tokens.low(hit.first - 2) != "that":
+        return False
+    phrases = scene.rules.speech.adjunct_phrases
+    near = range(hit.last + 2, hit.last + 5)
+    after = next((last for last in near if " ".join(tokens.lows[hit.last : last]) in phrases), hit.last)
+    noun = tokens.low(hit.first - 3).isalnum() and tokens.low(hit.first - 3) not in scene.rules.forms
+    return noun and tokens.low(after) in grammar.finite | grammar.modals
 
 
 def _surely_speaks(scene: Scene, hit: Hit) -> bool:

@@ -1,8 +1,9 @@
-"""Transcripts and questions: whose turn a line opens, what replies nothing, what only asks."""
+"""Transcripts, questions and lines on their own: whose turn a line opens, what only asks or announces."""
 
 from collections.abc import Iterable
 
 from kg.extract.document import Line
+from kg.extract.language.scene import Scene
 from kg.extract.speech.clauses import has_verb
 from kg.extract.speech.voice_words import load_voice_words
 from kg.model import BlockKind, Span
@@ -36,3 +37,19 @@ def is_bare_reply(line: Line, span: Span) -> bool:
     """ "No." and "Go ahead, Tara.": a few words without a verb state nothing."""
     few = len(line.speech.folded[span.start : span.end].split()) < SHORTEST
     return few and not has_verb(line.speech, line.speech.tokens.at(span.start))
+
+
+def is_only_quoted(scene: Scene) -> bool:
+    """Whether nothing but quotations stands in a sentence."""
+    sentence, at, outside = scene.sentence, scene.sentence.start, ""
+    for quote in scene.quotes:
+        outside += scene.folded[at : max(at, quote.start)]
+        at = max(at, quote.end)
+    return not any(map(str.isalpha, outside + scene.folded[at : sentence.end]))
+
+
+def is_open(line: Line) -> bool:
+    """ "The source told the paper that." and "He said:" announce words that follow."""
+    last = line.attributions[-1]
+    first = last.side == "right" or last.head.start - line.sentence.start < SHORTEST
+    return first and last.after >= len(line.speech.tokens.items) - 1

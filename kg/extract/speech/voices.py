@@ -18,6 +18,8 @@ from kg.extract.speech.stances import Standing, stance_of
 from kg.extract.speech.turns import (
     SHORTEST,
     is_bare_reply,
+    is_only_quoted,
+    is_open,
     is_transcript,
     is_turn,
     only_asks,
@@ -26,11 +28,12 @@ from kg.extract.speech.turns import (
 from kg.extract.speech.utterance import Utterance, confidence_of, plain_utterance
 from kg.extract.speech.voice_words import load_voice_words
 from kg.model import BlockKind, Span
-from kg.registry import Place, Registry
+from kg.registry import Organisation, Place, Registry
 from kg.text import trim
 from kg.vocab import Quotation, Resolution, Stance
 
 _RETOLD = ("attribution.retold", "attribution.own-claim")  # what a release says of words of others
+_THIRD_PERSON = ("ngo", "monitor")  # kinds of bodies whose reports name them as one source among others
 _LOW_WORD = re.compile(r"[a-z]+")
 
 
@@ -51,6 +54,8 @@ class Voices:
         self._transcript = is_transcript(document.lines)
         self.issuer = issuer_of(document, registry)
         self.outlet = outlet_of(document, registry)
+        row = registry.row(self.issuer.id) if self.issuer is not None else None
+        self._tells_of_itself = isinstance(row, Organisation) and row.kind in _THIRD_PERSON
         if self.issuer is not None:
             self._memory.bodies.append(self.issuer)
 
@@ -87,7 +92,7 @@ class Voices:
                 return []
             speaker = replace(self._turn[0], resolved=Resolution.ANAPHOR, rule="turn")
             return [plain_utterance(span, Quotation.DIRECT, speaker, "attribution.turn", 0.8)]
-        if line.attributions and _is_open(line):
+        if line.attributions and is_open(line):
             self._open = self._resolve(line, line.attributions[-1].source, note=True)
             self._last_paragraph = line.sentence.paragraph
             return []
@@ -134,6 +139,8 @@ class Voices:
         """In the running text of a release, what the issuer says of itself is one sentence of the release."""
         if self.issuer is None or line.sentence.block != BlockKind.BODY:
             return said
+        if self._tells_of_itself and said and all(u.cue is not None for u in said):
+            return said  # "Human Rights Watch said": a report in the third person
         apart = [u for u in said if u.rule in _RETOLD or not self._is_issuer(u.speaker)]
         if any(u.rule not in _RETOLD for u in apart) or not said:
             return apart
@@ -248,13 +255,7 @@ class Voices:
         if last is None or not near:
             return []
         speaker = replace(last, resolved=Resolution.ANAPHOR, words=last.words, rule="carried-quotation")
-        alone = not any(
-            ch.isalpha()
-            for ch in _outside(
-                scene.folded, sentence.start, sentence.end, [(q.start, q.end) for q in scene.quotes]
-            )
-        )
-        if scene.quotes and alone:
+        if scene.quotes and is_only_quoted(scene):
             shortest = 2 if sentence.paragraph == self._last_paragraph else SHORTEST
             spans = [
                 q.said
@@ -275,23 +276,6 @@ class Voices:
         return []
 
 
-def _outside(folded: str, start: int, end: int, quotes: list[tuple[int, int]]) -> str:
-    parts, at = [], start
-    for first, last in quotes:
-        parts.append(folded[at : max(at, first)])
-        at = max(at, last)
-    parts.append(folded[at:end])
-    return "".join(parts)
-
-
 def _phrase(name: Name) -> Phrase:
     span = Span(name.start, name.end)
     return Phrase(span, span)
-
-
-def _is_open(line: Line) -> bool:
-    """ "The source told the paper that." and "He said:" announce words that follow."""
-    last = line.attributions[-1]
-    tokens = line.speech.tokens
-    first = last.side == "right" or last.head.start - line.sentence.start < 4
-    return first and last.after >= len(tokens.items) - 1
