@@ -22,9 +22,6 @@ from kg.vocab import Quotation, Stance, Tally, Topic, Unit
 _GENERAL = frozenset([Topic.HUMAN_SHIELDS, Topic.METHODOLOGY])  # about the war, unless an event is told
 _POLICY = _GENERAL | {Topic.PRECAUTIONS, Topic.OPERATIONS, Topic.APPEAL}  # what a body does, wants and asks
 _FEW = 2  # events of an article in which what was so belongs to the one under discussion
-_WAS = frozenset(["was", "were", "had", "did", "wasn't", "weren't", "hadn't", "didn't"])
-_IS = frozenset(["is", "are", "be", "do", "does"])
-_THERE = frozenset([("there", "is"), ("there", "are"), ("there", "were"), ("there", "was")])
 _MANY = 4  # an article that tells more events than this has none under discussion
 _NEXT_CLAIM = re.compile(r"\b(?:and|but) that\b")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -188,9 +185,9 @@ class Judge:
         lows = tokens.lows[inside.start : inside.stop]
         if any(at in scene.dated for at in inside) or not self._rules.words.policy.isdisjoint(lows):
             return False
-        past = any(low in grammar.past or low in _WAS for low in lows)
-        past = past or (any(low.endswith("ed") for low in lows) and _IS.isdisjoint(lows))
-        return past or any(pair in _THERE for pair in pairwise(lows))
+        past = any(low in grammar.past or low in grammar.was for low in lows)
+        past = past or (any(low.endswith("ed") for low in lows) and grammar.present.isdisjoint(lows))
+        return past or any(first == "there" and second in grammar.be for first, second in pairwise(lows))
 
     def goes_on(self, line: LineReading, utterance: Utterance) -> bool:
         """ "He carried onions": of the event that the speaker spoke of before; not "We do all we can"."""

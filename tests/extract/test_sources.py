@@ -91,3 +91,20 @@ def test_an_order_is_said_by_who_gives_it() -> None:
     (told,) = spoken(read_in_scene("The army ordered residents to leave the town."))
 
     assert (told.speaker, told.exact) == ("army", "ordered residents to leave the town")
+
+
+def test_one_subject_urges_and_will_not_speculate() -> None:
+    found = spoken(
+        read_in_scene("Mr. Roe urged people to stay in and would not speculate about how many had died.")
+    )
+
+    assert [(s.speaker, s.stance.value) for s in found] == [
+        ("Roe", "asserts"),
+        ("Roe", "declinesToComment"),
+    ]
+
+
+def test_a_quotation_may_stand_behind_what_was_summed_up() -> None:
+    (told,) = spoken(read_in_scene('One trader summed up the session: "We all went to lunch."'))
+
+    assert (told.kind.value, told.exact) == ("direct", "We all went to lunch")

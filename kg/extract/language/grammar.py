@@ -33,6 +33,9 @@ class Grammar:
     possessive_openers: frozenset[str]
     accusing: frozenset[str]
     reflexives: frozenset[str]
+    was: frozenset[str]
+    present: frozenset[str]
+    owned_within: frozenset[str]
     past: frozenset[str]
     have: frozenset[str]
 
@@ -67,6 +70,7 @@ class SpeechWords:
     issuing: frozenset[str]
     before_issuing: frozenset[str]
     behind_agents: frozenset[str]
+    ends_told: frozenset[str]
     before_cited: frozenset[str]
     parts: frozenset[str]
     inserted: frozenset[str]

@@ -97,7 +97,7 @@ def skip_adjuncts(scene: Scene, index: int) -> tuple[int, int]:
     at, ended = _up_to_that(scene, at, ended)
     if ended and tokens.low(at) == "," and tokens.low(at + 1) in ("that", '"'):
         at += 1
-    if tokens.low(at) == "that" and tokens.low(at + 1) not in (".", ""):
+    if tokens.low(at) == "that":
         at += 2 if tokens.low(at + 1) == "," else 1
     elif tokens.low(at) == ":" or (tokens.low(at) == "," and tokens.low(at + 1) == '"'):
         at += 1

@@ -7,6 +7,7 @@ from kg.extract.language.scene import Scene
 from kg.extract.speech.cue_hits import Hit
 from kg.extract.speech.noun_phrases import Phrase
 
+_OBJECT = 9  # tokens between such a cue and the colon
 _RECIPIENT = 12  # tokens that whom somebody tells to do something may take
 _OPENING = 4  # words before "..., the mayor said, ...", that tell when or where
 _RECIPROCAL = (("each", "other"), ("one", "another"))
@@ -51,6 +52,19 @@ def quote_stands_before(scene: Scene, source: Phrase, after: int) -> bool:
     if scene.tokens.low(after - 1) == "that":
         return False
     return scene.tokens.low(after) not in ("that", '"') and not _has_quote_after(scene, after)
+
+
+def quote_behind(scene: Scene, hit: Hit) -> int:
+    """'A trader summed up the day: "We had lunch."': the token of the quotation; 0 where none stands so."""
+    lows, grammar = scene.tokens.lows, scene.rules.grammar
+    if "quote" not in hit.cue.takes or hit.negated:
+        return 0
+    for at in range(hit.last, min(hit.last + _OBJECT, len(lows) - 1)):
+        if lows[at] == ":" and lows[at + 1] == '"':
+            return at + 1 if grammar.finite.isdisjoint(lows[hit.last : at]) else 0
+        if lows[at] in (",", ";", '"', "."):
+            return 0
+    return 0
 
 
 def is_parenthesis(scene: Scene, source: Phrase, after: int) -> bool:

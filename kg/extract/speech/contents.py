@@ -14,7 +14,6 @@ from kg.text import trim
 from kg.vocab import Quotation, Stance
 
 _EDGES = " \n,;:–"
-_AFTER = frozenset(["after", "when", "as", "following", "amid"])
 _LEAST = 3  # characters of words that somebody says
 
 
@@ -88,7 +87,7 @@ def _told_end(scene: Scene, start: int, end: int) -> int:
     """'accused them of "theft" after the match': the words end with the last quotation before "after"."""
     quote = next((q for q in reversed(scene.quotes) if start < q.start and q.end < end), None)
     behind = scene.tokens.low(scene.tokens.at(quote.end)) if quote is not None else ""
-    return quote.end if quote is not None and behind in _AFTER else end
+    return quote.end if quote is not None and behind in scene.rules.speech.ends_told else end
 
 
 def _resumed(scene: Scene, items: list[Item], index: int, end: int) -> list[Content]:

@@ -66,7 +66,8 @@ def _judge(scene: Scene, form: Form, verb: int, last: int) -> Hit | None:
     joins = before in scene.rules.speech.linkers and scene.tokens.low(last) in scene.rules.speech.questions
     if form.kind == "base" and not (words or unsaid or joins or _plural_subject(scene, verb)):
         return None
-    alone = before in scene.rules.sources.lone and form.cue.anyone == "always"  # "another said"
+    opens = form.cue.anyone == "always" or scene.tokens.low(last) in (":", "that", '"')
+    alone = before in scene.rules.sources.lone and opens  # "another said"
     determined = _is_determined(scene, first) and not alone
     if form.kind == "past" and not words and (determined or _has_agent(scene, first, last)):
         return None  # "the alleged strike", "the tally reported by the army"

@@ -10,6 +10,7 @@ from kg.extract.speech.clauses import (
     has_verb,
     is_parenthesis,
     opens_question,
+    quote_behind,
     quote_stands_before,
     says_nothing_after,
     stands_between,
@@ -121,7 +122,10 @@ def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
         and scene.tokens.low(after + 1) in scene.rules.forms
     ):
         after += 2  # "did not confirm or deny the strike"
+        cue = Span(cue.start, scene.tokens.items[after - 1].end)
     after, adjunct_end = skip_adjuncts(scene, after)
+    if hit.cue.keep and scene.tokens.low(after - 1) == "that" and scene.tokens.low(after) in (".", ""):
+        after -= 1  # "Two experts doubted that."
     head = Span(min(source.whole.start, cue.start), max(cue.end, told, adjunct_end))
     is_act = stance == Stance.INVESTIGATES
     base = Attribution(
@@ -153,6 +157,9 @@ def _finite(scene: Scene, hit: Hit, source: Phrase) -> Attribution | None:
         return replace(base, side="left", rule="attribution.words-subject-cue")
     if "clause" in hit.cue.takes and is_parenthesis(scene, source, after):
         return replace(base, side="around", rule="attribution.parenthesis")
+    colon = quote_behind(scene, hit)
+    if colon:
+        return replace(base, after=colon)
     clause = "clause" in hit.cue.takes and scene.tokens.low(after - 1) == "that" and not scene.dated & {after}
     return base if clause or fits(scene, hit, after) else None
 

@@ -8,6 +8,7 @@ from kg.extract.language.scene import Scene, make_scene
 from kg.extract.language.sentences import sentences_in
 from kg.extract.speech.attributions import find_attributions
 from kg.extract.speech.contents import Content, find_contents
+from kg.extract.speech.phrase_names import head_word
 from kg.extract.values import frozen
 from kg.model import Span
 from kg.vocab import Stance
@@ -45,7 +46,11 @@ def find_inner(told: Scene) -> Iterator[Inner]:
 
 
 def _is_their_own(scene: Scene, content: Content) -> bool:
-    """ "We" and "our forces", the side of who is quoted; "he", of whom only the quoted know who he is."""
+    """ "We" and "our forces", the side of who is quoted; papers, which the quoted reads out; and "he", of
+    whom only the quoted knows who he is.
+    """
+    if head_word(scene, content.attribution.source.base) in scene.rules.sources.documents:
+        return True
     opener = scene.words(content.attribution.source.whole).lower().partition(" ")[0]
     return opener in scene.rules.sources.first_person | scene.rules.sources.pronouns
 

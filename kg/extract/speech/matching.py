@@ -9,6 +9,7 @@ from kg.extract.language.scene import Scene
 from kg.extract.speech.adjuncts import skip_adjuncts
 from kg.extract.speech.clauses import has_verb
 from kg.extract.speech.noun_phrases import Phrase, agent_after, owner_before, subject_before
+from kg.extract.speech.subjects import shared_subject
 from kg.extract.values import frozen
 from kg.model import Span
 
@@ -207,6 +208,8 @@ def _slot_before(scene: Scene, part: Part, rest: Sequence[Part], at: int, match:
             yield from _backward(scene, rest, bound.first, bound)
     elif part.slot in (Slot.SOURCE, Slot.VIA):
         phrase = subject_before(scene, at)
+        if phrase is None and scene.tokens.low(at - 1) in scene.rules.speech.linkers:
+            phrase = shared_subject(scene, at)  # "urged people to stay in and would not speculate on"
         if phrase is not None:
             bound = _bound(scene, match, part, phrase)
             yield from _backward(scene, rest, bound.first, bound)

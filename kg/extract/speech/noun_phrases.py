@@ -6,7 +6,6 @@ from kg.extract.speech.phrase_edges import drop_adjunct, qualifies, scan_left, s
 from kg.extract.values import frozen
 from kg.model import MentionKind, Span
 
-_WHERE = frozenset(["in", "on", "by", "to", "from", "with", "about", "against", "at", "despite"])
 _FEW = 4  # words up to a noun that is not known
 _MOST = 14  # words of such a phrase with what stands behind the noun
 
@@ -48,7 +47,8 @@ def owner_before(scene: Scene, offset: int) -> Phrase | None:
     """ "The coalition's first answer": who stands before the apostrophe at ``offset``, if it can speak."""
     end = scene.tokens.at(offset)
     start = scan_left(scene, end) if end else 0
-    within = [at for at in range(start, end) if scene.tokens.lows[at] in _WHERE]  # "in the army's telling"
+    opens = scene.rules.grammar.owned_within
+    within = [at for at in range(start, end) if scene.tokens.lows[at] in opens]  # "in the army's telling"
     start = drop_adjunct(scene, within[-1] + 1 if within else start, end)
     if start >= end:
         return None
@@ -203,7 +203,15 @@ def _base(scene: Scene, end: int) -> Phrase | None:
         return None
     if scene.tokens.low(start - 1) == "whose":
         return None  # "a report whose existence the board could not confirm"
-    if scene.tokens.lows[start] in scene.rules.speech.participles_after:
+    first = scene.tokens.lows[start]
+    known = scene.rules.known
+    if first in scene.rules.speech.participles_after:
+        return None
+    if (
+        first.endswith("ing")
+        and scene.named[start] is None
+        and known.isdisjoint(scene.tokens.lows[start : start + 2])
+    ):
         return None  # "a version of this story, citing the mayor, put the toll at 11"
     if _is_silent(scene, start, end) or _is_bare(scene, start, end):
         return None
