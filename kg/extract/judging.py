@@ -91,9 +91,14 @@ class Judge:
         own = self._wordings.own_act.search(words) is not None and self._is_armed(piece.utterance.speaker)
         return own or self._wordings.own_forces.search(words) is not None
 
-    def owns(self, utterance: Utterance, words: str) -> bool:
-        """ "it had hit a command post", "admitted that attack": a force or state tells what it did itself."""
+    def owns(self, utterance: Utterance, about: str, words: str) -> bool:
+        """ "it had hit a command post", "admitted that attack": a force or state tells what it did itself.
+
+        Not of an event for which somebody else is blamed: what it boasts of may be another one.
+        """
         speaker = utterance.speaker
+        if self._reading.actors.get(about) and not self._is_accused(speaker, about, None):
+            return False
         states = self._registry.governments.values()
         if not self._is_armed(speaker) and all(speaker.id != body.id for body in states):
             return False

@@ -67,7 +67,7 @@ def _released(
     verbless = not has_verb(line.line.told, 0) and not line.placed
     judged = stance_of(Stance.ASSERTS, folded[span.start : span.end], Standing(accused=True, issuer=True))
     shortest = 3 if line.placed or judged != Stance.ASSERTS else _SHORTEST
-    if len(words) < shortest or verbless or words[0].islower():
+    if len(words) < shortest or verbless or (words[0].islower() and not line.placed):
         return []
     plain = load_voice_words().retold.search(folded, span.start, span.end) is not None
     return [

@@ -37,6 +37,7 @@ class Writer:
         self._judge = Judge(document, reading, registry)
         self._before: tuple[int, str, str | None] = (-1, "", None)  # paragraph, speaker, event
         self._last_stance: tuple[str, Stance] | None = None
+        self._handed_on: list[Span] = []  # what others say in the quoted words
         self.own: list[Responsibility] = []
         """What speakers claim to have done themselves, found while writing."""
         self._asserted: list[Piece] = []  # what the words before assert
@@ -44,7 +45,9 @@ class Writer:
 
     def write(self, line: LineReading, utterances: Iterable[Utterance]) -> Iterator[Statement]:
         """The statements of the utterances of one line, in order."""
+        utterances = tuple(utterances)
         for utterance in utterances:
+            self._handed_on = [u.span for u in utterances if _is_within(u, utterance)]
             about = self._goes_on(line, utterance)
             for part in split(line, utterance, self._document.folded):
                 for statement in self._statements(line, part, about):
@@ -88,7 +91,7 @@ class Writer:
     def _owned(self, piece: Piece, about: str | None, words: str) -> Piece:
         """ "Israel said it had hit a command post": the speaker claims to have done it."""
         utterance = piece.utterance
-        if piece.claim is not None or about is None or not self._judge.owns(utterance, words):
+        if piece.claim is not None or about is None or not self._judge.owns(utterance, about, words):
             return piece
         claim = own_responsibility(utterance, about, text=self._document.article.text, key=self._key)
         self.own.append(claim)
@@ -113,6 +116,7 @@ class Writer:
             *(r for r in line.responsibilities if is_inside(r, utterance.span)),
         ]
         own = [claim for claim in told if signed is not None and is_inside(claim, signed)]
+        own = [claim for claim in own if not any(is_inside(claim, span) for span in self._handed_on)]
         self._retold = [claim for claim in told if claim not in own] or self._retold
         if signed is None:
             return [Piece(utterance, None)]
@@ -246,6 +250,12 @@ class Writer:
     def _passage(self, line: LineReading, utterance: Utterance) -> Span:
         sentence = line.line.sentence
         return Span(min(sentence.start, utterance.span.start), max(sentence.end, utterance.span.end))
+
+
+def _is_within(inner: Utterance, outer: Utterance) -> bool:
+    """Whether words are those of somebody whom the quoted speaker hands on."""
+    a, b = inner.span, outer.span
+    return inner is not outer and outer.speaker in inner.via and b.start <= a.start and a.end <= b.end
 
 
 def _is_bare_means(claim: Figure | Responsibility | None) -> bool:

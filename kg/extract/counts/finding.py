@@ -46,6 +46,8 @@ def _read_sentence(folded: str, sentence: Span, counts: list[Count], rules: Coun
 
 
 def _read_phrase(reader: Reader, phrase: Phrase, after: int) -> None:
+    if reader.words.low[max(phrase.start - 2, 0) : phrase.start] == ["members", "of"]:
+        return  # "six members of one family": the family is not counted
     of_part = reader.last is not None and reader.last.phrase.of_next
     things = counted_things(reader.words, phrase, reader.rules, after=after, of_part=of_part)
     if is_base(reader, phrase):

@@ -206,12 +206,11 @@ def _join_parts(words: Words, found: dict[int, Phrase]) -> None:
     previous: Phrase | None = None
     for start, phrase in reversed(list(found.items())):
         if phrase.of_next:
-            near = (
-                previous is not None and previous.noun.kind != "elided" and _follows(words, phrase, previous)
-            )
+            near = previous is not None and _follows(words, phrase, previous)
             if previous is None or not near:
                 del found[start]
                 continue
-            noun = replace(previous.noun, end=phrase.end)
-            found[start] = phrase = replace(phrase, noun=noun)
+            bare = previous.noun.kind == "elided"  # "Ten of the 19 died"
+            end = previous.end if bare else phrase.end
+            found[start] = phrase = replace(phrase, noun=replace(previous.noun, end=end), end=end)
         previous = phrase

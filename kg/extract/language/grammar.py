@@ -33,6 +33,7 @@ class Grammar:
     possessive_openers: frozenset[str]
     accusing: frozenset[str]
     reflexives: frozenset[str]
+    never_within: frozenset[str]
     was: frozenset[str]
     present: frozenset[str]
     owned_within: frozenset[str]

@@ -42,6 +42,9 @@ def _judge(scene: Scene, form: Form, verb: int, last: int) -> Hit | None:
     negated = any(word in grammar.negations or word.endswith("n't") for word in words) or (
         "neither" in scene.tokens.lows[:first] and _is_neither(scene, first)
     )
+    linked = scene.tokens.low(first - 1) in ("or", "nor") and form.kind == "past" and not words
+    if linked and _is_negated_before(scene, first - 1):
+        return None  # "had not yet received or verified it": told by the verb before
     be = any(word in grammar.be for word in words)
     passive = be and form.kind == "past"
     before = scene.tokens.low(first - 1)
@@ -83,6 +86,17 @@ def _judge(scene: Scene, form: Form, verb: int, last: int) -> Hit | None:
     ):
         return None
     return Hit(form.cue, form.kind, first, verb, last, negated, passive)
+
+
+def _is_negated_before(scene: Scene, link: int) -> bool:
+    """Whether the verb that "or" joins to the next one is negated."""
+    lows, negations = scene.tokens.lows, scene.rules.grammar.negations
+    for at in range(link - 1, max(-1, link - 5), -1):
+        if lows[at] in negations or lows[at].endswith("n't"):
+            return True
+        if lows[at] in (",", ";", ":", '"'):
+            return False
+    return False
 
 
 def _is_neither(scene: Scene, first: int) -> bool:

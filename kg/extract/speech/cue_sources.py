@@ -37,7 +37,7 @@ def by_cue(scene: Scene, hit: Hit, found: list[Attribution]) -> Attribution | No
         inverted = _inverted(scene, hit)
         if inverted is not None:
             return inverted
-    if _is_told(scene, hit) or _is_embedded(scene, hit):
+    if _is_told(scene, hit) or _is_embedded(scene, hit) or _is_behind_aside(scene, hit):
         return None
     source = subject_before(scene, hit.first, anyone=_surely_speaks(scene, hit))
     before = scene.tokens.low(hit.first - 1)
@@ -89,6 +89,15 @@ def _is_embedded(scene: Scene, hit: Hit) -> bool:
     after = next((last for last in near if " ".join(tokens.lows[hit.last : last]) in phrases), hit.last)
     noun = tokens.low(hit.first - 3).isalnum() and tokens.low(hit.first - 3) not in scene.rules.forms
     return noun and tokens.low(after) in grammar.finite | grammar.modals
+
+
+def _is_behind_aside(scene: Scene, hit: Hit) -> bool:
+    """ "had not, as the rebels claimed, admitted the raid": the verb goes on with the words before "as"."""
+    lows = scene.tokens.lows
+    if scene.tokens.low(hit.first - 1) != ",":
+        return False
+    comma = next((at for at in range(hit.first - 2, -1, -1) if lows[at] == ","), -1)
+    return comma >= 0 and lows[comma + 1] == "as" and lows[hit.first - 2] in scene.rules.forms
 
 
 def _surely_speaks(scene: Scene, hit: Hit) -> bool:
@@ -181,6 +190,8 @@ def _inserted(scene: Scene, base: Attribution) -> Attribution | None:
         return replace(plain, after=base.after + 1)
     if tokens.low(link - 1) != ",":
         return None
+    if tokens.low(link - 2) in scene.rules.grammar.negations:
+        return None  # "had not, as the rebels claimed, admitted it": they claimed the opposite
     linked = tokens.low(link - 2) in scene.rules.speech.linkers and behind == ","
     return (
         replace(plain, after=base.after + 1)

@@ -203,6 +203,11 @@ def _base(scene: Scene, end: int) -> Phrase | None:
         return None
     if scene.tokens.low(start - 1) == "whose":
         return None  # "a report whose existence the board could not confirm"
+    inside = scene.tokens.lows[start:end]
+    if scene.tokens.low(start)[:1].isdigit() and not scene.rules.grammar.never_within.isdisjoint(inside):
+        return None  # "20 others wounded in", "10 of them died in Douma"
+    if not scene.rules.grammar.never_within.isdisjoint(inside[1:]) and scene.rules.known.isdisjoint(inside):
+        return None
     first = scene.tokens.lows[start]
     known = scene.rules.known
     if first in scene.rules.speech.participles_after:
@@ -215,8 +220,17 @@ def _base(scene: Scene, end: int) -> Phrase | None:
         return None  # "a version of this story, citing the mayor, put the toll at 11"
     if _is_silent(scene, start, end) or _is_bare(scene, start, end):
         return None
-    span = scene.span(start, end)
-    return Phrase(span, span)
+    last = _before_date(scene, start, end)
+    return Phrase(scene.span(start, end), scene.span(start, last))
+
+
+def _before_date(scene: Scene, start: int, end: int) -> int:
+    """ "Rescue workers on Wednesday": the token behind the noun phrase, where a date ends it."""
+    last = end
+    while last - 1 > start and last - 1 in scene.dated:
+        last -= 1
+    leads = scene.rules.speech.date_leads
+    return last - 1 if start + 1 < last < end and scene.tokens.lows[last - 1] in leads else end
 
 
 def _anyone(scene: Scene, end: int) -> Phrase | None:

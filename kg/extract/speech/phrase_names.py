@@ -39,6 +39,8 @@ def person_in(scene: Scene, phrase: Phrase) -> Name | None:
         inside = [
             n for n in scene.names_in(phrase.insertion, MentionKind.PERSON) if n.start <= early.start + 40
         ]
+        if _is_of_one(scene, phrase.base):
+            return None
         lead = scene.folded[phrase.insertion.start : inside[0].start].lower().split() if inside else []
         if any(word in scene.rules.sources.not_apposed for word in lead):
             return None
@@ -46,6 +48,13 @@ def person_in(scene: Scene, phrase: Phrase) -> Name | None:
         after = [n for n in scene.names_in(phrase.base, MentionKind.PERSON) if n.end == phrase.base.end]
         inside = after if after and _is_person_noun(scene, head_word(scene, phrase.base)) else []
     return inside[-1] if inside else None
+
+
+def _is_of_one(scene: Scene, base: Span) -> bool:
+    """ "Relatives of the driver, Jane Roe, said": many speak of the one who is named."""
+    noun = head_word(scene, base)
+    many = noun.endswith("s") or noun in ("people", "family")
+    return many and f"{noun} of " in scene.words(base).lower()
 
 
 def new_name(scene: Scene, span: Span) -> Span | None:
