@@ -98,3 +98,22 @@ def test_an_item_of_a_list_may_end_its_head_with_a_colon() -> None:
     days = {f.value: next(e.date for e in record.events if e.id == f.about) for f in record.figures}
 
     assert days == {8: "2017-04-01", 4: "2017-05-09"}
+
+
+def test_in_an_interview_the_label_speaks_and_the_interviewer_only_asks() -> None:
+    record = read(
+        "A talk\n\nSky: How many people died in your street that day?\n\n"
+        "Amal Hassan: My husband counted nineteen. The Americans said two had died. "
+        "I don't believe any of them.\n\n"
+        "Sky: Who do you think dropped the bomb?\n\n"
+        "Amal Hassan: I didn't see a plane. My neighbour says it was the army.",
+        publisher="Sky",
+    )
+    found = {(s.speaker, tuple(link.name for link in s.via)) for s in spoken(record)}
+
+    assert found == {
+        ("Amal Hassan", ()),
+        ("Americans", ("Amal Hassan",)),
+        ("My neighbour", ("Amal Hassan",)),
+    }
+    assert not any("?" in s.exact for s in record.statements)

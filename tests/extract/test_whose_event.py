@@ -153,3 +153,25 @@ def test_a_number_in_a_relative_clause_of_what_was_said_is_told_by_who_tells_the
 
     assert told[0] == "Airwars"
     assert "74 civilians" in told[1]
+
+
+def test_each_weapon_keeps_what_is_said_of_it() -> None:
+    record = read(
+        "An air strike in Andar killed nine people on 3 May 2017. A roadside bomb in Qarabagh killed four "
+        "soldiers.\n\nThe governor said the air strike had killed two children. "
+        "No group claimed the roadside bomb, which the radio blamed on the Taliban."
+    )
+    places = {e.id: e.place for e in record.events}
+
+    assert {f.value: places[f.about or ""] for f in record.figures} == {9: "Andar", 4: "Qarabagh", 2: "Andar"}
+    assert {places[r.about] for r in record.responsibilities if r.actor == "Taliban"} == {"Qarabagh"}
+
+
+def test_the_strike_in_an_unknown_quarter_is_the_one_told_before() -> None:
+    record = read(
+        "An air strike on a square in Hodeidah killed 26 people on 21 September 2016, medics said, hours "
+        "after a fire at the port.\n\nThe strike destroyed a house in the al-Hunud neighbourhood."
+    )
+
+    assert _strikes(record) == [("2016-09-21", "Hodeidah")]
+    assert "medics" in {s.speaker for s in record.statements}

@@ -16,6 +16,7 @@ from kg.extract.events.told import Told
 from kg.extract.language.scene import Scene
 from kg.model import BlockKind, MentionKind, Span
 from kg.registry import Registry
+from kg.vocab import Means
 
 
 class Gatherer:
@@ -50,6 +51,7 @@ class Gatherer:
         self._open_list(scene, tellings)
         found: list[tuple[Told, Happening | None]] = []
         for told in tellings:
+            self._turn_to_weapon(told)
             parts = pairs_of(scene, told) or [told]
             for part in parts:
                 listed = self._with_list_date(scene, follow(part, self._base_day(), self._rules))
@@ -96,6 +98,16 @@ class Gatherer:
         """ "In a separate incident, ...": the next paragraph goes on with what was discussed before."""
         if self.current is not None and self._aside is None and is_apart(scene, self._rules.words):
             self._aside = (scene.sentence.paragraph, self.current)
+
+    def _turn_to_weapon(self, told: Told) -> None:
+        """ "The roadside bomb" behind an air strike, "the air strike" behind a bomb: the last of its kind."""
+        planted = [h for h in self.happenings if h.means == Means.PLANTED_EXPLOSIVES]
+        if told.reference != "back" or not planted:
+            return
+        if told.means == Means.PLANTED_EXPLOSIVES:
+            self.current = planted[-1]
+        elif told.noun.is_strike and self.current in planted:
+            self.current = next((h for h in reversed(self.happenings) if h.strikes), self.current)
 
     def _turn_to_day(self, scene: Scene) -> None:
         """ "That day": what happened on the day that the paragraph named last is under discussion again."""

@@ -64,6 +64,7 @@ class Sameness:
                 return False  # "Wednesday night" and "3 May": nothing says that they are one
             return (
                 (told.reference == "back" and (told.place is None or happening.date is None))
+                or (told.reference == "back" and told.place is not None and not told.place.registered)
                 or (happening.date is None and not happening.strikes and told.place is None)
                 or happening.place is None
                 or happening.place.id == happening.place.country
@@ -130,6 +131,8 @@ class Sameness:
         known = a.registered and b.registered
         if not known and (self._is_wide(a) or self._is_wide(b)):
             return None  # an unknown village may lie in the province
+        if told.reference == "back" and not a.registered:
+            return None  # "The strike destroyed a house in al-Hunud": a quarter of the town told before
         return None if told.near != happening.near and not known else False
 
     def _may_lie_in(self, area: Name, other: Name) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ _LINE_END = re.compile(r"(?:(?<![ ])[ ]+)?\n\s*")
 _FIRST = re.compile(r"([A-Za-z]+)\s")
 _BEFORE = re.compile(r"[\s(\"']")
 _LIST_MARK = re.compile(r"\s*(?:#{1,6}|[-–•·]|\d{1,2}[.)]|[a-z]\))\s+")
-_TURN = re.compile(r"(?m)^[ \t]*(?:[A-Z]{2,5}\. )?[A-Z][A-Z'-]{2,30}(?: [A-Z][A-Z'-]+){0,3}:[ \t]+\S")
+_TURN = re.compile(r"(?m)^[ \t]*(?:[A-Z]{2,5}\. )?[A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{1,30}){0,3}:[ \t]+\S")
 _CLOCK = re.compile(r"(?:[A-Z][\w'-]+ ){1,2}(?:local |standard )?time\b")
 _INITIALS = re.compile(r"[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]")
 _OPENERS = "\"'([“"
@@ -89,9 +90,13 @@ def split_sentences(folded: str, blocks: Sequence[Block], quotes: Sequence[Quote
 
 
 def _is_transcript(folded: str) -> bool:
-    """Whether somebody has two turns; labels that come once each are headings: "COPPER: Prices eased"."""
-    labels = [match[0].partition(":")[0].strip() for match in _TURN.finditer(folded)]
-    return len(labels) > len(set(labels))
+    """Whether somebody has two turns; labels that come once each are headings: "COPPER: Prices eased".
+
+    Of labels in small letters two must come again: "Note:" alone is no talk.
+    """
+    labels = Counter(match[0].partition(":")[0].strip() for match in _TURN.finditer(folded))
+    loud = any(label.isupper() and count > 1 for label, count in labels.items())
+    return loud or sum(count > 1 for count in labels.values()) > 1
 
 
 def sentences_in(folded: str, span: Span) -> Iterator[Span]:

@@ -77,7 +77,12 @@ class Voices:
         if said:
             self._last_paragraph = line.sentence.paragraph
             self._open = None
-            self._turn = (said[0].speaker, line.sentence.paragraph) if is_turn(line) else None
+            if is_turn(line):
+                self._turn = (said[0].speaker, line.sentence.paragraph)
+            elif self._turn is not None and self._turn[1] == line.sentence.paragraph:
+                said = [self._in_turn(u, self._turn[0]) for u in said]
+            else:
+                self._turn = None
             self._stranger = said[-1].speaker if self._is_unresolved(said[-1].speaker) else None
             return [self._verbatim(line, u) for u in said if not self._asks(line, u)]
         if body and is_turn(line):
@@ -114,6 +119,12 @@ class Voices:
                 told.append(replace(own, via=(*own.via, outer.speaker, *outer.via)))
         return told
 
+    def _in_turn(self, utterance: Utterance, speaker: Speaker) -> Utterance:
+        """ "My neighbour says it was a mine": told by whose turn it is."""
+        if utterance.speaker.id == speaker.id:
+            return utterance
+        return replace(utterance, via=(*utterance.via, speaker))
+
     def _verbatim(self, line: Line, utterance: Utterance) -> Utterance:
         """The words of a turn in a transcript are the speaker's own."""
         own = self._transcript and is_turn(line) and utterance.rule.startswith("attribution.colon")
@@ -121,7 +132,8 @@ class Voices:
 
     def is_asked(self, line: Line) -> bool:
         """Whether a line belongs to a question: nobody claims what it takes for granted."""
-        return line.sentence.paragraph == self._asked or only_asks(line)
+        asks = is_turn(line) and line.speech.folded[: line.sentence.end].endswith("?")
+        return line.sentence.paragraph == self._asked or only_asks(line) or asks
 
     def _note_subject(self, line: Line, *, spoken: bool) -> None:
         """What "it" means in the next sentence, where nobody speaks in this one."""
