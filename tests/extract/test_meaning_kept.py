@@ -117,3 +117,24 @@ def test_in_an_interview_the_label_speaks_and_the_interviewer_only_asks() -> Non
         ("My neighbour", ("Amal Hassan",)),
     }
     assert not any("?" in s.exact for s in record.statements)
+
+
+def test_who_was_told_hands_on_what_the_teller_said() -> None:
+    record = read_in_scene(
+        "Colonel John Doe spoke of a clean strike. A neighbour said she had been told by the White Helmets "
+        "that 60 bodies were taken out of the school."
+    )
+    told = next(s for s in spoken(record) if s.speaker == "White Helmets")
+
+    assert ([link.name for link in told.via], told.exact) == (
+        ["neighbour"],
+        "60 bodies were taken out of the school",
+    )
+
+
+def test_harm_by_what_a_force_answers_is_not_conceded() -> None:
+    record = read_in_scene(
+        "The coalition said it had carried out an action in response to a missile that killed one civilian."
+    )
+
+    assert "acknowledges" not in {s.stance.value for s in spoken(record)}

@@ -50,7 +50,10 @@ class Happening:
         if told.place is not None and (self.place is None or self._is_vaguer_than(told, registry)):
             self.place, self.near = told.place, told.near
         self.target = self.target or (told.target if told.noun.is_strike else None)
-        self.means = self.means or told.means
+        bomb = (
+            self.means == Means.PLANTED_EXPLOSIVES and told.noun.is_strike
+        )  # "struck the car", that blew up
+        self.means = told.means or self.means if bomb else self.means or told.means
         if told.noun.is_strike and told.plural and told.count is not None and told.count > 1:
             self.count = self.count or told.count
         if told.actor is not None and told.actor.id not in {actor.id for actor in self.actors}:

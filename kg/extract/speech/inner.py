@@ -51,8 +51,9 @@ def _is_their_own(scene: Scene, content: Content) -> bool:
     """
     if head_word(scene, content.attribution.source.base) in scene.rules.sources.documents:
         return True
-    opener = scene.words(content.attribution.source.whole).lower().partition(" ")[0]
-    return opener in scene.rules.sources.first_person | scene.rules.sources.pronouns
+    words = scene.words(content.attribution.source.whole).lower().replace("'", " ").split()
+    own = scene.rules.sources.first_person
+    return words[0] in scene.rules.sources.pronouns or not own.isdisjoint(words)
 
 
 def _before_turn(scene: Scene, span: Span) -> Span:

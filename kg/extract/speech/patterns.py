@@ -63,6 +63,7 @@ def _attribution(scene: Scene, rule: AttributionRule, match: Match) -> Attributi
     keep = saying.keep if saying is not None else rule.keep
     cue = scene.span(match.said_at if saying is not None and keep else first, last)
     phrases = [phrase for phrase in (source, match.via) if phrase is not None]
+    passes_on = match.via is not None and not _is_pronoun(scene, match.via)  # "said she had been told by X"
     start = min(cue.start, *(phrase.whole.start for phrase in phrases))
     if match.side == "left":
         after, ended = skip_adjuncts(scene, match.last)
@@ -74,5 +75,9 @@ def _attribution(scene: Scene, rule: AttributionRule, match: Match) -> Attributi
         rule.name, source, cue, head, match.side or "whole", match.after or match.last,
         saying.stance if saying else rule.stance, rule.verb, keep=keep,
         topic=saying.topic if saying else rule.topic,
-        via=(match.via,) if match.via else (), is_act=rule.act, brief=rule.brief,
+        via=(match.via,) if match.via is not None and passes_on else (), is_act=rule.act, brief=rule.brief,
     )  # fmt: skip
+
+
+def _is_pronoun(scene: Scene, phrase: Phrase) -> bool:
+    return scene.words(phrase.base).lower() in scene.rules.sources.pronouns
