@@ -58,6 +58,7 @@ def test_words_by_which_the_quoted_speaker_goes_on_are_not_handed_on() -> None:
         "I told them there were children inside",
         "We asked the commander where to go",
         "The commander asked whether we were armed",
+        "The army investigates each report by interviewing witnesses",
         "The blast was heard in the next village",
         "Our forces said that nobody was hurt",
     ],

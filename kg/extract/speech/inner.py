@@ -41,7 +41,8 @@ def find_inner(told: Scene) -> Iterator[Inner]:
                 names=told.names, quotes=(), dates=told.dates, rules=told.rules,
             )  # fmt: skip
             for content in find_contents(scene, find_attributions(scene)):
-                if not _is_their_own(scene, content) and content.attribution.stance != Stance.ASKS:
+                speaks = content.attribution.stance not in (Stance.ASKS, Stance.INVESTIGATES)
+                if speaks and not _is_their_own(scene, content):
                     yield Inner(scene, replace(content, span=_before_turn(scene, content.span)))
 
 

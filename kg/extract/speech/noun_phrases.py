@@ -209,7 +209,10 @@ def _base(scene: Scene, end: int) -> Phrase | None:
     if not scene.rules.grammar.never_within.isdisjoint(inside[1:]) and scene.rules.known.isdisjoint(inside):
         return None
     first = scene.tokens.lows[start]
-    known = scene.rules.known
+    known, before = scene.rules.known, scene.tokens.low(start - 1)
+    of_doing = before in scene.rules.grammar.prepositions or before == "as"
+    if first.endswith("ing") and of_doing and scene.named[start] is None:
+        return None  # "by interviewing witnesses and examining the site, reviews video"
     if first in scene.rules.speech.participles_after:
         return None
     if (
