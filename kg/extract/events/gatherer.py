@@ -215,9 +215,8 @@ class Gatherer:
         abroad = self.current is not None and self.same.is_abroad(told, self.current)
         if told.reference != "again" and self.current is not None and not abroad:
             self.current = self._aimed_at(scene, told) or self.current
-            vague = (
-                told.date is not None and told.date.first is None
-            )  # "of hitting civilians in recent weeks"
+            # "of hitting civilians in recent weeks" tells no day
+            vague = told.date is not None and told.date.first is None
             self.current.add(replace(told, date=None) if vague else told, self._registry)
             return self.current
         if has_harm and scene.sentence.block == BlockKind.BODY:

@@ -50,9 +50,8 @@ class Happening:
         if told.place is not None and (self.place is None or self._is_vaguer_than(told, registry)):
             self.place, self.near = told.place, told.near
         self.target = self.target or (told.target if told.noun.is_strike else None)
-        bomb = (
-            self.means == Means.PLANTED_EXPLOSIVES and told.noun.is_strike
-        )  # "struck the car", that blew up
+        # "It had struck the car", which others say blew up: the strike's own means counts
+        bomb = self.means == Means.PLANTED_EXPLOSIVES and told.noun.is_strike
         self.means = told.means or self.means if bomb else self.means or told.means
         if told.noun.is_strike and told.plural and told.count is not None and told.count > 1:
             self.count = self.count or told.count

@@ -201,30 +201,34 @@ def _base(scene: Scene, end: int) -> Phrase | None:
         return None  # "who said he lost six relatives told ...": a clause, not a noun phrase
     if start >= end or _is_relative_clause(scene, start) or not qualifies(scene, start, end):
         return None
-    if scene.tokens.low(start - 1) == "whose":
-        return None  # "a report whose existence the board could not confirm"
-    inside = scene.tokens.lows[start:end]
-    if scene.tokens.low(start)[:1].isdigit() and not scene.rules.grammar.never_within.isdisjoint(inside):
-        return None  # "20 others wounded in", "10 of them died in Douma"
-    if not scene.rules.grammar.never_within.isdisjoint(inside[1:]) and scene.rules.known.isdisjoint(inside):
+    if _holds_verb(scene, start, end) or _opens_participle(scene, start, end):
         return None
-    first = scene.tokens.lows[start]
-    known, before = scene.rules.known, scene.tokens.low(start - 1)
-    of_doing = before in scene.rules.grammar.prepositions or before == "as"
-    if first.endswith("ing") and of_doing and scene.named[start] is None:
-        return None  # "by interviewing witnesses and examining the site, reviews video"
-    if first in scene.rules.speech.participles_after:
-        return None
-    if (
-        first.endswith("ing")
-        and scene.named[start] is None
-        and known.isdisjoint(scene.tokens.lows[start : start + 2])
-    ):
-        return None  # "a version of this story, citing the mayor, put the toll at 11"
     if _is_silent(scene, start, end) or _is_bare(scene, start, end):
         return None
     last = _before_date(scene, start, end)
     return Phrase(scene.span(start, end), scene.span(start, last))
+
+
+def _holds_verb(scene: Scene, start: int, end: int) -> bool:
+    """ "20 others wounded in", "ten of them died in Douma", "(a report) whose existence": no source."""
+    inside, never = scene.tokens.lows[start:end], scene.rules.grammar.never_within
+    if scene.tokens.low(start - 1) == "whose":
+        return True
+    counted = inside[0][:1].isdigit() and not never.isdisjoint(inside)
+    return counted or (not never.isdisjoint(inside[1:]) and scene.rules.known.isdisjoint(inside))
+
+
+def _opens_participle(scene: Scene, start: int, end: int) -> bool:
+    """ "(by) interviewing witnesses", "citing the mayor": what somebody does, and nobody; not "Browning"."""
+    first = scene.tokens.items[start]
+    is_name = scene.named[start] is not None or (first.is_capital and (start > 0 or end - start == 1))
+    if is_name or not first.low.endswith("ing"):
+        return False
+    before = scene.tokens.low(start - 1)
+    if before in scene.rules.grammar.prepositions or before == "as":
+        return True
+    nobody = scene.rules.known.isdisjoint(scene.tokens.lows[start : start + 2])
+    return nobody or first.low in scene.rules.speech.participles_after
 
 
 def _before_date(scene: Scene, start: int, end: int) -> int:
