@@ -87,6 +87,18 @@ def test_two_turns_of_one_label_are_a_talk() -> None:
     assert {s.speaker for s in spoken(read(text))} == {"LENA OSK"}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("The mayor has written that the road was closed.", ["the road was closed"]),
+        ("The ministry, which had earlier spoken of 51 dead, was silent.", ["had earlier spoken of 51 dead"]),
+        ("A letter written in haste was lost.", []),
+    ],
+)
+def test_a_participle_speaks_behind_has_and_never_alone(sentence: str, found: list[str]) -> None:
+    assert [s.exact for s in spoken(read_in_scene(sentence))] == found
+
+
 def test_an_order_is_said_by_who_gives_it() -> None:
     (told,) = spoken(read_in_scene("The army ordered residents to leave the town."))
 

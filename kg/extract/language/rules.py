@@ -47,7 +47,7 @@ class Cue:
 
 @frozen
 class Form:
-    """One inflected form of a cue: ``kind`` is base, third, past or ing."""
+    """One inflected form of a cue: ``kind`` is base, third, past or ing; participle where that is no past."""
 
     cue: Cue
     kind: str
@@ -180,7 +180,8 @@ def _inflect(row: Mapping[str, Any]) -> dict[str, str]:
     y_stem = verb[:-1] if re.search(r"[^aeiou]y$", verb) else None
     past = verb + "d" if verb.endswith("e") else f"{y_stem}ied" if y_stem else verb + "ed"
     third = f"{y_stem}ies" if y_stem else verb + "es" if re.search(r"(s|sh|ch|x)$", verb) else verb + "s"
-    return {
+    forms = {"participle": row["participle"]} if "participle" in row else {}
+    return forms | {
         "base": verb,
         "past": row.get("past", past),
         "third": row.get("third", third),

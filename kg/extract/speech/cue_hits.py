@@ -1,6 +1,7 @@
 """Cue words in a sentence that really introduce speech, with their auxiliaries and polarity."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.language.rules import Cue, Form
 from kg.extract.language.scene import Scene
@@ -39,6 +40,10 @@ def find_hits(scene: Scene) -> Iterator[Hit]:
 def _judge(scene: Scene, form: Form, verb: int, last: int) -> Hit | None:
     grammar = scene.rules.grammar
     first, words = _auxiliaries(scene, verb)
+    if form.kind == "participle":
+        if (grammar.have | grammar.be).isdisjoint(words):
+            return None  # "a letter written in haste"
+        form = replace(form, kind="past")
     negated = any(word in grammar.negations or word.endswith("n't") for word in words) or (
         "neither" in scene.tokens.lows[:first] and _is_neither(scene, first)
     )
