@@ -94,7 +94,8 @@ class Judge:
     def owns(self, utterance: Utterance, about: str, words: str) -> bool:
         """ "it had hit a command post", "admitted that attack": a force or state tells what it did itself.
 
-        Not of an event for which somebody else is blamed: what it boasts of may be another one.
+        Not of an event for which somebody else is blamed, nor where several strikes are told or several
+        things were hit: what it boasts of may be another one.
         """
         speaker = utterance.speaker
         if self._reading.actors.get(about) and not self._is_accused(speaker, about, None):
@@ -104,7 +105,9 @@ class Judge:
             return False
         if utterance.stance == Stance.ACKNOWLEDGES:
             return self._wordings.own_admission.match(words) is not None
-        return utterance.stance == Stance.ASSERTS and self._wordings.own_act.match(words) is not None
+        only = sum(bool(happening.strikes) for happening in self._reading.happenings) == 1
+        one = self._wordings.own_act.match(words) and self._wordings.own_single.match(words)
+        return utterance.stance == Stance.ASSERTS and only and one is not None
 
     def is_hearsay(self, words: str) -> bool:
         """Whether the words pass on what others say or ask: nobody concedes anything by them."""

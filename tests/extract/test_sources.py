@@ -81,6 +81,13 @@ def test_labels_of_a_list_are_no_turns_of_a_talk() -> None:
     assert spoken(read(text)) == []
 
 
+def test_labels_of_a_form_that_come_again_are_no_turns_of_a_talk() -> None:
+    item = "Place: Raqqa\n\nKilled: Five people died in an air strike."
+    found = {s.speaker for s in read(f"Records\n\n{item}\n\n{item}", publisher="Sample Monitor").statements}
+
+    assert found == {"Sample Monitor"}
+
+
 def test_two_turns_of_one_label_are_a_talk() -> None:
     text = "A talk\n\nLENA OSK: Prices eased in London.\n\nREPORTER: Why so?\n\nLENA OSK: Rain came early."
 

@@ -61,6 +61,20 @@ def test_who_tells_of_an_own_act_is_the_alleged_actor_by_its_own_words(words: st
     assert {s.speaker for s in record.statements if s.claim == own[0].id} == {speaker}
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Russia's army said it had hit four command posts.",
+        "An air strike on Odesa killed two people on 4 May 2023. Russia's army said it had hit a depot.",
+    ],
+    ids=["several things", "several strikes"],
+)
+def test_a_boast_that_may_be_of_another_strike_is_no_claim_of_this_one(told: str) -> None:
+    record = read(f"An air strike hit a hospital in Kherson on 3 May 2023, killing five people.\n\n{told}")
+
+    assert [r for r in record.responsibilities if r.rule == "responsibility.own-act"] == []
+
+
 def test_residents_who_hit_back_in_words_own_nothing() -> None:
     record = read_in_scene("Residents said they had hit a fence with their car.")
 

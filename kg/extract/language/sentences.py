@@ -24,6 +24,7 @@ _LIST_MARK = re.compile(r"\s*(?:#{1,6}|[-–•·]|\d{1,2}[.)]|[a-z]\))\s+")
 _TURN = re.compile(r"(?m)^[ \t]*(?:[A-Z]{2,5}\. )?[A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{1,30}){0,3}:[ \t]+\S")
 _CLOCK = re.compile(r"(?:[A-Z][\w'-]+ ){1,2}(?:local |standard )?time\b")
 _INITIALS = re.compile(r"[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]")
+_TALKERS = 2  # labels of a talk
 _OPENERS = "\"'([“"
 _LONGEST = 2000  # characters; what runs on without a full stop is a list or a table and is cut at a blank
 
@@ -92,11 +93,14 @@ def split_sentences(folded: str, blocks: Sequence[Block], quotes: Sequence[Quote
 def _is_transcript(folded: str) -> bool:
     """Whether somebody has two turns; labels that come once each are headings: "COPPER: Prices eased".
 
-    Of labels in small letters two must come again: "Note:" alone is no talk.
+    Of labels in small letters two must come again and one must ask: "Date:" and "Place:" are no talk.
     """
-    labels = Counter(match[0].partition(":")[0].strip() for match in _TURN.finditer(folded))
+    turns = list(_TURN.finditer(folded))
+    labels = Counter(match[0].partition(":")[0].strip() for match in turns)
     loud = any(label.isupper() and count > 1 for label, count in labels.items())
-    return loud or sum(count > 1 for count in labels.values()) > 1
+    if loud or sum(count > 1 for count in labels.values()) < _TALKERS:
+        return loud
+    return any(folded[match.start() :].partition("\n")[0].rstrip().endswith("?") for match in turns)
 
 
 def sentences_in(folded: str, span: Span) -> Iterator[Span]:

@@ -100,7 +100,7 @@ def stands_between(scene: Scene, first: int, after: int) -> bool:
     verbs = grammar.finite | grammar.modals | grammar.clause_verbs | grammar.past
     if tokens.low(first - 1) == "," == tokens.low(after) and tokens.low(first - 2) in grammar.be:
         return True  # "There will be, according to an aide, no cake"
-    if tokens.low(first - 1) == "," == tokens.low(after) and tokens.low(0) in ("if", "unless"):
+    if tokens.low(first - 1) == "," == tokens.low(after) and tokens.low(0) in scene.rules.speech.hypothetical:
         return True  # "If they had warned us, said the mayor, nobody would have died"
     if tokens.low(first - 1) != "," or tokens.low(after) != "," or not verbs.isdisjoint(tokens.lows[:first]):
         return False

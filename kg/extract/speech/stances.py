@@ -45,6 +45,7 @@ class StanceWords:
     own_forces: Pattern
     own_act: Pattern
     own_admission: Pattern
+    own_single: Pattern
     own_strike: Pattern
     own_fault: Pattern
     armed: Pattern
