@@ -91,11 +91,11 @@ class Judge:
         own = self._wordings.own_act.search(words) is not None and self._is_armed(piece.utterance.speaker)
         return own or self._wordings.own_forces.search(words) is not None
 
-    def owns(self, utterance: Utterance, about: str, words: str) -> bool:
+    def owns(self, utterance: Utterance, about: str, words: str, *, near: bool) -> bool:
         """ "it had hit a command post", "admitted that attack": a force or state tells what it did itself.
 
-        Not of an event for which somebody else is blamed, nor where several strikes are told or several
-        things were hit: what it boasts of may be another one.
+        Not of an event for which somebody else is blamed; nor, where the event is not ``near`` (told in its
+        words or its paragraph), where several strikes are told or several things were hit: it may be another.
         """
         speaker = utterance.speaker
         if self._reading.actors.get(about) and not self._is_accused(speaker, about, None):
@@ -106,8 +106,9 @@ class Judge:
         if utterance.stance == Stance.ACKNOWLEDGES:
             return self._wordings.own_admission.match(words) is not None
         only = sum(bool(happening.strikes) for happening in self._reading.happenings) == 1
-        one = self._wordings.own_act.match(words) and self._wordings.own_single.match(words)
-        return utterance.stance == Stance.ASSERTS and only and one is not None
+        sure = near or (only and self._wordings.own_single.match(words) is not None)
+        own = self._wordings.own_act.match(words) is not None
+        return utterance.stance == Stance.ASSERTS and own and sure
 
     def is_hearsay(self, words: str) -> bool:
         """Whether the words pass on what others say or ask: nobody concedes anything by them."""

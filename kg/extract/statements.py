@@ -81,17 +81,19 @@ class Writer:
                 stance = self._judge.stance(piece, about[0], words, self._last_stance)
             if concedes and stance == Stance.ASSERTS and self._shares_concession(piece):
                 stance = Stance.ACKNOWLEDGES  # one breath, one stance: a strike conceded with its count
-            piece = self._owned(piece, about[0], words)
+            piece = self._owned(line, piece, about, words)
             statement = self._statement(line, piece, about, stance, hedge)
             if statement.id not in seen:
                 seen.add(statement.id)
                 self._last_stance = (statement.speaker_id, statement.stance)
                 yield statement
 
-    def _owned(self, piece: Piece, about: str | None, words: str) -> Piece:
+    def _owned(self, line: LineReading, piece: Piece, judged: tuple[str | None, bool], words: str) -> Piece:
         """ "Israel said it had hit a command post": the speaker claims to have done it."""
-        utterance = piece.utterance
-        if piece.claim is not None or about is None or not self._judge.owns(utterance, about, words):
+        utterance, (about, stated) = piece.utterance, judged
+        if piece.claim is not None or about is None:
+            return piece
+        if not self._judge.owns(utterance, about, words, near=stated or line.near):
             return piece
         claim = own_responsibility(utterance, about, text=self._document.article.text, key=self._key)
         self.own.append(claim)

@@ -65,7 +65,7 @@ def test_who_tells_of_an_own_act_is_the_alleged_actor_by_its_own_words(words: st
     "told",
     [
         "Russia's army said it had hit four command posts.",
-        "An air strike on Odesa killed two people on 4 May 2023. Russia's army said it had hit a depot.",
+        "An air strike on Odesa killed two people on 4 May 2023.\n\nRussia's army said it had hit a depot.",
     ],
     ids=["several things", "several strikes"],
 )
