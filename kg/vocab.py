@@ -41,14 +41,17 @@ PREFIXES: Final = {
 CAMPAIGN: Final = CIV + "Campaign"
 CLAIM: Final = CIV + "Claim"
 COMMUNICATION: Final = CIV + "Communication"
+DERIVATION: Final = CIV + "Derivation"
 FIGURE: Final = CIV + "Figure"
 INCIDENT: Final = CIV + "Incident"
+REPRINT: Final = CIV + "Reprint"
 RESPONSIBILITY: Final = CIV + "Responsibility"
 STATEMENT: Final = CIV + "Statement"
 STRIKE: Final = CIV + "Strike"
 UNNAMED_SOURCE: Final = CIV + "UnnamedSource"
 
 # properties
+P_ADDEND: Final = CIV + "addend"
 P_ALLEGED_ACTOR: Final = CIV + "allegedActor"
 P_ASSESSMENT_END: Final = CIV + "assessmentEnd"
 P_ASSESSMENT_START: Final = CIV + "assessmentStart"
@@ -56,6 +59,7 @@ P_CERTAINTY: Final = CIV + "certainty"
 P_CITING: Final = CIV + "citing"
 P_CLAIM: Final = CIV + "claim"
 P_CLAIM_BASIS: Final = CIV + "claimBasis"
+P_COMPARED_WITH: Final = CIV + "comparedWith"
 P_CONFIDENCE: Final = CIV + "confidence"
 P_CUE: Final = CIV + "cue"
 P_DATE_BASIS: Final = CIV + "dateBasis"
@@ -64,14 +68,17 @@ P_EVENT_COUNT: Final = CIV + "eventCount"
 P_EVIDENCE: Final = CIV + "evidence"
 P_EXCLUDES: Final = CIV + "excludes"
 P_EXTRACTED_BY: Final = CIV + "extractedBy"
+P_FINDING: Final = CIV + "finding"
 P_IN_BLOCK: Final = CIV + "inBlock"
 P_LEADS: Final = CIV + "leads"
 P_MEANS: Final = CIV + "means"
 P_NEAR: Final = CIV + "near"
 P_ON_BEHALF_OF: Final = CIV + "onBehalfOf"
+P_OUTCOME: Final = CIV + "outcome"
 P_PASSAGE: Final = CIV + "passage"
 P_QUALIFIER: Final = CIV + "qualifier"
 P_QUOTATION: Final = CIV + "quotation"
+P_READ_AS: Final = CIV + "readAs"
 P_RETRIEVED: Final = CIV + "retrieved"
 P_RIVAL_TO: Final = CIV + "rivalTo"
 P_ROLE: Final = CIV + "role"
@@ -83,6 +90,7 @@ P_SPEAKER_RESOLUTION: Final = CIV + "speakerResolution"
 P_SPEAKER_WORDS: Final = CIV + "speakerWords"
 P_STANCE: Final = CIV + "stance"
 P_SUBSET_OF: Final = CIV + "subsetOf"
+P_SUBTRAHEND: Final = CIV + "subtrahend"
 P_TALLY: Final = CIV + "tally"
 P_TARGET: Final = CIV + "target"
 P_TOPIC: Final = CIV + "topic"
@@ -117,6 +125,14 @@ class Certainty(StrEnum):
     PROBABLE = "probable"
 
 
+class Finding(StrEnum):
+    """Concepts of civ:Findings: what comes of arithmetic over figures."""
+
+    AGREES = "agrees"
+    IMPLIED = "implied"
+    UNEXPLAINED = "unexplained"
+
+
 class Means(StrEnum):
     """Concepts of civ:Means: means of harm."""
 
@@ -125,6 +141,14 @@ class Means(StrEnum):
     DRONE_STRIKE = "droneStrike"
     MISSILE = "missile"
     PLANTED_EXPLOSIVES = "plantedExplosives"
+
+
+class Outcome(StrEnum):
+    """Concepts of civ:Outcomes: what became of a proposed identity."""
+
+    CANDIDATE = "candidate"
+    JOINED = "joined"
+    REFUSED = "refused"
 
 
 class Qualifier(StrEnum):
