@@ -34,6 +34,7 @@ from kg.vocab import (
     P_DATE_BASIS,
     P_EXTRACTED_BY,
     P_NEAR,
+    P_OUTCOME,
     P_RIVAL_TO,
     P_SAID_IN,
     P_SAME_EVENT_AS,
@@ -42,8 +43,11 @@ from kg.vocab import (
     SSSOM,
     STRIKE,
     Basis,
+    Outcome,
 )
 
+_BY_HAND: Final = "ManualMappingCuration"
+_BY_RULE: Final = "CompositeMatching"
 _CLASSES: Final = {EventKind.STRIKE: STRIKE, EventKind.INCIDENT: INCIDENT}
 Facts = Iterator[tuple[str, ox.NamedNode, str | ox.NamedNode | ox.Literal]]
 """Subject, predicate, object; texts are paths after the base."""
@@ -96,15 +100,29 @@ def _resolved(
 def _event_facts(event: CanonicalEvent) -> Facts:
     part = ": strike" if event.kind == EventKind.STRIKE else ""
     yield event.path, A, term(_CLASSES[event.kind])
-    yield event.path, term(SCHEMA + "name"), words(f"{event.day}, {event.place_name}{part}")
-    yield event.path, term(SCHEMA + "startDate"), day(event.day)
-    yield event.path, term(SCHEMA + "endDate"), day(event.day)
-    yield event.path, term(P_DATE_BASIS), concept(Basis.INFERRED if event.inferred else Basis.STATED)
-    yield event.path, term(P_NEAR if event.near else SCHEMA + "location"), event.place
+    yield (
+        event.path,
+        term(SCHEMA + "name"),
+        words(f"{_when(event)}, {event.place_name or 'no place told'}{part}"),
+    )
+    if event.first is not None:
+        yield event.path, term(SCHEMA + "startDate"), day(event.first)
+    if event.last is not None:
+        yield event.path, term(SCHEMA + "endDate"), day(event.last)
+    if event.first is not None or event.last is not None:
+        yield event.path, term(P_DATE_BASIS), concept(Basis.INFERRED if event.inferred else Basis.STATED)
+    if event.place is not None:
+        yield event.path, term(P_NEAR if event.near else SCHEMA + "location"), event.place
     if event.part_of is not None:
         yield event.path, term(SCHEMA + "superEvent"), event.part_of
     for member in event.members:
         yield member, term(P_SAME_EVENT_AS), event.path
+
+
+def _when(event: CanonicalEvent) -> str:
+    if event.first == event.last:
+        return str(event.first or "undated")
+    return f"{event.first or ''} to {event.last or ''}".strip()
 
 
 def _mapping_facts(mapping: Mapping) -> Facts:
@@ -113,9 +131,15 @@ def _mapping_facts(mapping: Mapping) -> Facts:
     yield path, term(OWL + "annotatedSource"), mapping.source
     yield path, term(OWL + "annotatedProperty"), term(P_SAME_EVENT_AS)
     yield path, term(OWL + "annotatedTarget"), mapping.target
-    if not mapping.same:
+    yield path, term(P_OUTCOME), concept(mapping.outcome)
+    if mapping.outcome == Outcome.REFUSED:
         yield path, term(SSSOM + "predicate_modifier"), term(SSSOM + "NegatedPredicate")
-    yield path, term(SSSOM + "mapping_justification"), term(SEMAPV + "CompositeMatching")
+    by_hand = mapping.author is not None
+    yield path, term(SSSOM + "mapping_justification"), term(SEMAPV + (_BY_HAND if by_hand else _BY_RULE))
+    if mapping.author is not None:
+        yield path, term(SSSOM + "author_label"), words(mapping.author)
+    if mapping.day is not None:
+        yield path, term(SSSOM + "mapping_date"), day(mapping.day)
     yield path, term(SSSOM + "confidence"), decimal(mapping.confidence)
     yield path, term(DCTERMS + "description"), words(mapping.reason)
 

@@ -67,11 +67,24 @@ def _plain_event(event: EventTold) -> Plain:
     place = [event.place, event.place_name, event.near]
     days = [_plain_day(event.first), _plain_day(event.last), event.inferred]
     who = [sorted(event.actors), event.means, event.part_of]
-    return [event.path, event.kind, days, place, who, figures]
+    more = [_plain_day(event.published), event.count, event.words]
+    marks = [sorted(event.around), sorted(event.causes), sorted(event.quotes)]
+    return [event.path, event.kind, days, place, who, figures, more, marks]
 
 
 def _event(plain: Plain, key: str) -> EventTold:
-    path, kind, (first, last, inferred), (place, place_name, near), (actors, means, part_of), figures = plain
+    (
+        path,
+        kind,
+        (first, last, inferred),
+        (place, place_name, near),
+        (actors, means, part_of),
+        figures,
+        more,
+        marks,
+    ) = plain
+    published, count, words = more
+    around, causes, quotes = marks
     return EventTold(
         path,
         key,
@@ -86,6 +99,12 @@ def _event(plain: Plain, key: str) -> EventTold:
         means=Means(means) if means is not None else None,
         part_of=part_of,
         figures=tuple(_figure(item) for item in figures),
+        published=_day(published),
+        count=count,
+        words=words,
+        around=frozenset(around),
+        causes=frozenset(map(Means, causes)),
+        quotes=frozenset(quotes),
     )
 
 

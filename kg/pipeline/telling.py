@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.model import EventKind
 from kg.registry import Registry
-from kg.resolve import EventTold, FigureTold, StatementTold
+from kg.resolve import EventTold, FigureTold, StatementTold, marks_of
 from kg.store import Store
 from kg.validation import Facts, facts_of
 from kg.vocab import (
@@ -18,10 +18,12 @@ from kg.vocab import (
     CIV,
     FIGURE,
     INCIDENT,
+    OA,
     P_ALLEGED_ACTOR,
     P_CLAIM,
     P_DATE_BASIS,
     P_DATE_WORDS,
+    P_EVENT_COUNT,
     P_MEANS,
     P_NEAR,
     P_ON_BEHALF_OF,
@@ -30,6 +32,7 @@ from kg.vocab import (
     P_SPEAKER,
     P_STANCE,
     P_SUBSET_OF,
+    P_TARGET,
     P_UNIT,
     P_WHO,
     RDF,
@@ -45,6 +48,8 @@ from kg.vocab import (
     Unit,
 )
 
+_BODY: Final = OA + "hasBody"
+_PLACE: Final = "place/"
 _TYPE, _ABOUT = RDF + "type", SCHEMA + "about"
 _KINDS: Final = {STRIKE: EventKind.STRIKE, INCIDENT: EventKind.INCIDENT}
 _QUOTED: Final = frozenset({CIV + Quotation.DIRECT, CIV + Quotation.MIXED})
@@ -57,7 +62,9 @@ _READ: Final = tuple(
     for name in (
         _ABOUT, P_ALLEGED_ACTOR, P_CLAIM, P_DATE_BASIS, P_DATE_WORDS, P_MEANS, P_NEAR, P_ON_BEHALF_OF,
         P_QUALIFIER, P_QUOTATION, P_SPEAKER, P_STANCE, P_SUBSET_OF, P_UNIT, P_WHO,
+        P_EVENT_COUNT, P_TARGET, _BODY,
         *(SCHEMA + name for name in ("startDate", "endDate", "location", "superEvent", "name", "text")),
+        SCHEMA + "datePublished",
         *(SCHEMA + name for name in ("value", "minValue", "maxValue")),
     )
 )  # fmt: skip
@@ -121,12 +128,30 @@ class _Nodes:
         value = self.value(node, predicate)
         return date.fromisoformat(value) if value is not None else None
 
+    def published(self) -> date | None:
+        """The day on which the article was published; of copies that differ the first."""
+        days = [
+            value
+            for node in self._facts.subjects(SCHEMA + "datePublished")
+            for value in self._facts.of(node)[SCHEMA + "datePublished"]
+        ]
+        return date.fromisoformat(min(days)[:10]) if days else None
+
+    def places(self) -> frozenset[str]:
+        """The places of the registry that the article names."""
+        bodies = (
+            self._path(value) for node in self._facts.subjects(_BODY) for value in self._facts.of(node)[_BODY]
+        )
+        return frozenset(body for body in bodies if body.startswith(_PLACE))
+
     def _path(self, value: str) -> str:
         return value.removeprefix(self._base)
 
 
 def _events(nodes: _Nodes, key: str) -> list[EventTold]:
     figures, actors = _figures(nodes), _actors(nodes)
+    causes, quotes = _causes(nodes), _quotes(nodes)
+    published, around = nodes.published(), nodes.places()
     return [
         EventTold(
             node,
@@ -142,6 +167,12 @@ def _events(nodes: _Nodes, key: str) -> list[EventTold]:
             means=_means(nodes.concept(node, P_MEANS)),
             part_of=nodes.value(node, SCHEMA + "superEvent"),
             figures=tuple(figures[node]),
+            published=published,
+            count=nodes.number(node, P_EVENT_COUNT),
+            words=" ".join(filter(None, (nodes.value(node, SCHEMA + "name"), nodes.value(node, P_TARGET)))),
+            around=around,
+            causes=frozenset(causes[node]),
+            quotes=marks_of(quotes[node]),
         )
         for kind, node in nodes.of(*_KINDS)
     ]
@@ -173,13 +204,39 @@ def _figures(nodes: _Nodes) -> defaultdict[str, list[FigureTold]]:
     return found
 
 
-def _actors(nodes: _Nodes) -> defaultdict[str, set[str]]:
-    """Who is held to have done each event, by anyone who does not oppose it."""
-    held = {
+def _causes(nodes: _Nodes) -> defaultdict[str, set[Means]]:
+    """By what each event is held to have come about, by anyone who does not oppose it."""
+    held = _held(nodes)
+    found: defaultdict[str, set[Means]] = defaultdict(set)
+    for _, node in nodes.of(RESPONSIBILITY):
+        about, means = nodes.value(node, _ABOUT), _means(nodes.concept(node, P_MEANS))
+        if about is not None and means is not None and node in held:
+            found[about].add(means)
+    return found
+
+
+def _quotes(nodes: _Nodes) -> defaultdict[str, list[str]]:
+    """What is quoted on each event."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for _, node in nodes.of(STATEMENT):
+        about = nodes.value(nodes.value(node, P_CLAIM) or "", _ABOUT)
+        text = nodes.value(node, SCHEMA + "text")
+        if about is not None and text is not None and nodes.value(node, P_QUOTATION) in _QUOTED:
+            found[about].append(text)
+    return found
+
+
+def _held(nodes: _Nodes) -> set[str | None]:
+    return {
         nodes.value(node, P_CLAIM)
         for _, node in nodes.of(STATEMENT)
         if BROADER.get(nodes.concept(node, P_STANCE) or "") != Stance.OPPOSES
     }
+
+
+def _actors(nodes: _Nodes) -> defaultdict[str, set[str]]:
+    """Who is held to have done each event, by anyone who does not oppose it."""
+    held = _held(nodes)
     found: defaultdict[str, set[str]] = defaultdict(set)
     for _, node in nodes.of(RESPONSIBILITY):
         about, actor = nodes.value(node, _ABOUT), nodes.value(node, P_ALLEGED_ACTOR)

@@ -34,6 +34,9 @@ class EventTold:
     """A strike or incident as one article tells it; ``article`` is the key of its text.
 
     ``actors`` are those whom someone in the article holds to have done it, those who deny it left out.
+    ``words`` name the event and what it was aimed at, as printed. ``around`` are the places of the
+    registry that the article names anywhere, ``quotes`` the marks of what is quoted on the event
+    (:func:`kg.resolve.wording.marks_of`), and ``count`` is how many strikes the source counts as one.
     """
 
     path: str
@@ -49,6 +52,12 @@ class EventTold:
     means: Means | None = None
     part_of: str | None = None
     figures: tuple[FigureTold, ...] = ()
+    published: date | None = None
+    count: int | None = None
+    words: str = ""
+    around: frozenset[str] = frozenset()
+    causes: frozenset[Means] = frozenset()
+    quotes: frozenset[int] = frozenset()
 
     @property
     def day(self) -> date | None:

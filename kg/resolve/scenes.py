@@ -1,0 +1,161 @@
+"""What one article tells of one event: the incident with its strikes, or either alone, as one account."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from kg.model import EventKind
+from kg.registry import Registry
+from kg.resolve.places import Spot, spot_of
+from kg.resolve.told import EventTold, FigureTold
+from kg.vocab import BROADER, Means, Unit
+
+_WORD: Final = re.compile(r"[a-z]+")
+_LOST_ON: Final = frozenset({"to", "from"})
+"""Behind these a building is where the wounded were taken, or the planes came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One article's account of one event; ``path`` is the event's name, the incident's where there is one.
+
+    ``first`` and ``last`` are the outer bounds of its date, None where it is not told. ``spot`` is None
+    where no place is told, or only a country. ``totals`` has the figures that count all those harmed, by
+    kind of harm. ``named`` are the places the article names and ties to none of its events.
+    """
+
+    path: str
+    article: str
+    incident: EventTold | None
+    strikes: tuple[EventTold, ...]
+    first: date | None
+    last: date | None
+    inferred: bool
+    published: date | None
+    spot: Spot | None
+    actors: frozenset[str]
+    means: frozenset[Means]
+    totals: Mapping[Unit, tuple[FigureTold, ...]]
+    count: int | None
+    targets: frozenset[str]
+    around: frozenset[str]
+    named: frozenset[str]
+    quotes: frozenset[int]
+
+    @property
+    def day(self) -> date | None:
+        """The one day on which it was; None for a period or an unknown date."""
+        return self.first if self.first == self.last else None
+
+    @property
+    def told(self) -> EventTold:
+        """The event that stands for the account."""
+        return self.incident or self.strikes[0]
+
+    @property
+    def events(self) -> tuple[EventTold, ...]:
+        """The incident, if there is one, and the strikes."""
+        return (self.incident, *self.strikes) if self.incident is not None else self.strikes
+
+    @property
+    def figures(self) -> int:
+        """How many figures the account has."""
+        return sum(map(len, self.totals.values()))
+
+
+def scenes(events: Iterable[EventTold], registry: Registry, targets: Mapping[str, str]) -> list[Scene]:
+    """Every account of a strike or incident, sorted by name; campaigns are none.
+
+    What an incident does not tell of its day and place its strikes tell, and the other way round.
+    """
+    told = {event.path: event for event in events if event.kind != EventKind.CAMPAIGN}
+    parts: defaultdict[str, list[EventTold]] = defaultdict(list)
+    by_article: defaultdict[str, set[str]] = defaultdict(set)
+    for path in sorted(told):
+        event = told[path]
+        if event.part_of in told:
+            parts[event.part_of].append(event)
+        if event.place is not None:
+            by_article[event.article].add(event.place)
+    found = [
+        _scene(event, tuple(parts[path]), by_article[event.article], registry, targets)
+        for path, event in told.items()
+        if event.part_of not in told
+    ]
+    return sorted(found, key=lambda scene: scene.path)
+
+
+def _scene(
+    event: EventTold,
+    strikes: tuple[EventTold, ...],
+    tied: set[str],
+    registry: Registry,
+    targets: Mapping[str, str],
+) -> Scene:
+    incident = event if event.kind == EventKind.INCIDENT else None
+    blows = strikes if incident is not None else (event, *strikes)
+    both = [event, *strikes]
+    dated = next((one for one in both if one.first is not None or one.last is not None), None)
+    first, last, inferred = _dates(both, dated)
+    spots = [spot for one in both if (spot := spot_of(one, registry)) is not None]
+    # The strike's village says more than the incident's province; without either, whichever is there.
+    spot = max(spots, key=lambda s: (len(s.chain), not s.near), default=None)
+    counts = [one.count for one in blows if one.count is not None]
+    return Scene(
+        event.path,
+        event.article,
+        incident,
+        blows,
+        first,
+        last,
+        inferred,
+        event.published,
+        spot,
+        frozenset().union(*(one.actors for one in both)),
+        frozenset().union(
+            *(one.causes for one in both), {one.means for one in both if one.means is not None}
+        ),
+        _totals(both),
+        max(counts, default=None),
+        _targets((one.words for one in both), targets),
+        event.around,
+        frozenset(place for place in event.around if place not in tied),
+        frozenset().union(*(one.quotes for one in both)),
+    )
+
+
+def _dates(both: Sequence[EventTold], dated: EventTold | None) -> tuple[date | None, date | None, bool]:
+    if dated is None:
+        return None, None, False
+    days = {one.day for one in both if one.day is not None}
+    if len(days) > 1:
+        return min(days), max(days), any(one.inferred for one in both)
+    narrow = next((one for one in both if one.day is not None), dated)
+    return narrow.first, narrow.last, narrow.inferred
+
+
+def _totals(both: Sequence[EventTold]) -> dict[Unit, tuple[FigureTold, ...]]:
+    found: defaultdict[Unit, list[FigureTold]] = defaultdict(list)
+    for one in both:
+        for figure in one.figures:
+            if not figure.part and (figure.value, figure.min, figure.max) != (None, None, None):
+                found[_harm(figure.unit)].append(figure)
+    return {unit: tuple(sorted(figures, key=lambda f: f.path)) for unit, figures in found.items()}
+
+
+def _harm(unit: Unit) -> Unit:
+    """The unit's group; combatants are counted apart from the others."""
+    return unit if unit == Unit.COMBATANTS_KILLED else Unit(BROADER.get(unit, unit))
+
+
+def _targets(words: Iterable[str], kinds: Mapping[str, str]) -> frozenset[str]:
+    found = set()
+    for text in words:
+        said = _WORD.findall(text.lower())
+        for number, word in enumerate(said):
+            if word in kinds and not _LOST_ON & set(said[max(0, number - 3) : number]):
+                found.add(kinds[word])
+    return frozenset(found)
