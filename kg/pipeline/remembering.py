@@ -16,7 +16,7 @@ from kg.pipeline.versions import build_version, link_version
 from kg.resolve import EventTold, FigureTold, StatementTold
 from kg.store import Store
 from kg.store.files import written_whole
-from kg.vocab import Means, Qualifier, Unit
+from kg.vocab import Means, Qualifier, Stance, Unit
 
 log = logging.getLogger(__name__)
 Plain = list[Any]
@@ -68,7 +68,13 @@ def _plain_event(event: EventTold) -> Plain:
     days = [_plain_day(event.first), _plain_day(event.last), event.inferred]
     who = [sorted(event.actors), event.means, event.part_of]
     more = [_plain_day(event.published), event.count, event.words]
-    marks = [sorted(event.around), sorted(event.causes), sorted(event.quotes)]
+    marks = [
+        sorted(event.around),
+        sorted(event.causes),
+        sorted(event.quotes),
+        sorted(event.narrated),
+        sorted(event.status),
+    ]
     return [event.path, event.kind, days, place, who, figures, more, marks]
 
 
@@ -84,7 +90,7 @@ def _event(plain: Plain, key: str) -> EventTold:
         marks,
     ) = plain
     published, count, words = more
-    around, causes, quotes = marks
+    around, causes, quotes, narrated, status = marks
     return EventTold(
         path,
         key,
@@ -105,6 +111,8 @@ def _event(plain: Plain, key: str) -> EventTold:
         around=frozenset(around),
         causes=frozenset(map(Means, causes)),
         quotes=frozenset(quotes),
+        narrated=frozenset(narrated),
+        status=frozenset(map(Stance, status)),
     )
 
 

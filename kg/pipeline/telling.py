@@ -52,6 +52,7 @@ _BODY: Final = OA + "hasBody"
 _PLACE: Final = "place/"
 _TYPE, _ABOUT = RDF + "type", SCHEMA + "about"
 _KINDS: Final = {STRIKE: EventKind.STRIKE, INCIDENT: EventKind.INCIDENT}
+_STATUS: Final = frozenset({Stance.ACKNOWLEDGES, Stance.INVESTIGATES})
 _QUOTED: Final = frozenset({CIV + Quotation.DIRECT, CIV + Quotation.MIXED})
 
 
@@ -150,7 +151,8 @@ class _Nodes:
 
 def _events(nodes: _Nodes, key: str) -> list[EventTold]:
     figures, actors = _figures(nodes), _actors(nodes)
-    causes, quotes = _causes(nodes), _quotes(nodes)
+    causes, quotes = _causes(nodes), _said_on(nodes, quoted=True)
+    narrated, status = _said_on(nodes, quoted=False), _status(nodes)
     published, around = nodes.published(), nodes.places()
     return [
         EventTold(
@@ -173,6 +175,8 @@ def _events(nodes: _Nodes, key: str) -> list[EventTold]:
             around=around,
             causes=frozenset(causes[node]),
             quotes=marks_of(quotes[node]),
+            narrated=marks_of(narrated[node]),
+            status=frozenset(status[node]),
         )
         for kind, node in nodes.of(*_KINDS)
     ]
@@ -215,14 +219,26 @@ def _causes(nodes: _Nodes) -> defaultdict[str, set[Means]]:
     return found
 
 
-def _quotes(nodes: _Nodes) -> defaultdict[str, list[str]]:
-    """What is quoted on each event."""
+def _said_on(nodes: _Nodes, *, quoted: bool) -> defaultdict[str, list[str]]:
+    """What is quoted on each event, or told of it in other words."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for _, node in nodes.of(STATEMENT):
         about = nodes.value(nodes.value(node, P_CLAIM) or "", _ABOUT)
         text = nodes.value(node, SCHEMA + "text")
-        if about is not None and text is not None and nodes.value(node, P_QUOTATION) in _QUOTED:
+        if about is not None and text is not None and (nodes.value(node, P_QUOTATION) in _QUOTED) == quoted:
             found[about].append(text)
+    return found
+
+
+def _status(nodes: _Nodes) -> defaultdict[str, set[Stance]]:
+    """Whether the toll of each event is acknowledged or investigated."""
+    counted = {node for _, node in nodes.of(FIGURE)}
+    found: defaultdict[str, set[Stance]] = defaultdict(set)
+    for _, node in nodes.of(STATEMENT):
+        claim, stance = nodes.value(node, P_CLAIM) or "", nodes.concept(node, P_STANCE)
+        about = nodes.value(claim, _ABOUT)
+        if about is not None and claim in counted and stance in _STATUS:
+            found[about].add(Stance(stance))
     return found
 
 

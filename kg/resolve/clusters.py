@@ -65,11 +65,19 @@ def cluster(
             join(edge.one, edge.other)
     groups = {id(group): group for group in member.values() if len(group) > 1}
     joined = (tuple(sorted(group, key=lambda scene: scene.path)) for group in groups.values())
-    left = (edge for edge in ordered if member.get(edge.one, edge) is not member.get(edge.other))
     return Clusters(
         tuple(sorted(joined, key=lambda group: group[0].path)),
-        tuple(edge for edge in left if edge.found.bar < Bar.CLASH),
+        tuple(edge for edge in ordered if edge.found.bar < Bar.CLASH and _open(edge, by_path, member)),
     )
+
+
+def _open(edge: Edge, by_path: Mapping[str, Scene], member: Mapping[str, list[Scene]]) -> bool:
+    """True where the two stand apart, and no article tells of both of the events they stand for."""
+    ours = member.get(edge.one) or [by_path[edge.one]]
+    theirs = member.get(edge.other) or [by_path[edge.other]]
+    if ours is theirs:
+        return False
+    return {scene.article for scene in ours}.isdisjoint(scene.article for scene in theirs)
 
 
 def _exclude(

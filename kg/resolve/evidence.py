@@ -12,12 +12,16 @@ from kg.resolve.places import Fit, Spot, fit, is_narrow
 from kg.resolve.scenes import Scene
 from kg.resolve.told import FigureTold
 from kg.resolve.weights import Weights
-from kg.vocab import BROADER, Means, Unit
+from kg.vocab import Stance, Unit
 
-_FROM_THE_AIR: Final = frozenset({Means.AIRSTRIKE, Means.DRONE_STRIKE, Means.MISSILE})
+_LEAST: Final = 0.0
+"""Two accounts of one event may have little in common, but no more against than for them."""
 _WEEK: Final = 7
 _MONTH: Final = 31
 _SOON: Final = 2
+_STATUS: Final = frozenset({Stance.ACKNOWLEDGES, Stance.INVESTIGATES})
+_RUNS_ALIKE: Final = 3
+"""So many runs of five words shared in the outlets' own voice make one a copy of the other, or of a third."""
 _LARGE: Final = 10
 _SMALL: Final = 3
 
@@ -59,6 +63,9 @@ _LOOSE: Final = {
     Fit.PERHAPS_NEAR: Bar.HELD,
 }
 """Places that fit so loosely that it counts more if one article names the other's village."""
+_LOOSE_DATES: Final = frozenset(
+    {"date.within-a-month", "date.long-period", "date.published-later", "date.unknown"}
+)
 
 
 class Comparer:
@@ -80,18 +87,18 @@ class Comparer:
         return Comparison(round(sum(piece.weight for piece in pieces), 2), bar, pieces)
 
     def excludes(self, a: Scene, b: Scene) -> bool:
-        """True where two accounts cannot be of one event; a quicker question than :meth:`compare`."""
-        if a.article == b.article:
-            return True
-        return any(piece.bar == Bar.CLASH for piece in (self._date(a, b), self._place(a, b)))
+        """True where two accounts should not stand in one event, even if a third fits both."""
+        found = self.compare(a, b)
+        return found.bar > Bar.NONE or found.score < _LEAST
 
     def _pieces(self, a: Scene, b: Scene) -> Iterator[Piece]:
         if a.article == b.article:
             yield Piece("article.same", 0.0, Bar.CLASH)
-        yield self._date(a, b)
-        yield self._place(a, b)
+        day = self._date(a, b)
+        yield day
+        yield self._place(a, b, loose=day.name in _LOOSE_DATES)
         yield from self._actor(a, b)
-        yield from self._means(a, b)
+        yield from self._ways(a, b)
         yield from self._toll(a, b)
         yield from self._rest(a, b)
 
@@ -121,8 +128,10 @@ class Comparer:
             return self._piece("date.unknown")
         start = dated.first or day
         if dated.last is None:
-            close = abs((day - other.published).days) <= _SOON
-            return self._piece("date.published-that-week" if close else "date.published-later")
+            apart = abs((day - other.published).days)
+            if apart <= _SOON:
+                return self._piece("date.published-together")
+            return self._piece("date.unknown" if apart <= _WEEK else "date.published-later")
         if start > other.published:
             return Piece("date.apart", 0.0, Bar.CLASH)
         if day >= other.published - timedelta(days=_SOON):
@@ -130,16 +139,18 @@ class Comparer:
         soon = day >= other.published - timedelta(days=_WEEK)
         return self._piece("date.published-that-week" if soon else "date.published-later")
 
-    def _place(self, a: Scene, b: Scene) -> Piece:
+    def _place(self, a: Scene, b: Scene, *, loose: bool) -> Piece:
+        """A village named in the other article counts only if the days agree: a round-up names many."""
         if a.spot is None or b.spot is None:
-            return self._named(a, b) or self._piece("place.unknown")
+            return (None if loose else self._named(a, b)) or self._piece("place.unknown")
         found = self._fit(a.spot, b.spot)
         if found == Fit.EXCLUDES:
             return Piece("place.excludes", 0.0, Bar.CLASH)
         if found == Fit.CLOSE:
             return self._piece("place.close-by", Bar.HELD)
         if found in _LOOSE:
-            return self._named(a, b) or self._piece(f"place.{found}", _LOOSE[found])
+            named = None if loose else self._named(a, b)
+            return named or self._piece(f"place.{found}", _LOOSE[found])
         return self._piece(f"place.{found}")
 
     def _named(self, a: Scene, b: Scene) -> Piece | None:
@@ -160,12 +171,11 @@ class Comparer:
         else:
             yield self._piece("actor.other")
 
-    def _means(self, a: Scene, b: Scene) -> Iterator[Piece]:
-        if a.means and b.means:
-            alike = any(_agree(x, y) for x in a.means for y in b.means)
-            yield self._piece("means.same" if alike else "means.other")
-        if bool(a.strikes) != bool(b.strikes):
-            yield self._piece("means.harm-only")
+    def _ways(self, a: Scene, b: Scene) -> Iterator[Piece]:
+        if a.ways and b.ways:
+            yield self._piece("way.same" if a.ways & b.ways else "way.other")
+        if bool(a.strikes) != bool(b.strikes) and not a.ways & b.ways:
+            yield self._piece("way.harm-only")
 
     def _toll(self, a: Scene, b: Scene) -> Iterator[Piece]:
         best: Piece | None = None
@@ -202,8 +212,12 @@ class Comparer:
             alone = b if a.count is not None else a
             if alone.count is not None or alone.day is not None:
                 yield self._piece("series.other")
+        if {*a.status, *b.status} == _STATUS and not a.status & b.status:
+            yield self._piece("status.other")
         if not a.quotes.isdisjoint(b.quotes):
             yield self._piece("wording.same-quotation")
+        elif len(a.narrated & b.narrated) >= _RUNS_ALIKE:
+            yield self._piece("wording.same-words")
 
     def _fit_of(self, a: Spot, b: Spot) -> Fit:
         return fit(a, b, self._registry)
@@ -220,7 +234,3 @@ def exclude(a: FigureTold, b: FigureTold) -> bool:
     below = a.max is not None and b.min is not None and a.max < b.min
     above = b.max is not None and a.min is not None and b.max < a.min
     return below or above
-
-
-def _agree(a: Means, b: Means) -> bool:
-    return a == b or {a, b} <= _FROM_THE_AIR or BROADER.get(a) == b or BROADER.get(b) == a

@@ -35,7 +35,7 @@ def link_events(events: Iterable[EventTold], registry: Registry, ruled: Ruled | 
     about. ``ruled`` are decisions of people: they go before all evidence.
     """
     comparer = Comparer(registry, load_weights())
-    found = scenes(events, registry, comparer.weights.targets)
+    found = scenes(events, registry, comparer.weights)
     by_path = {scene.path: scene for scene in found}
     rulings = _of_scenes(found, ruled or {})
     clusters = cluster(by_path, _edges(found, registry, comparer), comparer, rulings)
@@ -50,7 +50,7 @@ def link_events(events: Iterable[EventTold], registry: Registry, ruled: Ruled | 
     mappings += _asked(clusters, by_path, names, registry, rulings)
     mappings += _parted(by_path, names, rulings)
     known = {(mapping.source, mapping.target) for mapping in mappings}
-    for mapping in _refused(found, clusters, names, comparer, registry):
+    for mapping in _refused(found, clusters, canonical, names, comparer, registry):
         if (mapping.source, mapping.target) not in known:
             mappings.append(mapping)
     return EventLinks(
@@ -144,27 +144,52 @@ def _parted(by_path: Table[str, Scene], names: Names, rulings: Table[Pair, Rulin
 
 
 def _refused(
-    found: Sequence[Scene], clusters: Clusters, names: Names, comparer: Comparer, registry: Registry
+    found: Sequence[Scene],
+    clusters: Clusters,
+    canonical: Sequence[CanonicalEvent],
+    names: Names,
+    comparer: Comparer,
+    registry: Registry,
 ) -> Iterator[Mapping]:
-    """Accounts close in day and place that are not one: of two events once."""
+    """Accounts close in day and place that are not one: of two events once, of strikes and of incidents."""
+    same = {member: event.path for event in canonical for member in event.members}
     open_ones = {
         frozenset((names.get(edge.one, edge.one), names.get(edge.other, edge.other)))
         for edge in clusters.open
     }
-    first = {members[0].path for members in clusters.joined}
-    heads = [scene for scene in found if scene.path not in names or scene.path in first]
-    for a, b in near_misses(heads, registry):
-        ends = names.get(a.path, a.path), names.get(b.path, b.path)
-        if frozenset(ends) in open_ones or (a.article == b.article and not set(ends) & set(names.values())):
-            continue
+    groups = {members[0].path: members for members in clusters.joined}
+    heads = [scene for scene in found if scene.path not in names or scene.path in groups]
+    for pair in near_misses(heads, registry):
         # Told from the account that stands alone to the event that several share; of two of those, once.
-        (source, x), (target, y) = sorted(
-            zip(ends, (a, b), strict=True),
-            key=lambda end: (end[0] in first or end[0] in names.values(), end[0]),
-        )
-        comparison = comparer.compare(x, y)
-        sure = 0.98 if x.day != y.day and not (x.inferred and y.inferred) else 0.9
-        yield Mapping(source, target, Outcome.REFUSED, sure, against_it(x, y, comparison, registry))
+        a, b = sorted(pair, key=lambda scene: (scene.path in names, names.get(scene.path, scene.path)))
+        alone = a.path not in names and b.path not in names
+        ends = {names.get(scene.path, scene.path) for scene in pair}
+        if frozenset(ends) in open_ones or (alone and a.article == b.article):
+            continue
+        compared = [
+            (comparer.compare(x, y), x, y)
+            for x in groups.get(a.path, (a,))[:_OTHERS]
+            for y in groups.get(b.path, (b,))[:_OTHERS]
+        ]
+        worst, x, y = min(compared, key=lambda item: (item[0].score, item[1].path, item[2].path))
+        reason = against_it(x, y, worst, registry)
+        sure = 0.98 if a.day != b.day and not (a.inferred and b.inferred) else 0.9
+        for one, other in _of_a_kind(a, b):
+            source, target = same.get(one, one), same.get(other, other)
+            yield Mapping(source, target, Outcome.REFUSED, sure, reason)
+
+
+def _of_a_kind(a: Scene, b: Scene) -> Iterator[tuple[str, str]]:
+    """The incidents of two accounts, and their strikes; where they have neither in common, what they tell."""
+    alike = False
+    if a.incident is not None and b.incident is not None:
+        alike = True
+        yield a.incident.path, b.incident.path
+    if a.strikes and b.strikes:
+        alike = True
+        yield a.strikes[0].path, b.strikes[0].path
+    if not alike:
+        yield a.told.path, b.told.path
 
 
 def _sorted(a: Scene, b: Scene) -> tuple[Scene, Scene]:

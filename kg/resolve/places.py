@@ -1,13 +1,16 @@
 """How the places of two accounts agree: the same, one inside the other, alike in name, or not at all."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import cache
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
 from kg.ids import slug
-from kg.registry import Place, Registry
+from kg.registry import Place, Registry, all_aliases
 from kg.resolve.told import EventTold
 
 CLOSE_KM: Final = 15.0
@@ -18,7 +21,8 @@ _COUNTRY: Final = frozenset({"country"})
 _WIDE: Final = frozenset({"province", "governorate", "state", "oblast", "region"})
 _NARROW: Final = frozenset({"village", "neighbourhood"})
 _ARTICLES: Final = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an)[-\s]+", re.IGNORECASE)
-_LEAST_LETTERS: Final = 4
+_ALIKE: Final = 0.75
+"""So much of two spellings must be the same, by the ratio of difflib."""
 _EARTH_KM: Final = 6371.0
 
 
@@ -36,6 +40,7 @@ class Fit(StrEnum):
     NAMED = "named-there"
     CLOSE = "close-by"
     PERHAPS_NEAR = "perhaps-near"
+    PERHAPS_INSIDE = "perhaps-inside"
     UNKNOWN = "unknown"
 
 
@@ -43,7 +48,8 @@ class Fit(StrEnum):
 class Spot:
     """Where an event was: a registry row with all that hold it, or a name that no row has.
 
-    ``sound`` is the name as it sounds, whichever way it is transliterated.
+    ``sound`` is the name as it sounds, whichever way it is transliterated. ``around`` has, where there is
+    no row, the towns and provinces that the article names.
     """
 
     place: str
@@ -51,6 +57,7 @@ class Spot:
     near: bool
     chain: tuple[str, ...]
     sound: str = ""
+    around: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -73,7 +80,53 @@ def spot_of(event: EventTold, registry: Registry) -> Spot | None:
             return None
         return Spot(event.place, row.name, event.near, registry.place_chain(event.place), sound(row.name))
     name = event.place_name or ""
-    return Spot(event.place, name, event.near, (), sound(name)) if slug(name) else None
+    if not slug(name):
+        return None
+    around = frozenset(outer for place in event.around for outer in registry.place_chain(place))
+    meant = _meant(name, around, registry)
+    if meant is not None:
+        return Spot(meant.id, meant.name, event.near, registry.place_chain(meant.id), sound(meant.name))
+    return Spot(event.place, name, event.near, (), sound(name), around)
+
+
+def alike(one: str, other: str) -> bool:
+    """True for two spellings of one name: the same sound, and most letters the same.
+
+    >>> alike("al-Rifaie", "Al Rifai"), alike("Homs", "Hama")
+    (True, False)
+    """
+    if sound(one) != sound(other):
+        return False
+    first, second = (_ARTICLES.sub("", name.strip()).lower() for name in (one, other))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+
+
+def _meant(name: str, around: frozenset[str], registry: Registry) -> Place | None:
+    """The one row that is spelt alike and lies in a place that the article names."""
+    rows = [
+        row
+        for row in _by_sound(registry).get(sound(name), ())
+        if row.kind not in _WIDE | _COUNTRY
+        and around.intersection(registry.place_chain(row.id)[1:])
+        and any(alike(name, alias.words) for alias in all_aliases(row))
+    ]
+    close = [row for row in rows if _inner(row, registry) & around]
+    found = close or rows
+    return found[0] if len(found) == 1 else None
+
+
+def _inner(row: Place, registry: Registry) -> frozenset[str]:
+    """What holds the place and is smaller than a country."""
+    return frozenset(o for o in registry.place_chain(row.id)[1:] if not _is(o, _COUNTRY, registry))
+
+
+@cache
+def _by_sound(registry: Registry) -> dict[str, tuple[Place, ...]]:
+    found: defaultdict[str, dict[str, Place]] = defaultdict(dict)
+    for row in registry.places:
+        for alias in all_aliases(row):
+            found[sound(alias.words)][row.id] = row
+    return {heard: tuple(rows.values()) for heard, rows in found.items()}
 
 
 def sound(name: str) -> str:
@@ -94,7 +147,7 @@ def fit(a: Spot, b: Spot, registry: Registry) -> Fit:
     if a.key == b.key:
         return _same(a, b, registry)
     if not a.chain or not b.chain:
-        return _by_name(a, b)
+        return _by_name(a, b, registry)
     outer, inner = (a, b) if a.place in b.chain else (b, a)
     if outer.place not in inner.chain:
         return _by_distance(a, b, registry)
@@ -150,11 +203,16 @@ def _same(a: Spot, b: Spot, registry: Registry) -> Fit:
     return Fit.SAME_TOWN
 
 
-def _by_name(a: Spot, b: Spot) -> Fit:
-    """Two names of which at least one has no row, so that nothing is known of where it lies."""
-    if a.sound == b.sound and len(a.sound) >= _LEAST_LETTERS:
-        return Fit.ALIKE
-    return Fit.UNKNOWN if a.chain or b.chain else Fit.CLOSE
+def _by_name(a: Spot, b: Spot, registry: Registry) -> Fit:
+    """Two names of which at least one has no row: what lies around it is what its article names."""
+    if not a.chain and not b.chain:
+        return Fit.ALIKE if alike(a.name, b.name) else Fit.CLOSE
+    known, other = (a, b) if a.chain else (b, a)
+    if known.place not in other.around:
+        return Fit.UNKNOWN
+    if _kind(known, registry) in _WIDE:
+        return Fit.WIDE
+    return Fit.PERHAPS_NEAR if known.near else Fit.PERHAPS_INSIDE
 
 
 def _by_distance(a: Spot, b: Spot, registry: Registry) -> Fit:

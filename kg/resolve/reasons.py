@@ -1,6 +1,5 @@
 """Why two accounts are, may be, or are not of one event, in words to check. No word of an article."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from kg.registry import Registry
@@ -21,10 +20,13 @@ _WORDS: Final = {
     "place.unknown": "one names no place",
     "place.close-by": "places of other names",
     "target.same": "the same kind of target",
+    "date.published-together": "published within two days of each other",
+    "wording.same-words": "told in the same words",
     "wording.same-quotation": "the same words quoted on it",
     "series.other": "one counts several strikes together",
-    "means.same": "by the same means",
-    "means.harm-only": "one tells of a strike, one of harm alone",
+    "status.other": "its toll acknowledged in one, still investigated in the other",
+    "way.same": "by the same means",
+    "way.harm-only": "one tells of a strike, one of harm alone",
     "actor.same": "the same actor, or bodies that belong together",
 }
 _INSIDE: Final = frozenset({"place.inside-a-town", "place.inside-a-province"})
@@ -73,18 +75,19 @@ def words_of(piece: Piece, a: Scene, b: Scene, registry: Registry) -> str:
         return _place(piece.name, a, b)
     if piece.name == "actor.other":
         return f"{_actors(a, registry)}, not {_actors(b, registry)}"
-    if piece.name == "means.other":
-        return f"{_listed(a.means)}, not {_listed(b.means)}"
+    if piece.name == "way.other":
+        return f"{_listed(a.ways)}, not {_listed(b.ways)}"
     if piece.name == "target.other":
         return f"a target of another kind: {_listed(a.targets)}, not {_listed(b.targets)}"
     if piece.figures is not None:
-        return _figures(piece)
+        return _figures(piece, a)
     return _WORDS[piece.name]
 
 
-def _figures(piece: Piece) -> str:
+def _figures(piece: Piece, a: Scene) -> str:
     assert piece.figures is not None
-    one, other = (figure.words for figure in piece.figures)
+    ours = {event.path for event in a.events}
+    one, other = (f.words for f in sorted(piece.figures, key=lambda f: (f.about not in ours, f.path)))
     if piece.name.startswith("toll.same"):
         return f"the same figure: {one}" if one == other else f"the same number: {one}, {other}"
     if piece.name == "toll.compatible":
@@ -97,11 +100,13 @@ def _place(name: str, a: Scene, b: Scene) -> str:
         return f"both articles name {_inner(a, b)}"
     assert a.spot is not None
     assert b.spot is not None
-    inner, outer = sorted((a.spot, b.spot), key=lambda spot: -len(spot.chain))
+    inner, outer = sorted((a.spot, b.spot), key=lambda spot: (bool(spot.chain), -len(spot.chain)))
     if name in _INSIDE:
         return f"{inner.name} lies in {outer.name}"
     if name in ("place.near-a-town", "place.perhaps-near"):
         return f"{inner.name} lies near {outer.name}"
+    if name == "place.perhaps-inside":
+        return f"{inner.name}, told of with {outer.name}"
     if name == "place.alike-in-name":
         return f"places alike in name: {a.spot.name}, {b.spot.name}"
     return f"same place: {a.spot.name}"
@@ -129,5 +134,5 @@ def _actors(scene: Scene, registry: Registry) -> str:
     return " or ".join(row.name for row in rows if row is not None)
 
 
-def _listed(values: frozenset[str] | Sequence[str]) -> str:
-    return " or ".join("".join(f" {c.lower()}" if c.isupper() else c for c in v) for v in sorted(values))
+def _listed(values: frozenset[str]) -> str:
+    return " or ".join(sorted(values))

@@ -1,21 +1,16 @@
 """What one article tells of one event: the incident with its strikes, or either alone, as one account."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from kg.model import EventKind
 from kg.registry import Registry
 from kg.resolve.places import Spot, spot_of
 from kg.resolve.told import EventTold, FigureTold
-from kg.vocab import BROADER, Means, Unit
-
-_WORD: Final = re.compile(r"[a-z]+")
-_LOST_ON: Final = frozenset({"to", "from"})
-"""Behind these a building is where the wounded were taken, or the planes came from."""
+from kg.resolve.weights import Weights
+from kg.vocab import BROADER, Stance, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +32,15 @@ class Scene:
     published: date | None
     spot: Spot | None
     actors: frozenset[str]
-    means: frozenset[Means]
+    ways: frozenset[str]
     totals: Mapping[Unit, tuple[FigureTold, ...]]
     count: int | None
     targets: frozenset[str]
     around: frozenset[str]
     named: frozenset[str]
     quotes: frozenset[int]
+    narrated: frozenset[int]
+    status: frozenset[Stance]
 
     @property
     def day(self) -> date | None:
@@ -66,7 +63,7 @@ class Scene:
         return sum(map(len, self.totals.values()))
 
 
-def scenes(events: Iterable[EventTold], registry: Registry, targets: Mapping[str, str]) -> list[Scene]:
+def scenes(events: Iterable[EventTold], registry: Registry, weights: Weights) -> list[Scene]:
     """Every account of a strike or incident, sorted by name; campaigns are none.
 
     What an incident does not tell of its day and place its strikes tell, and the other way round.
@@ -81,7 +78,7 @@ def scenes(events: Iterable[EventTold], registry: Registry, targets: Mapping[str
         if event.place is not None:
             by_article[event.article].add(event.place)
     found = [
-        _scene(event, tuple(parts[path]), by_article[event.article], registry, targets)
+        _scene(event, tuple(parts[path]), by_article[event.article], registry, weights)
         for path, event in told.items()
         if event.part_of not in told
     ]
@@ -93,7 +90,7 @@ def _scene(
     strikes: tuple[EventTold, ...],
     tied: set[str],
     registry: Registry,
-    targets: Mapping[str, str],
+    weights: Weights,
 ) -> Scene:
     incident = event if event.kind == EventKind.INCIDENT else None
     blows = strikes if incident is not None else (event, *strikes)
@@ -115,15 +112,15 @@ def _scene(
         event.published,
         spot,
         frozenset().union(*(one.actors for one in both)),
-        frozenset().union(
-            *(one.causes for one in both), {one.means for one in both if one.means is not None}
-        ),
+        _ways(both, weights),
         _totals(both),
         max(counts, default=None),
-        _targets((one.words for one in both), targets),
+        frozenset().union(*(weights.targets_in(one.words) for one in both)),
         event.around,
         frozenset(place for place in event.around if place not in tied),
         frozenset().union(*(one.quotes for one in both)),
+        frozenset().union(*(one.narrated for one in both)),
+        frozenset().union(*(one.status for one in both)),
     )
 
 
@@ -135,6 +132,16 @@ def _dates(both: Sequence[EventTold], dated: EventTold | None) -> tuple[date | N
         return min(days), max(days), any(one.inferred for one in both)
     narrow = next((one for one in both if one.day is not None), dated)
     return narrow.first, narrow.last, narrow.inferred
+
+
+def _ways(both: Sequence[EventTold], weights: Weights) -> frozenset[str]:
+    """How it was done: by the words that name it, else by the words and means of all that is told of it."""
+    named = weights.ways_in(both[0].words)
+    if named:
+        return frozenset(named)
+    means = {means for one in both for means in (*one.causes, *filter(None, (one.means,)))}
+    found = {way for one in means for way in weights.ways_of_means[one]}
+    return frozenset(found.union(*(weights.ways_in(one.words) for one in both)))
 
 
 def _totals(both: Sequence[EventTold]) -> dict[Unit, tuple[FigureTold, ...]]:
@@ -149,13 +156,3 @@ def _totals(both: Sequence[EventTold]) -> dict[Unit, tuple[FigureTold, ...]]:
 def _harm(unit: Unit) -> Unit:
     """The unit's group; combatants are counted apart from the others."""
     return unit if unit == Unit.COMBATANTS_KILLED else Unit(BROADER.get(unit, unit))
-
-
-def _targets(words: Iterable[str], kinds: Mapping[str, str]) -> frozenset[str]:
-    found = set()
-    for text in words:
-        said = _WORD.findall(text.lower())
-        for number, word in enumerate(said):
-            if word in kinds and not _LOST_ON & set(said[max(0, number - 3) : number]):
-                found.add(kinds[word])
-    return frozenset(found)

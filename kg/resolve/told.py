@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.model import EventKind
-from kg.vocab import Means, Qualifier, Unit
+from kg.vocab import Means, Qualifier, Stance, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,9 @@ class EventTold:
 
     ``actors`` are those whom someone in the article holds to have done it, those who deny it left out.
     ``words`` name the event and what it was aimed at, as printed. ``around`` are the places of the
-    registry that the article names anywhere, ``quotes`` the marks of what is quoted on the event
-    (:func:`kg.resolve.wording.marks_of`), and ``count`` is how many strikes the source counts as one.
+    registry that the article names anywhere. ``quotes`` and ``narrated`` are marks of what is quoted on
+    the event and of what is told in other words (:func:`kg.resolve.wording.marks_of`). ``count`` is how
+    many strikes the source counts as one, ``status`` whether its toll is acknowledged or investigated.
     """
 
     path: str
@@ -58,6 +59,8 @@ class EventTold:
     around: frozenset[str] = frozenset()
     causes: frozenset[Means] = frozenset()
     quotes: frozenset[int] = frozenset()
+    narrated: frozenset[int] = frozenset()
+    status: frozenset[Stance] = frozenset()
 
     @property
     def day(self) -> date | None:
