@@ -171,8 +171,8 @@ def _refused(
             for x in groups.get(a.path, (a,))[:_OTHERS]
             for y in groups.get(b.path, (b,))[:_OTHERS]
         ]
-        worst, x, y = min(compared, key=lambda item: (item[0].score, item[1].path, item[2].path))
-        reason = against_it(x, y, worst, registry)
+        compared.sort(key=lambda item: (item[0].score, item[1].path, item[2].path))
+        reason = against_it(compared, registry)
         sure = 0.98 if a.day != b.day and not (a.inferred and b.inferred) else 0.9
         for one, other in _of_a_kind(a, b):
             source, target = same.get(one, one), same.get(other, other)

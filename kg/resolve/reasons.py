@@ -1,5 +1,6 @@
 """Why two accounts are, may be, or are not of one event, in words to check. No word of an article."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from kg.registry import Registry
@@ -52,15 +53,22 @@ def for_it(a: Scene, b: Scene, found: Comparison, registry: Registry) -> str:
     return f"{told}; although {'; '.join(against)}" if against else told
 
 
-def against_it(a: Scene, b: Scene, found: Comparison, registry: Registry) -> str:
-    """What speaks against two accounts being one."""
-    told = [piece for piece in found.pieces if piece.weight < 0 or piece.bar > Bar.NONE]
-    said = [words_of(piece, a, b, registry) for piece in told if piece.name != "article.same"]
-    if not any(piece.name.startswith("place.") for piece in told) and _where(a) != _where(b):
-        said.insert(1 if said else 0, f"{_where(a)}, not {_where(b)}")
-    if not said:
-        said = ["one of the articles tells of two events on that day"]
-    return f"not the same: {'; '.join(said)}"
+def against_it(compared: Sequence[tuple[Comparison, Scene, Scene]], registry: Registry) -> str:
+    """What speaks against two events being one: of each kind of evidence the first, as it is compared."""
+    said: dict[str, str] = {}
+    for found, a, b in compared:
+        for piece in found.pieces:
+            kind = piece.name.partition(".")[0]
+            if (piece.weight < 0 or piece.bar > Bar.NONE) and kind != "article":
+                said.setdefault(kind, words_of(piece, a, b, registry))
+    if "place" not in said and (where := next((w for _, a, b in compared if (w := _apart(a, b))), None)):
+        said = {**{k: said[k] for k in said if k == "date"}, "place": where, **said}
+    told = list(said.values()) or ["one of the articles tells of two events on that day"]
+    return f"not the same: {'; '.join(told)}"
+
+
+def _apart(a: Scene, b: Scene) -> str | None:
+    return f"{_where(a)}, not {_where(b)}" if _where(a) != _where(b) else None
 
 
 def words_of(piece: Piece, a: Scene, b: Scene, registry: Registry) -> str:
