@@ -22,6 +22,7 @@ from kg.resolve import (
     Communication,
     Mapping,
     find_communications,
+    find_reprints,
     find_rivals,
     link_events,
 )
@@ -38,6 +39,7 @@ from kg.vocab import (
     P_RIVAL_TO,
     P_SAID_IN,
     P_SAME_EVENT_AS,
+    REPRINT,
     SCHEMA,
     SEMAPV,
     SSSOM,
@@ -79,13 +81,15 @@ def link(store: Store, told: Table[str, Told] | None = None) -> bool:
 def _resolved(
     store: Store, registry: Registry, known: Table[str, Told]
 ) -> tuple[Iterator[ox.Quad], Iterator[ox.Quad]]:
-    told = read_told(store, registry, known={**recall(store), **known})
+    told = read_told(store, known={**recall(store), **known})
     remember(store, told)
     events = [event for one in told.values() for event in one.events]
     statements = [statement for one in told.values() for statement in one.statements]
     del told  # of ten thousand articles this is much, and what follows is too
     linked = link_events(events, registry)
     communications = find_communications(statements, registry)
+    said = {path for item in communications for path in item.statements}
+    communications += find_reprints(statements, taken=said)
     rivals = find_rivals(events, linked.events)
     del events, statements
     facts = chain(
@@ -146,12 +150,17 @@ def _mapping_facts(mapping: Mapping) -> Facts:
 
 def _communication_facts(item: Communication, registry: Registry) -> Facts:
     rows = (registry.row(issuer) for issuer in item.issuers)
-    names = " and ".join(row.name for row in rows if row is not None)
+    names = " and ".join(row.name for row in rows if row is not None) or "one text"
     yield item.path, A, term(COMMUNICATION)
-    yield item.path, term(SCHEMA + "name"), words(f"{names}, {item.day}")
-    yield item.path, term(SCHEMA + "startDate"), day(item.day)
-    yield item.path, term(SCHEMA + "endDate"), day(item.day)
-    yield item.path, term(P_DATE_BASIS), concept(Basis.INFERRED)
+    if item.reprint:
+        yield item.path, A, term(REPRINT)
+    when = item.first or (f"no later than {item.last}" if item.last is not None else "undated")
+    yield item.path, term(SCHEMA + "name"), words(f"{names}, {when}")
+    if item.first is not None:
+        yield item.path, term(SCHEMA + "startDate"), day(item.first)
+    if item.last is not None:
+        yield item.path, term(SCHEMA + "endDate"), day(item.last)
+        yield item.path, term(P_DATE_BASIS), concept(Basis.INFERRED)
     yield item.path, term(DCTERMS + "description"), words(item.reason)
     for statement in item.statements:
         yield statement, term(P_SAID_IN), item.path

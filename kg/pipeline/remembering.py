@@ -122,13 +122,32 @@ def _figure(plain: Plain) -> FigureTold:
 
 
 def _plain_statement(said: StatementTold) -> Plain:
-    return [said.path, said.issuer, _plain_day(said.day), said.dated, said.figure, said.quote]
+    return [
+        said.path,
+        said.issuer,
+        _plain_day(said.day),
+        said.dated,
+        said.figure,
+        said.text,
+        said.quoted,
+        _plain_day(said.published),
+    ]
 
 
 def _statement(plain: Plain, key: str) -> StatementTold:
-    path, issuer, day, dated, figure, quote = plain
+    path, issuer, day, dated, figure, text, quoted, published = plain
     counted = (int(figure[0]), Unit(figure[1])) if figure is not None else None
-    return StatementTold(path, key, issuer, _day(day), dated=dated, figure=counted, quote=quote)
+    return StatementTold(
+        path,
+        key,
+        issuer,
+        _day(day),
+        dated=dated,
+        figure=counted,
+        text=text,
+        quoted=quoted,
+        published=_day(published),
+    )
 
 
 def _plain_day(day: date | None) -> str | None:

@@ -9,7 +9,6 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.model import EventKind
-from kg.registry import Registry
 from kg.resolve import EventTold, FigureTold, StatementTold, marks_of
 from kg.store import Store
 from kg.validation import Facts, facts_of
@@ -80,22 +79,22 @@ class Told:
     statements: list[StatementTold] = field(default_factory=list)
 
 
-def read_told(store: Store, registry: Registry, *, known: Mapping[str, Told]) -> dict[str, Told]:
+def read_told(store: Store, *, known: Mapping[str, Told]) -> dict[str, Told]:
     """Events and statements of every article in the store by its key, sorted.
 
     ``known`` has those that need not be read back from the store, which takes 10 milliseconds each.
     """
-    return {key: known.get(key) or _read_back(store, key, registry) for key in sorted(store.entries)}
+    return {key: known.get(key) or _read_back(store, key) for key in sorted(store.entries)}
 
 
-def _read_back(store: Store, key: str, registry: Registry) -> Told:
-    return find_told(facts_of(store.quads(key, _READ)), key, base=store.base, registry=registry)
+def _read_back(store: Store, key: str) -> Told:
+    return find_told(facts_of(store.quads(key, _READ)), key, base=store.base)
 
 
-def find_told(facts: Facts, key: str, *, base: str, registry: Registry) -> Told:
+def find_told(facts: Facts, key: str, *, base: str) -> Told:
     """Events and statements of the one article whose graph this is."""
     nodes = _Nodes(facts, base=base)
-    return Told(_events(nodes, key), _statements(nodes, key, registry))
+    return Told(_events(nodes, key), _statements(nodes, key))
 
 
 class _Nodes:
@@ -261,16 +260,14 @@ def _actors(nodes: _Nodes) -> defaultdict[str, set[str]]:
     return found
 
 
-def _statements(nodes: _Nodes, key: str, registry: Registry) -> list[StatementTold]:
+def _statements(nodes: _Nodes, key: str) -> list[StatementTold]:
     found = []
+    published = nodes.published()
     for _, node in nodes.of(STATEMENT):
         issuer = nodes.value(node, P_ON_BEHALF_OF) or nodes.value(node, P_SPEAKER) or ""
-        if registry.row(issuer) is None:
-            continue
         first, last = nodes.day(node, SCHEMA + "startDate"), nodes.day(node, SCHEMA + "endDate")
         claim = nodes.value(node, P_CLAIM) or ""
         value, unit = nodes.number(claim, SCHEMA + "value"), nodes.concept(claim, P_UNIT)
-        quoted = nodes.value(node, P_QUOTATION) in _QUOTED
         statement = StatementTold(
             node,
             key,
@@ -278,7 +275,9 @@ def _statements(nodes: _Nodes, key: str, registry: Registry) -> list[StatementTo
             first if first == last else None,
             dated=first is not None or last is not None or nodes.value(node, P_DATE_WORDS) is not None,
             figure=(value, Unit(unit)) if value is not None and unit is not None else None,
-            quote=nodes.value(node, SCHEMA + "text") if quoted else None,
+            text=nodes.value(node, SCHEMA + "text") or "",
+            quoted=nodes.value(node, P_QUOTATION) in _QUOTED,
+            published=published,
         )
         found.append(statement)
     return found

@@ -6,6 +6,7 @@ The order of what goes in makes no difference to what comes out.
 
 from kg.resolve.communications import find_communications
 from kg.resolve.incidents import link_events
+from kg.resolve.reprints import find_reprints
 from kg.resolve.results import CanonicalEvent, Communication, EventLinks, Mapping, Rival
 from kg.resolve.rivals import find_rivals
 from kg.resolve.rulings import Ruled, Ruling
@@ -24,6 +25,7 @@ __all__ = [
     "Ruling",
     "StatementTold",
     "find_communications",
+    "find_reprints",
     "find_rivals",
     "link_events",
     "marks_of",

@@ -54,14 +54,20 @@ class EventLinks:
 
 @dataclass(frozen=True, slots=True)
 class Communication:
-    """One release of one source on one day that several articles carry."""
+    """One release of one source that several articles carry.
+
+    ``first`` and ``last`` bound its day: where no article tells it, it was no later than the first article.
+    ``reprint`` says that the articles are one text, of an agency or of one another.
+    """
 
     path: str
-    day: date
+    first: date | None
+    last: date | None
     issuers: tuple[str, ...]
     statements: tuple[str, ...]
     articles: int
     reason: str
+    reprint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

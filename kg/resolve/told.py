@@ -72,7 +72,8 @@ class EventTold:
 class StatementTold:
     """A statement with what tells its origin: who issued it, on which day, with which figure or words.
 
-    ``issuer`` is the body spoken for, else the speaker. ``quote`` are words given in quotation marks.
+    ``issuer`` is the body spoken for, else the speaker. ``text`` are its words, ``quoted`` where they stand
+    in quotation marks.
     """
 
     path: str
@@ -81,7 +82,9 @@ class StatementTold:
     day: date | None = None
     dated: bool = False
     figure: tuple[int, Unit] | None = None
-    quote: str | None = None
+    text: str = ""
+    quoted: bool = False
+    published: date | None = None
 
 
 def _spaced(name: str) -> str:
