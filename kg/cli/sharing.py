@@ -18,7 +18,8 @@ def register(app: typer.Typer) -> None:
 
 def export(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Ends in .ttl .trig .nt .nq .jsonld, or these .gz.")
+        Path,
+        typer.Argument(metavar="FILE", help="Ends in .ttl .trig .nt .nq .jsonld .sssom.tsv, or these .gz."),
     ],
     store: Store = DEFAULT_STORE,
     incident: Annotated[

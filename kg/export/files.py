@@ -10,6 +10,7 @@ from kg.export.forms import Form, form_of
 from kg.export.jsonld import jsonld
 from kg.export.lines import nquads, ntriples
 from kg.export.selection import Section, select
+from kg.export.sssom import sssom
 from kg.export.turtle import trig, turtle
 from kg.store import Store
 from kg.store.files import written_whole
@@ -20,6 +21,7 @@ _WRITERS: Final[dict[Form, Callable[[Iterable[Section], str], Iterator[str]]]] =
     Form.N_TRIPLES: ntriples,
     Form.N_QUADS: nquads,
     Form.JSON_LD: jsonld,
+    Form.SSSOM: sssom,
 }
 
 

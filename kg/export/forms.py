@@ -1,4 +1,4 @@
-"""The forms of RDF that are written, told by the ending of the file."""
+"""The forms that are written, told by the ending of the file: RDF, and the links as SSSOM."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,7 @@ class Form(StrEnum):
     N_TRIPLES = "nt"
     N_QUADS = "nq"
     JSON_LD = "jsonld"
+    SSSOM = "sssom.tsv"
 
 
 def form_of(name: str | Path) -> tuple[Form, bool]:
@@ -27,9 +28,9 @@ def form_of(name: str | Path) -> tuple[Form, bool]:
     """
     path = Path(name)
     packed = path.suffix == ".gz"
-    ending = (path.with_suffix("") if packed else path).suffix.removeprefix(".")
-    try:
-        return Form(ending), packed
-    except ValueError as error:
-        known = " ".join(f".{form}" for form in Form)
-        raise ExportError(f"{path}: the ending must be one of {known}, each also with .gz") from error
+    plain = path.name.removesuffix(".gz")
+    for form in Form:
+        if plain.endswith(f".{form}") and plain != f".{form}":
+            return form, packed
+    known = " ".join(f".{form}" for form in Form)
+    raise ExportError(f"{path}: the ending must be one of {known}, each also with .gz")

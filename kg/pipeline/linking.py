@@ -36,6 +36,7 @@ from kg.vocab import (
     P_EXTRACTED_BY,
     P_NEAR,
     P_OUTCOME,
+    P_PERHAPS_SAME_AS,
     P_RIVAL_TO,
     P_SAID_IN,
     P_SAME_EVENT_AS,
@@ -130,10 +131,11 @@ def _when(event: CanonicalEvent) -> str:
 
 
 def _mapping_facts(mapping: Mapping) -> Facts:
-    path = link_id(mapping.source, P_SAME_EVENT_AS, mapping.target)
+    claimed = P_PERHAPS_SAME_AS if mapping.outcome == Outcome.CANDIDATE else P_SAME_EVENT_AS
+    path = link_id(mapping.source, claimed, mapping.target)
     yield path, A, term(SSSOM + "Mapping")
     yield path, term(OWL + "annotatedSource"), mapping.source
-    yield path, term(OWL + "annotatedProperty"), term(P_SAME_EVENT_AS)
+    yield path, term(OWL + "annotatedProperty"), term(claimed)
     yield path, term(OWL + "annotatedTarget"), mapping.target
     yield path, term(P_OUTCOME), concept(mapping.outcome)
     if mapping.outcome == Outcome.REFUSED:

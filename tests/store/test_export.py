@@ -28,6 +28,7 @@ from tests.store.samples import BASE, make_record, put
 # rdflib warns of its own use of names that it has deprecated
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 FORMS = list(Form)
+RDF_FORMS = [form for form in Form if form is not Form.SSSOM]
 _NAMED = {Form.TRIG, Form.N_QUADS, Form.JSON_LD}
 _IN_RDFLIB = {"ttl": "turtle", "trig": "trig", "nt": "nt", "nq": "nquads", "jsonld": "json-ld"}
 ONE = make_record(value=101)
@@ -80,7 +81,7 @@ def _in_rdflib(data: bytes, form: str) -> Quads:
     return {tuple(term.n3() if term is not None else "" for term in quad) for quad in dataset.quads()}  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", RDF_FORMS)
 @pytest.mark.parametrize(
     "chosen",
     [{}, {"incident": EVENT}, {"article": ONE.article.sha256[:16]}],
