@@ -156,7 +156,12 @@ def _communication_facts(item: Communication, registry: Registry) -> Facts:
     yield item.path, A, term(COMMUNICATION)
     if item.reprint:
         yield item.path, A, term(REPRINT)
-    when = item.first or (f"no later than {item.last}" if item.last is not None else "undated")
+    if item.first == item.last:
+        when = str(item.first or "undated")
+    else:
+        when = (
+            f"{item.first or ''} to {item.last or ''}".strip() if item.first else f"no later than {item.last}"
+        )
     yield item.path, term(SCHEMA + "name"), words(f"{names}, {when}")
     if item.first is not None:
         yield item.path, term(SCHEMA + "startDate"), day(item.first)

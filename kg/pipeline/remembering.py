@@ -125,7 +125,8 @@ def _plain_statement(said: StatementTold) -> Plain:
     return [
         said.path,
         said.issuer,
-        _plain_day(said.day),
+        _plain_day(said.first),
+        _plain_day(said.last),
         said.dated,
         said.figure,
         said.text,
@@ -135,13 +136,14 @@ def _plain_statement(said: StatementTold) -> Plain:
 
 
 def _statement(plain: Plain, key: str) -> StatementTold:
-    path, issuer, day, dated, figure, text, quoted, published = plain
+    path, issuer, first, last, dated, figure, text, quoted, published = plain
     counted = (int(figure[0]), Unit(figure[1])) if figure is not None else None
     return StatementTold(
         path,
         key,
         issuer,
-        _day(day),
+        _day(first),
+        _day(last),
         dated=dated,
         figure=counted,
         text=text,

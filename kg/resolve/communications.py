@@ -36,6 +36,16 @@ class _Unit:
         """When the article was published."""
         return self.told[0].published
 
+    @property
+    def first(self) -> date | None:
+        """The first day on which it can have been said; None where that is open."""
+        return self.told[0].first
+
+    @property
+    def last(self) -> date | None:
+        """The last day; None where that is open."""
+        return self.told[0].last
+
 
 class _Release:
     """One communication while it is put together."""
@@ -145,12 +155,13 @@ def _dated(ordered: Sequence[StatementTold], registry: Registry) -> list[_Unit]:
 
 
 def _undated(ordered: Sequence[StatementTold], registry: Registry) -> list[_Unit]:
-    """Undated statements of known bodies that share a mark which says by itself where it comes from."""
+    """Statements of known bodies without one day, with a mark that says by itself where it comes from."""
     found = []
     for statement in ordered:
         body = body_of(statement.issuer, registry)
         has = frozenset(filter(is_telling, marks(statement)))
-        if body is not None and not statement.dated and has:
+        open_day = not statement.dated or (statement.day is None and statement.last is not None)
+        if body is not None and open_day and has:
             found.append(_Unit(statement.path, statement.article, body, None, (statement,), has))
     return found
 
@@ -193,6 +204,10 @@ def _together(a: _Unit, b: _Unit) -> bool:
     """True for one day; without a day, for articles of one week, or for more than one mark in common."""
     if a.day is not None:
         return True
+    if a.first is not None and b.last is not None and a.first > b.last:
+        return False
+    if b.first is not None and a.last is not None and b.first > a.last:
+        return False
     if a.published is None or b.published is None:
         return len(a.marks & b.marks) > 1
     return abs(a.published - b.published) <= _TOGETHER
@@ -225,6 +240,7 @@ def _release_of(
         if release.day is not None
         and release.articles != {unit.article}
         and release.is_of(unit.body, registry)
+        and (unit.first or release.day) <= release.day <= (unit.last or release.day)
         and (unit.published is None or release.day <= unit.published <= release.day + _SOON)
     ]
     return max(fits, key=lambda r: (len(unit.marks & r.marks), r.day or date.min, r.name), default=None)
@@ -248,10 +264,13 @@ def _communication(release: _Release) -> Communication:
     if len(figures) < len(both):
         said.append("the same words")
     published = [statement.published for statement in release.told if statement.published is not None]
-    last = release.day if release.day is not None else min(published, default=None)
+    firsts = [statement.first for statement in release.told if statement.first is not None]
+    lasts = [statement.last for statement in release.told if statement.last is not None]
+    first = release.day if release.day is not None else max(firsts, default=None)
+    last = release.day if release.day is not None else min((*lasts, *published), default=None)
     return Communication(
         f"communication/{last or _UNDATED}-{short_hash(paths[0])}",
-        release.day,
+        first,
         last,
         tuple(release.bodies),
         paths,

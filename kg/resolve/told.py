@@ -70,21 +70,28 @@ class EventTold:
 
 @dataclass(frozen=True, slots=True)
 class StatementTold:
-    """A statement with what tells its origin: who issued it, on which day, with which figure or words.
+    """A statement with what tells its origin: who issued it, when, with which figure or words.
 
     ``issuer`` is the body spoken for, else the speaker. ``text`` are its words, ``quoted`` where they stand
-    in quotation marks.
+    in quotation marks. ``first`` and ``last`` bound the day on which it was said; ``dated`` says that the
+    article tells of it, even where no day could be worked out.
     """
 
     path: str
     article: str
     issuer: str
-    day: date | None = None
+    first: date | None = None
+    last: date | None = None
     dated: bool = False
     figure: tuple[int, Unit] | None = None
     text: str = ""
     quoted: bool = False
     published: date | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The one day on which it was said; None for a period or an unknown date."""
+        return self.first if self.first == self.last else None
 
 
 def _spaced(name: str) -> str:

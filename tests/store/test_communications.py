@@ -19,7 +19,7 @@ WORDS = "all feasible precautions were taken and still"
 
 def said(article: int, number: int, issuer: str = COALITION, *, day: date | None = DAY,
          value: int | None = None, quote: str | None = None, k: int = 0,
-         published: date | None = None) -> StatementTold:  # fmt: skip
+         published: date | None = None, last: date | None = None) -> StatementTold:  # fmt: skip
     path = f"doc/{article:016x}/statement-{number}-{number + 5}-{k:08x}"
     shown = (value, KILLED) if value is not None else None
     return StatementTold(
@@ -27,6 +27,7 @@ def said(article: int, number: int, issuer: str = COALITION, *, day: date | None
         f"{article:016x}",
         issuer,
         day,
+        day if last is None else last,
         dated=day is not None,
         figure=shown,
         text=quote or "",
