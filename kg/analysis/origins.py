@@ -7,6 +7,7 @@ from typing import Final
 from kg.queries import Result, Value
 
 QUERY: Final = "origins-of-figures"
+_TELLS: Final = "tells it"
 _GROUP: Final = ("value", "counted", "about")
 COLUMNS: Final = ("articles", "origins", "unshown")
 
@@ -37,10 +38,12 @@ def origins_of_figures(result: Result) -> tuple[Carried, ...]:
     Raises:
         QueryError: the answer is not one of origins-of-figures.
     """
-    for name in (*_GROUP, "origin", "article"):
+    for name in (*_GROUP, "part", "origin", "article"):
         result.index(name)
     groups: defaultdict[tuple[str, ...], list[dict[str, Value]]] = defaultdict(list)
     for row in result:
+        if row["part"] != _TELLS:
+            continue
         groups[tuple("" if row[name] is None else _family(str(row[name])) for name in _GROUP)].append(row)
     found = [_carried(rows) for rows in groups.values()]
     return tuple(sorted(found, key=lambda c: (-len(c.articles), c.value, c.counted, c.about or "")))
