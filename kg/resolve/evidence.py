@@ -142,7 +142,9 @@ class Comparer:
     def _place(self, a: Scene, b: Scene, *, loose: bool) -> Piece:
         """A village named in the other article counts only if the days agree: a round-up names many."""
         if a.spot is None or b.spot is None:
-            return (None if loose else self._named(a, b)) or self._piece("place.unknown")
+            return (None if loose else self._named(a, b) or self._around(a, b)) or self._piece(
+                "place.unknown"
+            )
         found = self._fit(a.spot, b.spot)
         if found == Fit.EXCLUDES:
             return Piece("place.excludes", 0.0, Bar.CLASH)
@@ -159,6 +161,16 @@ class Comparer:
             spot = one.spot
             if spot is not None and spot.place in other.named and self._narrow(spot.place):
                 return self._piece("place.named-there")
+        return None
+
+    def _around(self, a: Scene, b: Scene) -> Piece | None:
+        """One account has no place of its own, and its article names the other's town."""
+        for one, other in ((a, b), (b, a)):
+            spot = one.spot
+            if spot is None or other.spot is not None or not self._narrow(spot.place):
+                continue
+            if spot.place in other.around:
+                return self._piece("place.in-the-article")
         return None
 
     def _actor(self, a: Scene, b: Scene) -> Iterator[Piece]:

@@ -20,6 +20,7 @@ NEAR_KM: Final = 40.0
 _COUNTRY: Final = frozenset({"country"})
 _WIDE: Final = frozenset({"province", "governorate", "state", "oblast", "region"})
 _NARROW: Final = frozenset({"village", "neighbourhood"})
+_QUARTERS: Final = frozenset({"neighbourhood", "area"})
 _ARTICLES: Final = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an)[-\s]+", re.IGNORECASE)
 _ALIKE: Final = 0.75
 """So much of two spellings must be the same, by the ratio of difflib."""
@@ -37,6 +38,7 @@ class Fit(StrEnum):
     INSIDE = "inside-a-town"
     WIDE = "inside-a-province"
     NEAR = "near-a-town"
+    NEAR_QUARTER = "near-not-inside"
     NAMED = "named-there"
     CLOSE = "close-by"
     PERHAPS_NEAR = "perhaps-near"
@@ -154,8 +156,8 @@ def fit(a: Spot, b: Spot, registry: Registry) -> Fit:
     if _kind(outer, registry) in _WIDE:
         return Fit.WIDE
     if outer.near:
-        # A quarter is in its town, and what is near the town is not.
-        return Fit.EXCLUDES if _kind(inner, registry) == "neighbourhood" else Fit.NEAR
+        # A quarter is in its town; yet some lists tell of whatever is in a town as near it.
+        return Fit.NEAR_QUARTER if _kind(inner, registry) in _QUARTERS else Fit.NEAR
     return Fit.INSIDE
 
 

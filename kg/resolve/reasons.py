@@ -104,13 +104,15 @@ def _figures(piece: Piece, a: Scene) -> str:
 
 
 def _place(name: str, a: Scene, b: Scene) -> str:
-    if name == "place.named-there":
+    if name in ("place.named-there", "place.in-the-article"):
         return f"both articles name {_inner(a, b)}"
     assert a.spot is not None
     assert b.spot is not None
     inner, outer = sorted((a.spot, b.spot), key=lambda spot: (bool(spot.chain), -len(spot.chain)))
     if name in _INSIDE:
         return f"{inner.name} lies in {outer.name}"
+    if name == "place.near-not-inside":
+        return f"near {outer.name}, not in {inner.name}"
     if name in ("place.near-a-town", "place.perhaps-near"):
         return f"{inner.name} lies near {outer.name}"
     if name == "place.perhaps-inside":
