@@ -21,9 +21,11 @@ _STRICT = f"""SELECT ?statement WHERE {{
   ?statement <{P_SPEAKER_RESOLUTION}> <{CIV}{Resolution.NAMED}> .
   ?statement <{P_CLAIM_BASIS}> <{CIV}{Basis.STATED}> . }}"""
 
-_LATER = f"""SELECT ?article WHERE {{
+_PUBLISHED = f"""SELECT ?article WHERE {{
   VALUES ?article {{ %s }}
-  ?article <{SCHEMA}datePublished> ?published . FILTER (?published > %s) }}"""
+  ?article <{SCHEMA}datePublished> ?published . FILTER (?published %s %s) }}"""
+SINCE = "since"
+"""A parameter of every query that has none of that name: the first day of publication."""
 
 
 def run(
@@ -37,21 +39,27 @@ def run(
     """The answer of a saved query, by its name, file or as loaded.
 
     ``source`` is a store of ours, a pyoxigraph store, or an rdflib graph (a Dataset with
-    ``default_union=True``). ``strict`` keeps the statements whose speaker is named in the passage and
-    whose claim the passage itself states; ``as_of`` keeps articles published by that day, and those
-    whose day is not known: unknown is not later.
+    ``default_union=True``). Every query takes ``since``, unless it has a parameter of that name: only
+    articles published on that day or later. ``strict`` keeps the statements whose speaker is named in the
+    passage and whose claim the passage itself states; ``as_of`` keeps articles published by that day. Those
+    whose day is not known stay: unknown is neither later nor earlier.
 
     Raises:
         AmbiguousError: a parameter fits several things.
         QueryError: the query or a parameter cannot be used.
     """
     saved = query if isinstance(query, SavedQuery) else load(query)
-    sparql = saved.bind(look_up(source, saved.parameters, params or {}))
+    given = dict(params or {})
+    own = any(parameter.name == SINCE for parameter in saved.parameters)
+    since = None if own else given.pop(SINCE, None)
+    sparql = saved.bind(look_up(source, saved.parameters, given))
     columns, rows = select(source, sparql, saved.name)
     result = Result(columns, tuple(rows), saved.name)
     if strict:
         result = _strictly(source, result)
-    return result if as_of is None else _until(source, result, as_of)
+    if since is not None:
+        result = _published(source, result, "<", since, f"{saved.name}: since")
+    return result if as_of is None else _published(source, result, ">", as_of, f"{saved.name}: as of")
 
 
 def _strictly(source: Source, result: Result) -> Result:
@@ -62,13 +70,14 @@ def _strictly(source: Source, result: Result) -> Result:
     return result.only([row[place] in kept for row in result.terms])
 
 
-def _until(source: Source, result: Result, day: date) -> Result:
+def _published(source: Source, result: Result, sign: str, day: object, where: str) -> Result:
+    """Leaves out rows of articles published before or after the day; unknown is neither."""
     if "article" not in result.columns:
-        raise QueryError(f"{result.name}: has no articles to read as of a day; leave out --as-of")
+        raise QueryError(f"{where} a day: the answer has no articles; leave it out")
     place = result.index("article")
-    limit = term_of(day, "date", "as of")
-    later = _among(source, _LATER, (row[place] for row in result.terms), limit)
-    return result.only([row[place] not in later for row in result.terms])
+    limit = term_of(day, "date", where)
+    gone = _among(source, _PUBLISHED, (row[place] for row in result.terms), sign, limit)
+    return result.only([row[place] not in gone for row in result.terms])
 
 
 def _among(source: Source, sparql: str, nodes: Iterable[Term | None], *more: str) -> set[Term | None]:

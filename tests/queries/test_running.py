@@ -54,6 +54,23 @@ def test_as_of_leaves_out_later_articles_and_keeps_undated_ones() -> None:
     assert {row["published"] for row in then} == {None, date(2031, 5, 14)}
 
 
+def test_every_query_takes_since_and_keeps_undated_articles() -> None:
+    then = run(oxigraph(), "statements-strict", {"since": "2031-05-20"})
+
+    assert {row["published"] for row in then} == {None, date(2031, 6, 2)}
+
+
+def test_since_and_as_of_bound_a_period() -> None:
+    answer = run(oxigraph(), "statements-strict", {"since": "2031-05-14"}, as_of=date(2031, 5, 14))
+
+    assert {row["published"] for row in answer} == {None, date(2031, 5, 14)}
+
+
+def test_since_wants_a_day() -> None:
+    with pytest.raises(QueryError, match="since"):
+        run(oxigraph(), "statements-strict", {"since": "May"})
+
+
 def test_strict_and_as_of_are_the_same_in_rdflib() -> None:
     for source in (oxigraph(), flat()):
         answer = run(source, "statements-strict", strict=True, as_of=date(2031, 5, 20))
