@@ -1,4 +1,4 @@
-"""Works out the graphs that tell of all articles together: links, derived, registry, catalog, vocabulary."""
+"""Works out the graphs that tell of all articles together: links, derived, reviews, registry and so on."""
 
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as Table
@@ -8,12 +8,15 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.decisions import NO_DECISIONS, Decisions
 from kg.ids import link_id, sha256
 from kg.mapping import registry_quads, tombstone_quads, vocabulary_quads
 from kg.mapping.catalog import source_quads, tool_quads
 from kg.mapping.terms import A, concept, day, decimal, term, words
 from kg.model import EventKind
+from kg.pipeline.decided import WITH, Rulings, rulings_for
 from kg.pipeline.remembering import recall, remember
+from kg.pipeline.reviews import review_facts
 from kg.pipeline.telling import Told, read_told
 from kg.pipeline.versions import build_version, link_version
 from kg.registry import Registry, load_registry
@@ -21,8 +24,10 @@ from kg.resolve import (
     CanonicalEvent,
     Communication,
     Mapping,
+    apply,
     find_communications,
     find_rivals,
+    join_agents,
     link_events,
 )
 from kg.store import Store
@@ -34,14 +39,17 @@ from kg.vocab import (
     P_DATE_BASIS,
     P_EXTRACTED_BY,
     P_NEAR,
+    P_OUTCOME,
     P_RIVAL_TO,
     P_SAID_IN,
+    P_SAME_AGENT_AS,
     P_SAME_EVENT_AS,
     SCHEMA,
     SEMAPV,
     SSSOM,
     STRIKE,
     Basis,
+    Outcome,
 )
 
 _CLASSES: Final = {EventKind.STRIKE: STRIKE, EventKind.INCIDENT: INCIDENT}
@@ -49,8 +57,8 @@ Facts = Iterator[tuple[str, ox.NamedNode, str | ox.NamedNode | ox.Literal]]
 """Subject, predicate, object; texts are paths after the base."""
 
 
-def link(store: Store, told: Table[str, Told] | None = None) -> bool:
-    """Brings the shared graphs up to date with the articles; False where they were already.
+def link(store: Store, told: Table[str, Told] | None = None, *, decisions: Decisions = NO_DECISIONS) -> bool:
+    """Brings the shared graphs up to date with articles and decisions; False where they were already.
 
     ``told`` has, by key, what is told by articles that were just stored, so that it need not be read back.
     """
@@ -62,31 +70,37 @@ def link(store: Store, told: Table[str, Told] | None = None) -> bool:
         "registry": lambda store: registry_quads(load_registry(), store.base),
         "catalog": _catalog,
     }
-    if all(store.made_of(name) == made_of for name in (*graphs, "links", "derived")):
+    decided = f"{made_of}{WITH}{decisions.digest}" if decisions.digest else made_of
+    wanted = dict.fromkeys(graphs, made_of) | dict.fromkeys(("links", "derived", "reviews"), decided)
+    if all(store.made_of(name) == wanted[name] for name in wanted):
         return False
     for name, quads in graphs.items():
         store.put_graph(name, quads(store), made_of=made_of)
-    links, derived = _resolved(store, load_registry(), told or {})
-    store.put_graph("links", links, made_of=made_of)
-    store.put_graph("derived", derived, made_of=made_of)
+    rulings = rulings_for(store, decisions, load_registry())
+    links, derived = _resolved(store, load_registry(), told or {}, rulings)
+    store.put_graph("links", links, made_of=decided)
+    store.put_graph("derived", derived, made_of=decided)
+    reviews = _quads(review_facts(rulings.verdicts), store.base, "reviews")
+    store.put_graph("reviews", reviews, made_of=decided)
     return True
 
 
 def _resolved(
-    store: Store, registry: Registry, known: Table[str, Told]
+    store: Store, registry: Registry, known: Table[str, Told], rulings: Rulings
 ) -> tuple[Iterator[ox.Quad], Iterator[ox.Quad]]:
     told = read_told(store, registry, known={**recall(store), **known})
     remember(store, told)
     events = [event for one in told.values() for event in one.events]
     statements = [statement for one in told.values() for statement in one.statements]
     del told  # of ten thousand articles this is much, and what follows is too
-    linked = link_events(events, registry)
+    linked = apply(link_events(events, registry), rulings.events, events, registry)
     communications = find_communications(statements, registry)
     rivals = find_rivals(events, linked.events)
     del events, statements
     facts = chain(
         (fact for event in linked.events for fact in _event_facts(event)),
-        (fact for mapping in linked.mappings for fact in _mapping_facts(mapping)),
+        (fact for mapping in linked.mappings for fact in _mapping_facts(mapping, P_SAME_EVENT_AS)),
+        (fact for mapping in join_agents(rulings.agents, registry) for fact in _agent_facts(mapping)),
         (fact for item in communications for fact in _communication_facts(item, registry)),
     )
     derived = ((rival.figure, term(P_RIVAL_TO), rival.other) for rival in rivals)
@@ -107,17 +121,33 @@ def _event_facts(event: CanonicalEvent) -> Facts:
         yield member, term(P_SAME_EVENT_AS), event.path
 
 
-def _mapping_facts(mapping: Mapping) -> Facts:
-    path = link_id(mapping.source, P_SAME_EVENT_AS, mapping.target)
+def _agent_facts(mapping: Mapping) -> Facts:
+    if mapping.same:
+        yield mapping.source, term(P_SAME_AGENT_AS), mapping.target
+    yield from _mapping_facts(mapping, P_SAME_AGENT_AS)
+
+
+def _mapping_facts(mapping: Mapping, claimed: str) -> Facts:
+    path = link_id(mapping.source, claimed, mapping.target)
     yield path, A, term(SSSOM + "Mapping")
     yield path, term(OWL + "annotatedSource"), mapping.source
-    yield path, term(OWL + "annotatedProperty"), term(P_SAME_EVENT_AS)
+    yield path, term(OWL + "annotatedProperty"), term(claimed)
     yield path, term(OWL + "annotatedTarget"), mapping.target
+    yield path, term(P_OUTCOME), concept(Outcome.JOINED if mapping.same else Outcome.REFUSED)
     if not mapping.same:
         yield path, term(SSSOM + "predicate_modifier"), term(SSSOM + "NegatedPredicate")
-    yield path, term(SSSOM + "mapping_justification"), term(SEMAPV + "CompositeMatching")
+    yield from _justified(path, mapping)
     yield path, term(SSSOM + "confidence"), decimal(mapping.confidence)
     yield path, term(DCTERMS + "description"), words(mapping.reason)
+
+
+def _justified(path: str, mapping: Mapping) -> Facts:
+    if mapping.author is None or mapping.day is None:
+        yield path, term(SSSOM + "mapping_justification"), term(SEMAPV + "CompositeMatching")
+        return
+    yield path, term(SSSOM + "mapping_justification"), term(SEMAPV + "ManualMappingCuration")
+    yield path, term(SSSOM + "author_label"), words(mapping.author)
+    yield path, term(SSSOM + "mapping_date"), day(mapping.day)
 
 
 def _communication_facts(item: Communication, registry: Registry) -> Facts:

@@ -8,6 +8,7 @@ from kg.resolve.communications import find_communications
 from kg.resolve.events import link_events
 from kg.resolve.results import CanonicalEvent, Communication, EventLinks, Mapping, Rival
 from kg.resolve.rivals import find_rivals
+from kg.resolve.rulings import Ruled, Ruling, apply, join_agents
 from kg.resolve.told import EventTold, FigureTold, StatementTold
 
 __all__ = [
@@ -18,8 +19,12 @@ __all__ = [
     "FigureTold",
     "Mapping",
     "Rival",
+    "Ruled",
+    "Ruling",
     "StatementTold",
+    "apply",
     "find_communications",
     "find_rivals",
+    "join_agents",
     "link_events",
 ]

@@ -23,13 +23,15 @@ class CanonicalEvent:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Why an event is, or is not, the same as another."""
+    """Why an event is, or is not, the same as another; ``author`` and ``day`` where a person ruled so."""
 
     source: str
     target: str
     same: bool
     confidence: float
     reason: str
+    author: str | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
