@@ -9,6 +9,7 @@ from kg.queries import Value, run
 from kg.store import Store
 
 _MOST_ACCOUNTS: Final = 3
+_MOST_TOLD: Final = 10
 _MOST_WORDS: Final = 400
 """Characters of the passage around words, on both sides together."""
 Row = Mapping[str, Value]
@@ -26,8 +27,10 @@ def of_event(store: Store, path: str) -> Iterator[str]:
     for account, row in list(rows.items())[:_MOST_ACCOUNTS]:
         yield f"{row['kind']} {_place(row)}, {_days(row)}"
         yield from _words(store, row)
-        told = {_told(item): None for item in _ask(store, "told-of-account", account=account)}
-        yield from (f"  {line}" for line in told)
+        told = list(dict.fromkeys(map(_told, _ask(store, "told-of-account", account=account))))
+        yield from (f"  {line}" for line in told[:_MOST_TOLD])
+        if len(told) > _MOST_TOLD:
+            yield f"  and {len(told) - _MOST_TOLD} more; kg explain {account.removeprefix(store.base)}"
     if len(rows) > _MOST_ACCOUNTS:
         yield f"and {len(rows) - _MOST_ACCOUNTS} more accounts; kg explain {path}"
 

@@ -27,6 +27,15 @@ class Question:
         return len(self.subjects) > 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A proposal: the accounts that are decided about, what is shown for them, and the reason."""
+
+    subjects: tuple[str, ...]
+    shown: tuple[str, str]
+    why: str
+
+
 def about_identities(store: Store, decisions: Decisions, *, outcome: Outcome) -> Iterator[Question]:
     """Identities with this outcome that no person has ruled on; what was put off comes last."""
     held = {frozenset(decision.subjects) for decision in decisions.identities}
@@ -34,16 +43,18 @@ def about_identities(store: Store, decisions: Decisions, *, outcome: Outcome) ->
     proposed = run(
         store, resources.queries() / "tools" / "proposed-identities.rq", {"outcome": CIV + outcome}
     )
-    waiting: list[tuple[tuple[str, str], str]] = []
+    waiting: list[_Waiting] = []
     seen: set[frozenset[str]] = set()
     for _, source, target, confidence, reason in proposed.rows:
-        paths = _pair(store, str(source), str(target))
+        shown = (str(source).removeprefix(store.base), str(target).removeprefix(store.base))
+        # Accounts of articles, because the name of an event that several share can change.
+        paths = tuple(next(iter(accounts_of(store, path)), path) for path in shown)
         if frozenset(paths) in held or frozenset(paths) in seen or len(set(paths)) < 2:
             continue
         seen.add(frozenset(paths))
-        waiting.append((paths, f"why asked: {reason} (confidence {confidence})"))
-    for paths, why in sorted(waiting, key=lambda item: frozenset(item[0]) in put_off):
-        yield Question(paths, tuple(_both(store, paths, why)))
+        waiting.append(_Waiting(paths, shown, f"why asked: {reason} (confidence {confidence})"))
+    for one in sorted(waiting, key=lambda one: frozenset(one.subjects) in put_off):
+        yield Question(one.subjects, tuple(_both(store, one)))
 
 
 def about_statements(store: Store, paths: Iterable[str]) -> Iterator[Question]:
@@ -91,18 +102,9 @@ def _column(file: Path) -> list[str]:
         ) from error
 
 
-def _pair(store: Store, source: str, target: str) -> tuple[str, str]:
-    """Accounts of articles for both, because the name of an event that several share can change."""
-    found = []
-    for iri in (source, target):
-        path = iri.removeprefix(store.base)
-        found.append(next(iter(accounts_of(store, path)), path))
-    return found[0], found[1]
-
-
-def _both(store: Store, paths: tuple[str, str], why: str) -> Iterator[str]:
-    for number, path in enumerate(paths, start=1):
+def _both(store: Store, waiting: _Waiting) -> Iterator[str]:
+    for number, path in enumerate(waiting.shown, start=1):
         yield f"[{number}] {path}"
         told = of_event(store, path) if sort_of(path) is Sort.EVENT else of_agent(store, path)
         yield from (f"  {line}" for line in told)
-    yield why
+    yield waiting.why

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,7 @@ _DEFAULTS: Final = {"l": "put off", "r": "read as the words say"}
 """Reasons that may be left out; whoever joins two, or keeps them apart, says why."""
 _ASK_IDENTITY: Final = "s same, n not, l later, u undo, q quit"
 _ASK_STATEMENT: Final = "r right, r STANCE right with this stance, w wrong, l later, u undo, q quit"
+_ASK_END: Final = "no more; u undo, Enter quit"
 Ask = Callable[[str], str | None]
 """Shows a prompt and gives the line that was typed; None where there is no more."""
 Show = Callable[[str], None]
@@ -54,12 +56,12 @@ class Session:
         place = 0
         while True:
             if place == len(asked):
-                question = next(waiting, None)
-                if question is None:
-                    return
-                asked.append(question)
-            self._show("\n".join(asked[place].lines))
-            step = self._answer(asked[place], place)
+                asked += islice(waiting, 1)
+            if place < len(asked):
+                self._show("\n".join(asked[place].lines))
+                step = self._answer(asked[place], place)
+            else:
+                step = self._end()
             if step is None:
                 return
             place = step
@@ -71,6 +73,13 @@ class Session:
             LineError: this is no name of a line, or no reason.
         """
         return self._write({"what": What.UNDO.value, "undoes": name, "reason": reason})
+
+    def _end(self) -> int | None:
+        """After the last question its decision can still be taken back."""
+        if not self._done:
+            return None
+        typed = self._ask(_ASK_END)
+        return self._take_back() if typed is not None and typed.strip().lower() == "u" else None
 
     def _answer(self, question: Question, place: int) -> int | None:
         """Which question comes next; None where the person has had enough."""
@@ -109,11 +118,10 @@ class Session:
             if key == "r" and first in set(Stance):
                 values["stance"], rest = first, after.strip()
         while not rest:
-            default = _DEFAULTS.get(key) if "stance" not in values else f"read as {values['stance']}"
-            typed = self._ask("why?" if default is None else f"why? (Enter: {default})")
+            typed = _DEFAULTS.get(key) or self._ask("why?")
             if typed is None:
                 return None
-            rest = typed.strip() or default or ""
+            rest = typed.strip()
         return {**values, "reason": rest}
 
     def _take_back(self) -> int | None:
