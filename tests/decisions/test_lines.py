@@ -50,8 +50,12 @@ def test_a_line_says_who_decided_what_when_and_why(tmp_path: Path) -> None:
         pytest.param(f"urn:x:{ONE}", ONE, id="a base that is a urn"),
         pytest.param(ONE, ONE, id="a path already"),
         pytest.param("https://x.example/org/cjtf-oir", "org/cjtf-oir", id="a row of the registry"),
-        pytest.param("https://org.example/org/a/person/b-c", "person/b-c", id="a base that looks like a path"),
-        pytest.param("event/2017-03-17-mosul-15e260f3", "event/2017-03-17-mosul-15e260f3", id="a shared event"),
+        pytest.param(
+            "https://org.example/org/a/person/b-c", "person/b-c", id="a base that looks like a path"
+        ),
+        pytest.param(
+            "event/2017-03-17-mosul-15e260f3", "event/2017-03-17-mosul-15e260f3", id="a shared event"
+        ),
     ],
 )
 def test_subjects_are_kept_without_the_base(given_: str, path: str) -> None:
@@ -91,12 +95,16 @@ def test_the_two_of_an_identity_have_no_order(tmp_path: Path) -> None:
         pytest.param({**SAME, "subjects": [ONE, "place/mosul"]}, "is no event", id="a place"),
         pytest.param({**SAME, "subjects": [ONE, "org/cjtf-oir"]}, "two events", id="an event and a body"),
         pytest.param({**SAME, "subjects": [ONE, f"doc/{OTHER}/strike-5-9"]}, "never one", id="two kinds"),
-        pytest.param({**SAME, "subjects": [SAID, SAID.replace(KEY, OTHER)]}, "two events", id="two statements"),
+        pytest.param(
+            {**SAME, "subjects": [SAID, SAID.replace(KEY, OTHER)]}, "two events", id="two statements"
+        ),
         pytest.param({**RIGHT, "subjects": [ONE]}, "of one statement", id="a verdict on an event"),
         pytest.param({**RIGHT, "verdict": "so-so"}, "one of right, wrong", id="no such verdict"),
         pytest.param(without(RIGHT, "verdict"), "'verdict' is missing", id="no verdict"),
         pytest.param({**RIGHT, "stance": "doubted"}, "'stance': 'doubted'", id="no such stance"),
-        pytest.param({**RIGHT, "verdict": "wrong", "stance": "denies"}, "goes with", id="wrong with a stance"),
+        pytest.param(
+            {**RIGHT, "verdict": "wrong", "stance": "denies"}, "goes with", id="wrong with a stance"
+        ),
         pytest.param({**UNDO, "undoes": "the last one"}, "names no line", id="an undo of nothing"),
         pytest.param({**UNDO, "subjects": [ONE, TWO]}, "'subjects' is no key", id="an undo with subjects"),
     ],
@@ -133,7 +141,10 @@ def test_adding_leaves_every_byte_that_was_there(tmp_path: Path) -> None:
 
     assert path.read_bytes().startswith(before + b"\n")
     assert (added.file, added.line) == ("a-reader.jsonl", 2)
-    assert [(d.file, d.line) for d in read_decisions(tmp_path)] == [("a-reader.jsonl", 1), ("a-reader.jsonl", 2)]
+    assert [(d.file, d.line) for d in read_decisions(tmp_path)] == [
+        ("a-reader.jsonl", 1),
+        ("a-reader.jsonl", 2),
+    ]
 
 
 @given(
@@ -146,7 +157,9 @@ def test_adding_leaves_every_byte_that_was_there(tmp_path: Path) -> None:
         st.just((ONE, TWO)),
     )
 )
-def test_what_is_written_is_read_back_always(tmp_path_factory: pytest.TempPathFactory, decision: Decision) -> None:
+def test_what_is_written_is_read_back_always(
+    tmp_path_factory: pytest.TempPathFactory, decision: Decision
+) -> None:
     folder = tmp_path_factory.mktemp("decisions")
 
     written = append_decision(folder, decision)
