@@ -40,7 +40,7 @@ def review(
         typer.Option(
             "--statements",
             metavar="IRI|FILE.csv",
-            help="Judge statements: an IRI, or an answer of kg query with that column; repeatable.",
+            help="Judge statements: an IRI, or an answer (.csv) with that column; repeatable.",
         ),
     ] = None,
     refused: Annotated[

@@ -66,7 +66,7 @@ def about_statements(store: Store, paths: Iterable[str]) -> Iterator[Question]:
     for path in paths:
         lines = tuple(of_statement(store, path))
         if not lines:
-            raise DecisionError(f"{path}: no such statement in {store.path}; kg query shows their IRIs")
+            raise DecisionError(f"{path}: no such statement in {store.path}; see the column statement of an answer: kg query ... -f csv")
         yield Question((path,), lines)
 
 

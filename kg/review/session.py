@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from kg.decisions import (
+    NO_DECISIONS,
     Decision,
-    Decisions,
     LineError,
     What,
     append_decision,
@@ -75,8 +75,9 @@ class Session:
         return self._write({"what": What.UNDO.value, "undoes": name, "reason": reason})
 
     def _end(self) -> int | None:
-        """After the last question its decision can still be taken back."""
-        if not self._done:
+        """After the last question decisions can still be taken back."""
+        if not self._done and not self._mine():
+            self._show("nothing waits for a decision")
             return None
         typed = self._ask(_ASK_END)
         return self._take_back() if typed is not None and typed.strip().lower() == "u" else None
@@ -130,16 +131,16 @@ class Session:
             place, decision = self._done.pop()
             self._undone(decision)
             return place
-        standing = [d for d in self._standing() if d.author == self._author]
-        if not standing:
+        mine = self._mine()
+        if not mine:
             self._show(f"nothing that {self._author} decided is in force")
         else:
-            self._undone(standing[-1])
+            self._undone(mine[-1])
         return None
 
-    def _standing(self) -> tuple[Decision, ...]:
-        found: Decisions = replay(read_decisions(self._folder)) if self._folder.is_dir() else Decisions()
-        return found.standing
+    def _mine(self) -> list[Decision]:
+        found = replay(read_decisions(self._folder)) if self._folder.is_dir() else NO_DECISIONS
+        return [decision for decision in found.standing if decision.author == self._author]
 
     def _undone(self, decision: Decision) -> None:
         self.undo(decision.name, "taken back in review")

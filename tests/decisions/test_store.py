@@ -8,9 +8,11 @@ import pyoxigraph as ox
 import pytest
 
 from kg.decisions import Decision, Decisions, What, replay
+from kg.export import export, select
 from kg.ids import DEFAULT_BASE, doc_key, sha256, short_hash
 from kg.pipeline import BuildReport, build, retract
 from kg.store import Store, open_store
+from kg.validation import check_graph
 from kg.vocab import CIV, DCTERMS, OA, OWL, P_OUTCOME, P_READ_AS, P_SAME_EVENT_AS, SSSOM, Stance, Verdict
 from tests.decisions.invented import REPORTS, write_reports
 
@@ -268,3 +270,17 @@ def test_nothing_decided_says_nothing(store: Store, reports: Path) -> None:
 
     assert (report.decided, report.vanished, report.unheld, report.undecided) == (0, (), (), False)
     assert store.quads("reviews") == ()
+
+
+def test_an_export_has_the_reviews_and_keeps_every_shape(store: Store, reports: Path, tmp_path: Path) -> None:
+    run(store, reports)
+    early, late, said = _event(store, "early.txt"), _event(store, "late.txt"), _statement(store, "late.txt")
+    agents = ("org/cjtf-oir", "org/us-department-of-defense")
+    apart = identity("org/nato", agents[0], What.NOT_SAME)
+    run(store, reports, identity(early, late), identity(*agents), apart, verdict(said, stance=Stance.DENIES))
+
+    export(store, tmp_path / "all.ttl")
+    of_article = {section.name: section for section in select(store, article=said.split("/")[1])}
+
+    assert check_graph(tmp_path / "all.ttl").violations == ()
+    assert len(of_article["reviews"].quads) == len(store.quads("reviews")) > 0
