@@ -1,6 +1,7 @@
 """From files to a store and its links: read, extract, map, gate, store, resolve."""
 
 from kg.pipeline.building import build
+from kg.pipeline.checks import run_checks
 from kg.pipeline.decided import Vanished, find_vanished, uses_decisions
 from kg.pipeline.linking import link
 from kg.pipeline.report import BuildReport, NotTaken, Refused
@@ -9,5 +10,5 @@ from kg.pipeline.withdrawing import retract
 
 __all__ = [
     "BuildReport", "NotTaken", "Refused", "Vanished", "Withdrawn",
-    "build", "find_vanished", "link", "retract", "uses_decisions",
+    "build", "find_vanished", "link", "retract", "run_checks", "uses_decisions",
 ]  # fmt: skip

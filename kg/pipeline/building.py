@@ -11,8 +11,9 @@ from kg.articles import find_files
 from kg.decisions import NO_DECISIONS, Decisions
 from kg.errors import ArticleError, StoreError
 from kg.ids import DEFAULT_BASE, doc_key
+from kg.pipeline.checks import OF_IDENTITIES, run_checks
 from kg.pipeline.copies import Copies
-from kg.pipeline.decided import find_clashes, find_unheld, find_vanished, uses_decisions
+from kg.pipeline.decided import find_unheld, find_vanished, uses_decisions
 from kg.pipeline.linking import link
 from kg.pipeline.memory import rare_collections
 from kg.pipeline.namesakes import Namesakes
@@ -81,7 +82,7 @@ def _link(store: Store, run: "_Run", report: BuildReport, decisions: Decisions) 
     report.vanished = find_vanished(store, decisions, registry)
     report.unheld = find_unheld(store, decisions, registry)
     if report.linked or decisions.identities:
-        report.clashes = find_clashes(store)
+        report.clashes = tuple(run_checks(store, OF_IDENTITIES))
 
 
 def _build(

@@ -9,17 +9,13 @@ import pyoxigraph as ox
 from kg.decisions import Decision, Decisions, Sort, What, sort_of
 from kg.ids import short_hash
 from kg.mapping.terms import A, term
-from kg.queries import load, run
-from kg.queries.formats import plain
 from kg.registry import Registry
 from kg.resolve import Ruled, Ruling
 from kg.store import Store
-from kg.validation import Finding
 from kg.vocab import INCIDENT, P_SAME_AGENT_AS, P_SAME_EVENT_AS, STRIKE
 
 WITH: Final = "+"
 """In what links were made of: decisions went into it."""
-_OF_DECISIONS: Final = ("checks/events-with-clashing-dates", "checks/identity-against-evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +65,6 @@ def find_unheld(store: Store, decisions: Decisions, registry: Registry) -> tuple
     there = _subjects(store, decisions.identities, registry)
     same = (d for d in decisions.identities if d.what is What.SAME and all(s in there for s in d.subjects))
     return tuple(decision for decision in same if not _is_joined(store, decision, there))
-
-
-def find_clashes(store: Store) -> tuple[Finding, ...]:
-    """Identities that the graph itself speaks against: dates that cannot be of one event."""
-    found = []
-    for name in _OF_DECISIONS:
-        query = load(name)
-        for node, *others in run(store, query).rows:
-            told = ", ".join(plain(value).removeprefix(store.base) for value in others)
-            message = f"{query.summary} {told}; undo the decision (kg review), or put the reading right"
-            found.append(Finding(name, message, str(store.path), node=plain(node)))
-    return tuple(found)
 
 
 def uses_decisions(store: Store) -> bool:

@@ -66,7 +66,8 @@ def about_statements(store: Store, paths: Iterable[str]) -> Iterator[Question]:
     for path in paths:
         lines = tuple(of_statement(store, path))
         if not lines:
-            raise DecisionError(f"{path}: no such statement in {store.path}; see the column statement of an answer: kg query ... -f csv")
+            what = f"{path}: no such statement in {store.path}"
+            raise DecisionError(f"{what}; take its IRI from the column statement of an answer")
         yield Question((path,), lines)
 
 

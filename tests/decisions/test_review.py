@@ -6,9 +6,12 @@ import json
 import shutil
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.cli.output import Format
+from kg.store import open_store
+from kg.vocab import CIV, Outcome
 from tests.decisions.invented import write_reports
 from tests.project.conftest import Done, run_here
 
@@ -67,6 +70,23 @@ def test_both_sides_are_shown_with_all_their_evidence_and_the_reason(here: Path)
     assert "Mock Courier" in second
     assert "why asked: not the same: " in second
     assert done.err.endswith("nothing was decided\n")
+
+
+def test_only_what_waits_for_a_person_is_asked_without_more(here: Path) -> None:
+    nothing = review(here, *ME, keys="q\n")
+    with open_store(here / "store") as store:
+        refused, waiting = (ox.NamedNode(CIV + outcome) for outcome in Outcome if outcome != Outcome.JOINED)
+        quads = [
+            ox.Quad(q.subject, q.predicate, waiting if q.object == refused else q.object, q.graph_name)
+            for q in store.quads("links")
+        ]
+        store.put_graph("links", quads)
+
+    asked = review(here, *ME, keys="n other days\nq\n")
+
+    assert "nothing waits for a decision" in nothing.out
+    assert "why asked: not the same: " in asked.out
+    assert [line["reason"] for line in lines(here)] == ["other days"]
 
 
 def test_keys_from_a_pipe_are_decisions_on_disk(here: Path) -> None:
