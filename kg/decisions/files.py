@@ -59,6 +59,8 @@ def append_decision(folder: Path, decision: Decision) -> Decision:
 
 
 def _read(path: Path) -> Iterator[Decision]:
+    if path.exists() and not path.is_file():
+        raise DecisionError(f"{path}: not a regular file; decisions are lines of a file")
     for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
         if not line.strip():
             continue

@@ -54,7 +54,7 @@ def about_identities(store: Store, decisions: Decisions, *, outcome: Outcome) ->
         seen.add(frozenset(paths))
         waiting.append(_Waiting(paths, shown, f"why asked: {reason} (confidence {confidence})"))
     for one in sorted(waiting, key=lambda one: frozenset(one.subjects) in put_off):
-        yield Question(one.subjects, tuple(_both(store, one)))
+        yield Question(one.subjects, _each_on_one_line(_both(store, one)))
 
 
 def about_statements(store: Store, paths: Iterable[str]) -> Iterator[Question]:
@@ -64,7 +64,7 @@ def about_statements(store: Store, paths: Iterable[str]) -> Iterator[Question]:
         DecisionError: one of them is not in the store.
     """
     for path in paths:
-        lines = tuple(of_statement(store, path))
+        lines = _each_on_one_line(of_statement(store, path))
         if not lines:
             what = f"{path}: no such statement in {store.path}"
             raise DecisionError(f"{what}; take its IRI from the column statement of an answer")
@@ -109,3 +109,8 @@ def _both(store: Store, waiting: _Waiting) -> Iterator[str]:
         told = of_event(store, path) if sort_of(path) is Sort.EVENT else of_agent(store, path)
         yield from (f"  {line}" for line in told)
     yield waiting.why
+
+
+def _each_on_one_line(lines: Iterable[str]) -> tuple[str, ...]:
+    """Words of an article must not look like lines of ours."""
+    return tuple(" ".join(line.splitlines()) for line in lines)

@@ -1,6 +1,7 @@
 """A line says all of a decision or is refused with file, line, what is wrong and the way out."""
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -123,6 +124,13 @@ def test_bytes_that_are_no_text_are_refused_with_their_line(tmp_path: Path) -> N
     (tmp_path / "a.jsonl").write_bytes(b'{"reason": "\xff"}\n')
 
     with pytest.raises(DecisionError, match=r"a\.jsonl, line 1: not UTF-8"):
+        read_decisions(tmp_path)
+
+
+def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.jsonl")
+
+    with pytest.raises(DecisionError, match="not a regular file"):
         read_decisions(tmp_path)
 
 

@@ -75,7 +75,7 @@ def test_both_sides_are_shown_with_all_their_evidence_and_the_reason(here: Path)
 def test_only_what_waits_for_a_person_is_asked_without_more(here: Path) -> None:
     nothing = review(here, *ME, keys="q\n")
     with open_store(here / "store") as store:
-        refused, waiting = (ox.NamedNode(CIV + outcome) for outcome in Outcome if outcome != Outcome.JOINED)
+        refused, waiting = ox.NamedNode(CIV + Outcome.REFUSED), ox.NamedNode(CIV + Outcome.CANDIDATE)
         quads = [
             ox.Quad(q.subject, q.predicate, waiting if q.object == refused else q.object, q.graph_name)
             for q in store.quads("links")
@@ -147,6 +147,21 @@ def test_a_key_that_is_none_and_a_reason_that_steers_are_asked_again(here: Path)
     assert "\x1b" not in done.out + done.err
 
 
+def test_words_of_an_article_never_look_like_lines_of_ours(tmp_path: Path) -> None:
+    words = "An airstrike\non 14 March 2031 killed 12 civilians in Mosul, residents said.\n"
+    (tmp_path / "a.txt").write_text(words, encoding="utf-8")
+    run_here("build", tmp_path / "a.txt", "--store", tmp_path / "store")
+    found = run_here(
+        "query", "figures-of-incident", "-p", "incident=2031-03-14", "--store", tmp_path / "store"
+    )
+    (said,) = {row["statement"] for row in csv.DictReader(io.StringIO(found.out))}
+
+    done = review(tmp_path, "--statements", said, *ME, keys="q\n")
+
+    assert 'words: "An airstrike on 14 March 2031' in done.out
+    assert "\non 14 March" not in done.out
+
+
 def test_nobody_decides_without_a_name(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KG_AUTHOR", raising=False)
     assert review(here, keys="q\n").code == 2
@@ -181,6 +196,16 @@ def test_statements_are_judged(here: Path, keys: str, verdict: str, stance: str 
     assert said.endswith(str(line["subjects"][0]))  # type: ignore[index]
     assert (line["verdict"], line.get("stance"), line["reason"]) == (verdict, stance, reason)
     assert "asserts: 30 civilians" in done.out
+
+
+def test_explain_says_who_judged_a_statement_and_how(here: Path) -> None:
+    said = statement(here)
+    review(here, "--statements", said, *ME, keys="r denies\nq\n")
+    build(here)
+
+    done = run_here("explain", said, "--store", here / "store", "-f", "csv")
+
+    assert '6 judged by,accepted,"A. Reader, read as denies"' in done.out
 
 
 def test_statements_of_an_answer_are_walked_through_in_its_order(here: Path, tmp_path: Path) -> None:
