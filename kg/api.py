@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from kg.annotations import is_one_article, load_annotations
+from kg.decisions import NO_DECISIONS, Decisions, read_decisions, replay
 from kg.export import export
 from kg.pipeline import BuildReport, build, retract
 from kg.queries import Result, SavedQuery, names, run
@@ -40,18 +41,22 @@ class KnowledgeGraph:
         jobs: int = 1,
         readmit: Collection[str] = (),
         annotations: Iterable[Path | str] = (),
+        decisions: Path | str | None = None,
     ) -> BuildReport:
         """Read files and folders into the store; what cannot be read is in the report and stops nothing.
 
         ``readmit`` has the keys of withdrawn articles that may come back, ``annotations`` files or folders of
-        Web Annotations, by which articles that have some are read in place of the rules.
+        Web Annotations, by which articles that have some are read in place of the rules. ``decisions`` is
+        the folder of what people decided; None takes the folder ``decisions`` of the store, if it has one.
 
         Raises:
             AnnotationError: a document of annotations cannot be used.
+            DecisionError: a line of decisions cannot be used.
         """
         given = [Path(path) for path in ([paths] if isinstance(paths, Path | str) else paths)]
         marks = load_annotations([Path(path) for path in annotations], sole=is_one_article(given))
-        return build(given, self.store, jobs=jobs, readmit=readmit, annotations=marks)
+        decided = self._decisions(decisions)
+        return build(given, self.store, jobs=jobs, readmit=readmit, annotations=marks, decisions=decided)
 
     def queries(self) -> tuple[str, ...]:
         """The names of the saved queries."""
@@ -89,13 +94,21 @@ class KnowledgeGraph:
         """Everything that does not agree with the stored texts and their hashes; () where all does."""
         return tuple(self.store.verify())
 
-    def retract(self, key: str, *, why: str, day: date) -> Tombstone:
-        """Take an article out, every byte of it; key, day and reason stay, and builds leave it out."""
-        return retract(self.store, key, why=why, day=day.isoformat())
+    def retract(self, key: str, *, why: str, day: date, decisions: Path | str | None = None) -> Tombstone:
+        """Take an article out, every byte of it; key, day and reason stay, and builds leave it out.
+
+        ``decisions`` is as for ``build``.
+        """
+        decided = self._decisions(decisions)
+        return retract(self.store, key, why=why, day=day.isoformat(), decisions=decided)
 
     def close(self) -> None:
         """Write what is open and let others in."""
         self.store.close()
+
+    def _decisions(self, given: Path | str | None) -> Decisions:
+        folder = self.store.folder.decisions if given is None else Path(given)
+        return replay(read_decisions(folder)) if given is not None or folder.is_dir() else NO_DECISIONS
 
     def __enter__(self) -> Self:
         self.store.__enter__()

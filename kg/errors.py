@@ -38,6 +38,12 @@ class AnnotationError(KgError):
     id = "annotations"
 
 
+class DecisionError(KgError):
+    """A line of decisions cannot be read or written; nothing is built with half of what people decided."""
+
+    id = "decisions"
+
+
 class RulesError(KgError):
     """A rules, registry or gazetteer file cannot be used; nothing is extracted with half a rule set."""
 

@@ -11,10 +11,12 @@ from kg.cli.options import (
     AnnotationPaths,
     ArticlePaths,
     Base,
+    DecisionFolder,
     Given,
     Store,
     annotations_of,
     article_paths,
+    decisions_of,
     store_exists,
     tell_unmatched,
 )
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from kg.pipeline import BuildReport
 
 MAX_NOTES = 20
+WITHOUT_DECISIONS = (
+    "warning: the links were made with decisions of people before, and now without any; see --decisions"
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -42,11 +47,13 @@ def build(
         typer.Option("--readmit", metavar="KEY", help="A withdrawn article that may come back; repeatable."),
     ] = None,
     annotations: AnnotationPaths = None,
+    decisions: DecisionFolder = None,
 ) -> None:
     """Read articles, check them, put them into the store, link what they tell of the same events."""
     from kg.pipeline import build as build_store
     from kg.store import open_store
 
+    decided = decisions_of(decisions, store)
     no_store = dry_run and not store_exists(store)
     opening = nullcontext() if no_store else open_store(store, base=base, read_only=dry_run)
     with article_paths(articles) as given, opening as opened, progress_bar("reading") as progress:
@@ -57,6 +64,7 @@ def build(
             dry_run=dry_run,
             readmit=readmit or (),
             annotations=annotations_of(annotations, given.paths),
+            decisions=decided,
             progress=progress,
         )
     code = tell(report, given, store, dry_run=dry_run)
@@ -84,6 +92,7 @@ def tell(report: "BuildReport", given: Given, store: str, *, dry_run: bool = Fal
         say(f"note: {stone.key} was withdrawn on {stone.day} ({stone.why}) and is back now")
     code = max(code, tell_unmatched(report.unmatched))
     _tell_versions(report)
+    tell_decisions(report)
     read = ", ".join(f"{number:,} {name}" for name, number in report.read.items())
     verb = "would be built" if dry_run else "built"
     counts = f"{len(report.built):,} {verb}, {len(report.unchanged):,} unchanged"
@@ -93,7 +102,27 @@ def tell(report: "BuildReport", given: Given, store: str, *, dry_run: bool = Fal
     if report.warnings:
         where = "" if dry_run else f"; kg validate --store {shlex.quote(store)} shows them"
         say(f"{report.warnings:,} warnings{where}")
-    return code or int(bool(report.withdrawn or report.refused or report.rejected or report.not_taken))
+    found = report.withdrawn or report.refused or report.rejected or report.not_taken or report.clashes
+    return code or int(bool(found))
+
+
+def tell_decisions(report: "BuildReport") -> None:
+    """Say how many decisions of people hold, and which do not."""
+    for finding in report.clashes:
+        say(str(finding))
+    if report.clashes:
+        say_error("identities are stored that the evidence speaks against", "decisions")
+    if report.decided:
+        say(f"{report.decided:,} decisions of people replayed")
+    for vanished in report.vanished:
+        say(f"note: {vanished}")
+    for decision in report.unheld:
+        say(
+            f"note: {decision}: {' and '.join(decision.subjects)} are not joined, because others keep them "
+            "apart, or none of them tells a day and a place"
+        )
+    if report.undecided:
+        say(WITHOUT_DECISIONS)
 
 
 def _tell_versions(report: "BuildReport") -> None:

@@ -58,6 +58,8 @@ def _of_files(files: list[Path]) -> "Iterator[Finding | RecordError]":
 
 
 def _of_store(store: str) -> "Iterator[Finding]":
+    from kg.pipeline import run_checks
+    from kg.queries import names
     from kg.store import open_store
 
     with open_store(store, read_only=True) as opened, progress_bar("checking") as progress:
@@ -65,7 +67,7 @@ def _of_store(store: str) -> "Iterator[Finding]":
             yield from _of_article(opened, key)
             if progress is not None:
                 progress(done, len(opened.entries))
-        yield from _of_checks(opened)
+        yield from run_checks(opened, names(checks=True))
 
 
 def _of_article(store: "OpenStore", key: str) -> "Iterator[Finding]":
@@ -77,16 +79,3 @@ def _of_article(store: "OpenStore", key: str) -> "Iterator[Finding]":
     yield from reslice_quads(quads, article.text, store.base, where=article.file)
     rows = named_rows(quads, store.base, load_registry())
     yield from check_quads([*quads, *rows], where=article.file).findings
-
-
-def _of_checks(store: "OpenStore") -> "Iterator[Finding]":
-    """Rows of the check-queries, which must have none."""
-    from kg.queries import load, names, run
-    from kg.queries.formats import plain
-    from kg.validation import Finding
-
-    for name in names(checks=True):
-        query = load(name)
-        for row in run(store, query).rows:
-            told = " ".join(plain(value) for value in row if value is not None)
-            yield Finding(name, query.summary, str(store.path), words=told)

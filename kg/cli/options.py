@@ -17,6 +17,7 @@ from kg.ids import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from kg.annotations import Annotations
+    from kg.decisions import Decisions
 
 STDIN = "-"
 MAX_SOURCES = 20
@@ -55,7 +56,18 @@ AnnotationPaths = Annotated[
     ),
 ]
 
+DecisionFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions",
+        envvar="KG_DECISIONS",
+        metavar="DIR",
+        help="Folder of what people decided; without it data/decisions, else decisions in the store.",
+    ),
+]
+
 DEFAULT_STORE = "kg-store"
+_OWN_DECISIONS = Path("data", "decisions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,25 @@ def annotations_of(arguments: Iterable[str] | None, articles: Sequence[Path]) ->
     from kg.annotations import is_one_article, load_annotations
 
     return load_annotations([Path(item) for item in arguments or ()], sole=is_one_article(articles))
+
+
+def decision_folder(given: Path | None, store: str) -> Path:
+    """Where decisions are: as given, else ``data/decisions`` here where there is one, else in the store."""
+    if given is not None:
+        return given
+    return _OWN_DECISIONS if _OWN_DECISIONS.is_dir() else Path(store, "decisions")
+
+
+def decisions_of(given: Path | None, store: str) -> "Decisions":
+    """What people decided, replayed; nothing where no folder was given and there is none.
+
+    Raises:
+        DecisionError: a line is no decision, or the folder that was given is not there.
+    """
+    from kg.decisions import NO_DECISIONS, read_decisions, replay
+
+    folder = decision_folder(given, store)
+    return replay(read_decisions(folder)) if given is not None or folder.is_dir() else NO_DECISIONS
 
 
 def tell_unmatched(sources: Sequence[str]) -> int:

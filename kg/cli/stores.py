@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, Store
+from kg.cli.options import DEFAULT_STORE, DecisionFolder, Store, decisions_of
 from kg.cli.talk import say, visible
 from kg.errors import AmbiguousError, UsageError
 
@@ -47,9 +47,12 @@ def retract(
         datetime | None,
         typer.Option("--day", formats=["%Y-%m-%d"], help="The day of withdrawal, if it is not today."),
     ] = None,
+    decisions: DecisionFolder = None,
 ) -> None:
     """Take an article out, every byte of it; a tombstone with key, day and reason stays."""
+    from kg.cli.building import WITHOUT_DECISIONS
     from kg.pipeline import retract as withdraw
+    from kg.pipeline import uses_decisions
     from kg.store import open_store
 
     today = date.today()
@@ -58,13 +61,17 @@ def retract(
         raise UsageError(
             f"--day {withdrawn}: is still to come; give the day of the withdrawal, or leave it out"
         )
+    decided = decisions_of(decisions, store)
     with open_store(store) as opened:
         key = find_key(opened, article)
-        withdraw(opened, key, why=why, day=withdrawn.isoformat())
+        lost = uses_decisions(opened) and not decided.digest
+        withdraw(opened, key, why=why, day=withdrawn.isoformat(), decisions=decided)
     say(
         f"{key} withdrawn; kg build leaves it out from now on. "
         "Backups and exports made before still hold it: delete them."
     )
+    if lost:
+        say(WITHOUT_DECISIONS)
 
 
 def backup(

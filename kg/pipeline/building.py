@@ -8,9 +8,12 @@ from typing import Final
 
 from kg.annotations import Annotations
 from kg.articles import find_files
+from kg.decisions import NO_DECISIONS, Decisions
 from kg.errors import ArticleError, StoreError
 from kg.ids import DEFAULT_BASE, doc_key
+from kg.pipeline.checks import OF_IDENTITIES, run_checks
 from kg.pipeline.copies import Copies
+from kg.pipeline.decided import find_unheld, find_vanished, uses_decisions
 from kg.pipeline.linking import link
 from kg.pipeline.memory import rare_collections
 from kg.pipeline.namesakes import Namesakes
@@ -21,6 +24,7 @@ from kg.pipeline.telling import Told
 from kg.pipeline.versions import is_annotated, version_with
 from kg.pipeline.withdrawals import Withdrawals
 from kg.pipeline.work import Outcome, Task
+from kg.registry import load_registry
 from kg.store import Store
 
 log = logging.getLogger(__name__)
@@ -37,6 +41,7 @@ def build(
     dry_run: bool = False,
     readmit: Collection[str] = (),
     annotations: Annotations | None = None,
+    decisions: Decisions = NO_DECISIONS,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Reads files and folders into the store and works out the links between articles again.
@@ -60,13 +65,24 @@ def build(
     with rare_collections():
         _build(run.tasks(paths), run, report, jobs=jobs, progress=progress)
         if store is not None and not dry_run:
-            report.linked = link(store, run.told)
+            _link(store, run, report, decisions)
             store.seal()
     report.unmatched = marks.left()
     log.info(
         "%d built, %d unchanged, %d refused", len(report.built), len(report.unchanged), len(report.refused)
     )
     return report
+
+
+def _link(store: Store, run: "_Run", report: BuildReport, decisions: Decisions) -> None:
+    report.undecided = uses_decisions(store) and not decisions.digest
+    report.linked = link(store, run.told, decisions=decisions)
+    registry = load_registry()
+    report.decided = len(decisions.identities) + len(decisions.verdicts)
+    report.vanished = find_vanished(store, decisions, registry)
+    report.unheld = find_unheld(store, decisions, registry)
+    if report.linked or decisions.identities:
+        report.clashes = tuple(run_checks(store, OF_IDENTITIES))
 
 
 def _build(

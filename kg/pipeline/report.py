@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kg.decisions import Decision
 from kg.errors import ArticleError
 from kg.model import Rejected
+from kg.pipeline.decided import Vanished
 from kg.pipeline.namesakes import Beside
 from kg.pipeline.withdrawals import Withdrawn
 from kg.store import Tombstone
@@ -58,6 +60,16 @@ class BuildReport:
     """How many statements, figures, responsibilities and events the articles built gave."""
     linked: bool = False
     """True where links between articles were worked out again."""
+    decided: int = 0
+    """How many decisions of people are in force."""
+    vanished: tuple[Vanished, ...] = ()
+    """Decisions about something that the store does not have; they are kept."""
+    unheld: tuple[Decision, ...] = ()
+    """Decisions that two are the same which could not be carried out."""
+    undecided: bool = False
+    """True where the links were made with decisions before and this build was given none."""
+    clashes: tuple[Finding, ...] = ()
+    """Identities, by decision of a person or not, that the dates of the accounts speak against."""
 
     @property
     def articles(self) -> int:

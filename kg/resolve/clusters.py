@@ -40,7 +40,8 @@ def cluster(
 
     An account whose best partners exclude each other and fit it about equally well joins none of them:
     the pairs are left open. Two clusters become one only if no account of one excludes one of the other.
-    What people ruled to be one is one before that, whatever it excludes; what they ruled apart stays so.
+    What people ruled to be one brings all that it is joined to, whatever that excludes; what they ruled
+    apart stays so, and of rulings that contradict each other the latest holds.
     """
     ruled = rulings or {}
     ordered = sorted(edges, key=lambda edge: (-edge.found.score, edge.one, edge.other))
@@ -51,18 +52,23 @@ def cluster(
     def join(one: str, other: str, *, whatever: bool = False) -> None:
         ours = member.setdefault(one, [by_path[one]])
         theirs = member.setdefault(other, [by_path[other]])
-        if ours is theirs or (not whatever and _exclude(ours, theirs, comparer, ruled)):
+        if ours is theirs or _parted(ours, theirs, ruled):
+            return
+        if not whatever and any(comparer.excludes(x, y) for x in ours for y in theirs):
             return
         small, large = sorted((ours, theirs), key=len)
         large += small
         for scene in small:
             member[scene.path] = large
 
-    for one, other in sorted(tuple(sorted(pair)) for pair, ruling in ruled.items() if ruling.same):
-        join(one, other, whatever=True)
     for edge in sure:
         if (edge.one, edge.other) not in torn:
             join(edge.one, edge.other)
+    latest_first = sorted(ruled.items(), key=lambda item: (-item[1].day.toordinal(), sorted(item[0])))
+    for pair, ruling in latest_first:
+        if ruling.same:
+            one, other = sorted(pair)
+            join(one, other, whatever=True)
     groups = {id(group): group for group in member.values() if len(group) > 1}
     joined = (tuple(sorted(group, key=lambda scene: scene.path)) for group in groups.values())
     return Clusters(
@@ -80,11 +86,8 @@ def _open(edge: Edge, by_path: Mapping[str, Scene], member: Mapping[str, list[Sc
     return {scene.article for scene in ours}.isdisjoint(scene.article for scene in theirs)
 
 
-def _exclude(
-    ours: Sequence[Scene], theirs: Sequence[Scene], comparer: Comparer, ruled: Mapping[Pair, Ruling]
-) -> bool:
-    if any(comparer.excludes(x, y) for x in ours for y in theirs):
-        return True
+def _parted(ours: Sequence[Scene], theirs: Sequence[Scene], ruled: Mapping[Pair, Ruling]) -> bool:
+    """True where a person ruled of one of ours and one of theirs that they are two."""
     return bool(ruled) and any(
         (ruling := ruled.get(frozenset((x.path, y.path)))) is not None and not ruling.same
         for x in ours

@@ -131,9 +131,9 @@ def _parted(by_path: Table[str, Scene], names: Names, rulings: Table[Pair, Rulin
     """What a person has decided not to be the same."""
     for pair, ruling in rulings.items():
         if not ruling.same:
-            one, other = sorted(pair)
+            one, other = sorted(pair, key=lambda path: (path in names, path))
             yield Mapping(
-                one,
+                names.get(one, one),
                 names.get(other, other),
                 Outcome.REFUSED,
                 1.0,

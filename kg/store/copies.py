@@ -33,6 +33,8 @@ def backup(store: "Store", target: Path | str) -> None:
         with _whole_or_gone(copy.root):
             store.backup(copy.graph)
             shutil.copytree(store.folder.originals, copy.originals)
+            if store.folder.decisions.is_dir():
+                shutil.copytree(store.folder.decisions, copy.decisions)
             for part in ("ledger", "settings"):
                 source: Path = getattr(store.folder, part)
                 if source.exists():

@@ -59,6 +59,11 @@ class Folder:
         return self.root / "told.jsonl"
 
     @property
+    def decisions(self) -> Path:
+        """What people decided, where they have no other folder for it; the store itself never reads it."""
+        return self.root / "decisions"
+
+    @property
     def withdrawal(self) -> Path:
         """Marks a withdrawal that is not finished: names the key of the text that has to go."""
         return self.root / "withdrawal.json"

@@ -141,6 +141,9 @@ BROKEN = [
     ("identity-justification", LINK, "sssom:mapping_justification", [], ()),
     ("identity-reason", LINK, "dcterms:description", [], ()),
     ("identity-confidence", LINK, "sssom:confidence", ["2.0"], ()),
+    ("identity-outcome", LINK, "civ:outcome", [], ()),
+    ("identity-outcome", LINK, "civ:outcome", ["civ:undecided"], ()),
+    ("identity-outcome", LINK, "civ:outcome", ["civ:joined", "civ:candidate"], ()),
     ("identity-refused", i.TREATMENT.id, "civ:sameEventAs", [CANONICAL], ()),
     ("same-event-one", i.INCIDENT.id, "civ:sameEventAs", ["d:event-1", "d:event-2"], ()),
     ("same-event-reason", i.STRIKE.id, "civ:sameEventAs", ["d:event-1"], ()),
@@ -151,6 +154,8 @@ BROKEN = [
     ("communication-end", COMMUNICATION, "schema:endDate", [DAY, LATER], {"communication-start"}),
     ("communication-statements", i.ACKNOWLEDGED.id, "civ:saidIn", [], ()),
     ("review-verdict", REVIEW, "oa:hasBody", ["civ:asserts"], ()),
+    ("review-read-as", REVIEW, "civ:readAs", ["civ:accepted"], ()),
+    ("review-read-as", REVIEW, "civ:readAs", ["civ:denies", "civ:doubts"], ()),
     ("review-day", REVIEW, "dcterms:created", [], ()),
     ("no-blank-nodes", TOLD, "civ:citing", ["[ a schema:Person ; schema:name 'x' ]"], ()),
 ]  # fmt: skip

@@ -22,16 +22,16 @@ LINKS = f"""
 d:{invented.INCIDENT.id} civ:sameEventAs <event/2031-05-03-kalmora-0a1b2c3d> .
 <link/11111111> a sssom:Mapping ; owl:annotatedSource d:{invented.INCIDENT.id} ;
     owl:annotatedProperty civ:sameEventAs ; owl:annotatedTarget <event/2031-05-03-kalmora-0a1b2c3d> ;
-    sssom:mapping_justification semapv:CompositeMatching ; sssom:confidence 0.9 ;
+    sssom:mapping_justification semapv:CompositeMatching ; sssom:confidence 0.9 ; civ:outcome civ:joined ;
     dcterms:description "same day, same place" .
 <link/22222222> a sssom:Mapping ; owl:annotatedSource d:{invented.TREATMENT.id} ;
     owl:annotatedProperty civ:sameEventAs ; owl:annotatedTarget <event/2031-05-03-kalmora-0a1b2c3d> ;
-    sssom:predicate_modifier sssom:NegatedPredicate ; sssom:confidence 0.8 ;
+    sssom:predicate_modifier sssom:NegatedPredicate ; sssom:confidence 0.8 ; civ:outcome civ:refused ;
     sssom:mapping_justification semapv:CompositeMatching ; dcterms:description "not the same: another place" .
 d:{invented.MARAND} civ:sameAgentAs <person/osk-ravel> .
 <link/33333333> a sssom:Mapping ; owl:annotatedSource d:{invented.MARAND} ;
     owl:annotatedProperty civ:sameAgentAs ; owl:annotatedTarget <person/osk-ravel> ;
-    sssom:mapping_justification semapv:ManualMappingCuration ; sssom:confidence 1.0 ;
+    sssom:mapping_justification semapv:ManualMappingCuration ; sssom:confidence 1.0 ; civ:outcome civ:joined ;
     dcterms:description "invented for a test" .
 <communication/2031-05-13-44444444> a civ:Communication ; schema:name "a statement of Tuesday" ;
     schema:startDate "2031-05-13"^^xsd:date ; schema:endDate "2031-05-13"^^xsd:date .

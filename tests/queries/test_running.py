@@ -142,6 +142,7 @@ BROKEN = {
     "claim-without-statement": add(f"<{DOC}claim-0-5>", "a", "civ:Claim"),
     "dates-out-of-order": swap(NINTH, "schema:startDate", f'"2031-06-01"^^<{XSD}date>'),
     "event-with-two-targets": add(INCIDENT, "civ:sameEventAs", f"<{A}event/other>"),
+    "events-with-clashing-dates": add(NINTH, "civ:sameEventAs", CANONICAL),
     "evidence-in-two-texts": add(FIGURE, "civ:excludes", NINTH),
     "evidence-of-other-length": swap(f"<{DOC}position-98-120>", "oa:end", "121"),
     "figure-without-evidence": swap(FIGURE, "civ:evidence"),
