@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from kg import resources
@@ -38,8 +39,14 @@ class _Waiting:
 
 def about_identities(store: Store, decisions: Decisions, *, outcome: Outcome) -> Iterator[Question]:
     """Identities with this outcome that no person has ruled on; what was put off comes last."""
-    held = {frozenset(decision.subjects) for decision in decisions.identities}
-    put_off = {frozenset(d.subjects) for d in decisions.standing if d.what is What.LATER}
+
+    @cache
+    def account(path: str) -> str:
+        # The name of an event that several share can change; that of an article's own account cannot.
+        return next(iter(accounts_of(store, path)), path) if path.startswith("event/") else path
+
+    held = {frozenset(map(account, decision.subjects)) for decision in decisions.identities}
+    put_off = {frozenset(map(account, d.subjects)) for d in decisions.standing if d.what is What.LATER}
     proposed = run(
         store, resources.queries() / "tools" / "proposed-identities.rq", {"outcome": CIV + outcome}
     )
@@ -47,8 +54,7 @@ def about_identities(store: Store, decisions: Decisions, *, outcome: Outcome) ->
     seen: set[frozenset[str]] = set()
     for _, source, target, confidence, reason in proposed.rows:
         shown = (str(source).removeprefix(store.base), str(target).removeprefix(store.base))
-        # Accounts of articles, because the name of an event that several share can change.
-        paths = tuple(next(iter(accounts_of(store, path)), path) for path in shown)
+        paths = (account(shown[0]), account(shown[1]))
         if frozenset(paths) in held or frozenset(paths) in seen or len(set(paths)) < 2:
             continue
         seen.add(frozenset(paths))

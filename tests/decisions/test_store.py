@@ -7,7 +7,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.decisions import Decision, Decisions, What, replay
+import kg
+from kg.decisions import Decision, Decisions, What, append_decision, replay
 from kg.export import export, select
 from kg.ids import DEFAULT_BASE, doc_key, sha256, short_hash
 from kg.pipeline import BuildReport, build, retract
@@ -284,3 +285,22 @@ def test_an_export_has_the_reviews_and_keeps_every_shape(store: Store, reports: 
 
     assert check_graph(tmp_path / "all.ttl").violations == ()
     assert len(of_article["reviews"].quads) == len(store.quads("reviews")) > 0
+
+
+def test_from_python_the_decisions_in_the_store_are_found_without_being_named(
+    tmp_path: Path, reports: Path
+) -> None:
+    with kg.open_store(tmp_path / "store") as graph:
+        graph.build(reports)
+        late, also = _event(graph.store, "late.txt"), _event(graph.store, "also-late.txt")
+        append_decision(tmp_path / "store" / "decisions", identity(late, also, What.NOT_SAME))
+        append_decision(tmp_path / "elsewhere", identity(late, also))
+
+        graph.build(reports)
+        apart = shared(graph.store)
+        graph.retract(_event(graph.store, "early.txt").split("/")[1], why="a test", day=DAY)
+        after = shared(graph.store)
+        graph.build(reports, decisions=tmp_path / "elsewhere")
+
+        assert apart == after == {}
+        assert list(shared(graph.store).values()) == [{late, also}]
