@@ -28,6 +28,7 @@ PARAMETERS: Mapping[str, Mapping[str, str]] = {
     "figures-of-incident": STRIKE_ON_THE_MARKET,
     "left-open": STRIKE_ON_THE_MARKET,
     "lens-acled": STRIKE_ON_THE_MARKET,
+    "lens-airwars": STRIKE_ON_THE_MARKET,
     "lens-ibc": STRIKE_ON_THE_MARKET,
     "lens-ucdp": STRIKE_ON_THE_MARKET,
     "names-of-an-actor": {"actor": "the alliance"},
