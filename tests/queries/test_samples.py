@@ -28,7 +28,8 @@ PARAMETERS: Mapping[str, Mapping[str, str]] = {
     **dict.fromkeys(
         (
             "acknowledged", "alternative-causes", "dates-of-incident", "declined", "dispute-map",
-            "figures-of-incident", "left-open", "not-confirmed", "places-of-incident",
+            "figures-of-incident", "left-open", "lens-acled", "lens-airwars", "lens-ibc", "lens-ucdp",
+            "not-confirmed", "places-of-incident",
             "reactions-around-incident", "reactions-to-incident", "refused-merges", "targets-of-incident",
             "under-investigation", "who-attributes", "who-disputes",
         ),
