@@ -13,6 +13,7 @@ from kg.mapping import registry_quads, tombstone_quads, vocabulary_quads
 from kg.mapping.catalog import source_quads, tool_quads
 from kg.mapping.terms import A, concept, day, decimal, term, words
 from kg.model import EventKind
+from kg.pipeline.deriving import ledger_facts
 from kg.pipeline.remembering import recall, remember
 from kg.pipeline.telling import Told, read_told
 from kg.pipeline.versions import build_version, link_version
@@ -23,6 +24,7 @@ from kg.resolve import (
     Mapping,
     find_communications,
     find_rivals,
+    keep_ledger,
     link_events,
 )
 from kg.store import Store
@@ -79,6 +81,7 @@ def _resolved(
     remember(store, told)
     events = [event for one in told.values() for event in one.events]
     statements = [statement for one in told.values() for statement in one.statements]
+    tallies = [tally for one in told.values() for tally in one.tallies]
     del told  # of ten thousand articles this is much, and what follows is too
     linked = link_events(events, registry)
     communications = find_communications(statements, registry)
@@ -89,7 +92,10 @@ def _resolved(
         (fact for mapping in linked.mappings for fact in _mapping_facts(mapping)),
         (fact for item in communications for fact in _communication_facts(item, registry)),
     )
-    derived = ((rival.figure, term(P_RIVAL_TO), rival.other) for rival in rivals)
+    derived = chain(
+        ((rival.figure, term(P_RIVAL_TO), rival.other) for rival in rivals),
+        ledger_facts(keep_ledger(tallies, communications, registry), registry),
+    )
     return _quads(facts, store.base, "links"), _quads(derived, store.base, "derived")
 
 

@@ -9,8 +9,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.model import EventKind
+from kg.pipeline.tallying import ARTICLE, READ, find_tallies
 from kg.registry import Registry
-from kg.resolve import EventTold, FigureTold, StatementTold
+from kg.resolve import EventTold, FigureTold, StatementTold, TallyTold
 from kg.store import Store
 from kg.validation import Facts, facts_of
 from kg.vocab import (
@@ -51,14 +52,15 @@ _QUOTED: Final = frozenset({CIV + Quotation.DIRECT, CIV + Quotation.MIXED})
 
 
 _READ: Final = tuple(
-    (ox.NamedNode(_TYPE), ox.NamedNode(name)) for name in (*_KINDS, FIGURE, RESPONSIBILITY, STATEMENT)
+    (ox.NamedNode(_TYPE), ox.NamedNode(name))
+    for name in (*_KINDS, FIGURE, RESPONSIBILITY, STATEMENT, ARTICLE)
 ) + tuple(
     (ox.NamedNode(name), None)
     for name in (
         _ABOUT, P_ALLEGED_ACTOR, P_CLAIM, P_DATE_BASIS, P_DATE_WORDS, P_MEANS, P_NEAR, P_ON_BEHALF_OF,
         P_QUALIFIER, P_QUOTATION, P_SPEAKER, P_STANCE, P_SUBSET_OF, P_UNIT, P_WHO,
         *(SCHEMA + name for name in ("startDate", "endDate", "location", "superEvent", "name", "text")),
-        *(SCHEMA + name for name in ("value", "minValue", "maxValue")),
+        *(SCHEMA + name for name in ("value", "minValue", "maxValue")), *READ,
     )
 )  # fmt: skip
 """The patterns that count here: most quads of an article describe passages."""
@@ -70,6 +72,7 @@ class Told:
 
     events: list[EventTold] = field(default_factory=list)
     statements: list[StatementTold] = field(default_factory=list)
+    tallies: list[TallyTold] = field(default_factory=list)
 
 
 def read_told(store: Store, registry: Registry, *, known: Mapping[str, Told]) -> dict[str, Told]:
@@ -87,7 +90,8 @@ def _read_back(store: Store, key: str, registry: Registry) -> Told:
 def find_told(facts: Facts, key: str, *, base: str, registry: Registry) -> Told:
     """Events and statements of the one article whose graph this is."""
     nodes = _Nodes(facts, base=base)
-    return Told(_events(nodes, key), _statements(nodes, key, registry))
+    tallies = find_tallies(nodes, key, _actors(nodes))
+    return Told(_events(nodes, key), _statements(nodes, key, registry), tallies)
 
 
 class _Nodes:

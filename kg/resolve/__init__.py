@@ -6,8 +6,10 @@ The order of what goes in makes no difference to what comes out.
 
 from kg.resolve.communications import find_communications
 from kg.resolve.events import link_events
+from kg.resolve.ledger import Ledger, keep_ledger
 from kg.resolve.results import CanonicalEvent, Communication, EventLinks, Mapping, Rival
 from kg.resolve.rivals import find_rivals
+from kg.resolve.tallies import TallyTold
 from kg.resolve.told import EventTold, FigureTold, StatementTold
 
 __all__ = [
@@ -16,10 +18,13 @@ __all__ = [
     "EventLinks",
     "EventTold",
     "FigureTold",
+    "Ledger",
     "Mapping",
     "Rival",
     "StatementTold",
+    "TallyTold",
     "find_communications",
     "find_rivals",
+    "keep_ledger",
     "link_events",
 ]
