@@ -43,6 +43,7 @@ READ: Final = (
 Plain = list[Any]
 """Values of a tuple as JSON has them; ``Any`` because JSON is."""
 _COUNTED: Final = frozenset(Tally) - {Tally.ONE_EVENT, Tally.STANDING}
+_TAKES_OUT: Final = frozenset({Stance.DISPUTES, Stance.RETRACTS})
 _START: Final = re.compile(r"-(\d+)-\d+$")
 
 
@@ -57,16 +58,18 @@ def find_tallies(nodes: "_Nodes", key: str, actors: Mapping[str, Collection[str]
     found = []
     for _, node in nodes.of(STATEMENT):
         figure = nodes.value(node, P_CLAIM)
-        if figure is not None and figure in figures and _is_behind(nodes, node):
+        if figure is not None and figure in figures and _is_behind(nodes, node, figure):
             told = _tally(nodes, node, figure, key=key, actors=actors, published=day)
             found += [told] if told is not None else []
     return found
 
 
-def _is_behind(nodes: "_Nodes", statement: str) -> bool:
+def _is_behind(nodes: "_Nodes", statement: str, figure: str) -> bool:
+    """A source that takes numbers out of its tally can do so by disputing them: it stands behind that."""
     stance = nodes.concept(statement, P_STANCE) or ""
     voice = nodes.concept(statement, P_SPEAKER_RESOLUTION) == Resolution.VOICE_OF_THE_ARTICLE
-    return BROADER.get(stance) == Stance.SUPPORTS and not voice
+    withdraws = nodes.concept(figure, P_TALLY) == Tally.WITHDRAWAL and stance in _TAKES_OUT
+    return (BROADER.get(stance) == Stance.SUPPORTS or withdraws) and not voice
 
 
 def _tally(

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Final
 
 from kg.resolve.tallies import TallyTold
-from kg.vocab import Tally, Unit
+from kg.vocab import BROADER, Tally, Unit
 
 NEWEST: Final = timedelta(days=92)
 """A period that ends at most a quarter before a total is told can be the newest part of that total."""
@@ -73,7 +73,7 @@ def is_change(told: TallyTold, total: TallyTold) -> bool:
     Corrections always are. A count over a period is where it is that of an assessment, or its period ends
     shortly before the total was told and does not begin with it.
     """
-    if told.part or told.people != total.people or not same_people(told.unit, total.unit):
+    if told.part or told.people != total.people or not _can_be_meant(told, total):
         return False
     if told.day is not None and total.day is not None and told.day != total.day:
         return False
@@ -94,6 +94,14 @@ def same_people(a: Unit, b: Unit) -> bool:
     (True, False)
     """
     return a in COUNTED and (a == b or NOUNS.get(a) == b or NOUNS.get(b) == a)
+
+
+def _can_be_meant(told: TallyTold, total: TallyTold) -> bool:
+    """Of corrections also those in a wider unit: "two deaths were withdrawn" from a tally of civilians."""
+    if same_people(told.unit, total.unit):
+        return True
+    wider = told.unit in (BROADER.get(total.unit), BROADER.get(NOUNS.get(total.unit, total.unit)))
+    return wider and total.unit in COUNTED and told.tally in _CORRECTIONS
 
 
 def make_release(total: TallyTold, told: Iterable[TallyTold]) -> Release:

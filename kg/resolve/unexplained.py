@@ -10,39 +10,35 @@ from kg.vocab import Finding
 
 
 def unexplained(series: Series, changed: Collection[int]) -> Iterator[Derivation]:
-    """Differences between neighbours of which nothing told with the later total explains any part.
+    """Steps up between neighbours of which nothing told with the later total explains any part.
 
-    ``changed`` are the totals with which something was told: what they leave open is told by the total
-    that they imply. Totals of one article alone, and two whose order is not known, are left out.
+    ``changed`` are the totals with which something was told: what that leaves open is the total that it
+    implies, and not told a second time. A total below an earlier one is no step: mostly an older number,
+    told late. Two totals of one article alone are none either: the article itself compares them.
     """
-    for before, after in pairwise(_neighbours(series)) if series.unit in COUNTED else ():
-        a, b = _telling(before), _telling(after)
-        if a.number is None or b.number is None or b.number in changed or _of_one_article(before, after):
+    for before, after in pairwise(_steps(series)) if series.unit in COUNTED else ():
+        less, more = _telling(before), _telling(after)
+        if less.number is None or more.number is None or more.number in changed:
             continue
-        if a.number < b.number:
-            yield _step(series, b, a, f"nothing told with {b.number} explains any of it")
-        elif _in_order(before, after):
-            yield _step(series, a, b, "the total falls, and nothing told with it says why")
+        if len({entry.told.article for entry in (*before, *after)}) == 1:
+            continue
+        value = more.number - less.number
+        words = f"{more.number} - {less.number} = {value}: nothing told with {more.number} explains any of it"
+        yield derive(Finding.UNEXPLAINED, (more,), (less,), series.unit, value=value, description=words)
 
 
-def _step(series: Series, more: TallyTold, less: TallyTold, why: str) -> Derivation:
-    assert more.number is not None
-    assert less.number is not None
-    value = more.number - less.number
-    words = f"{more.number} - {less.number} = {value}: {why}"
-    return derive(Finding.UNEXPLAINED, (more,), (less,), series.unit, value=value, description=words)
-
-
-def _neighbours(series: Series) -> list[list[Entry]]:
-    """The totals that can be reckoned with in their order, each with all entries that tell it."""
+def _steps(series: Series) -> list[list[Entry]]:
+    """The totals that are higher than all before them, each with the entries that tell it."""
     found: list[list[Entry]] = []
+    highest = -1
     for entry in series.entries:
-        if entry.told.number is None:
+        number = entry.told.number
+        if number is None or number < highest:
             continue
-        if found and found[-1][0].told.number == entry.told.number:
-            found[-1].append(entry)
-        else:
-            found.append([entry])
+        if number > highest:
+            found.append([])
+            highest = number
+        found[-1].append(entry)
     return found
 
 
@@ -52,13 +48,3 @@ def _telling(entries: Sequence[Entry]) -> TallyTold:
     return max(
         (e.told for e in entries if e.told.article == first), key=lambda told: (told.at, told.statement)
     )
-
-
-def _of_one_article(before: Sequence[Entry], after: Sequence[Entry]) -> bool:
-    return len({entry.told.article for entry in (*before, *after)}) == 1
-
-
-def _in_order(before: Sequence[Entry], after: Sequence[Entry]) -> bool:
-    first = min((e.told.told for e in before if e.told.told is not None), default=None)
-    then = min((e.told.told for e in after if e.told.told is not None), default=None)
-    return first is not None and then is not None and first < then
