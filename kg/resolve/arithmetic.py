@@ -55,8 +55,11 @@ def implied(release: Release, is_told: Callable[[int], bool], unit: Unit) -> Der
         return None
     minus, plus = _parts(changes)  # back in time: what was added is taken away
     sum_of = _written(release.total, plus, minus, value)
-    words = f"{sum_of}: the total before what was told with {release.number}; no article states it"
-    return derive(Finding.IMPLIED, (release.total, *plus), minus, unit, value=value, description=words)
+    words = [f"{sum_of}: the total before what was told with {release.number}; no article states it"]
+    words += _nouns((*minus, *plus), unit)
+    return derive(
+        Finding.IMPLIED, (release.total, *plus), minus, unit, value=value, description="; ".join(words)
+    )
 
 
 def derive(
@@ -80,8 +83,7 @@ def _agrees(before: TallyTold, changes: Sequence[Change], release: Release, unit
     plus, minus = _parts(changes)
     sum_of = _written(before, plus, minus, release.number)
     words = [f"{sum_of}: the total before, with what was told with {release.number}, makes it"]
-    used = (before, *plus, *minus)
-    words += [f"{told.number} counts {_spaced(told.unit)}" for told in used if told.unit != unit]
+    words += _nouns((before, *plus, *minus), unit)
     return derive(
         Finding.AGREES,
         (before, *plus),
@@ -91,6 +93,11 @@ def _agrees(before: TallyTold, changes: Sequence[Change], release: Release, unit
         description="; ".join(words),
         compared=release.total,
     )
+
+
+def _nouns(used: Iterable[TallyTold], unit: Unit) -> list[str]:
+    """Which figures are told in another noun than the total."""
+    return [f"{told.number} counts {_spaced(told.unit)}" for told in used if told.unit != unit]
 
 
 def _before(release: Release, changes: Sequence[Change]) -> int:

@@ -111,7 +111,9 @@ class _Scene:
     def release(self, articles: Sequence[str]) -> Release:
         """The total as told in these articles, with all that was told with it there."""
         changes = [*(one for article in articles for one in self._own[article]), *self._beside]
-        return make_release(self._total(set(articles)), changes)
+        near = (one for article in articles for one in self._news.of_article(article, self._body))
+        tallies = {one.unit for one in near if one.tally is Tally.CUMULATIVE}
+        return make_release(self._total(set(articles)), changes, tallies=tallies)
 
     def find_earlier(self, number: int) -> TallyTold | None:
         """What can be the total before: one of the same articles first, else one told no later."""

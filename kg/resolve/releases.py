@@ -1,6 +1,6 @@
 """What a source tells together with a total: what it adds, takes out, or counts for its newest period."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
@@ -104,8 +104,12 @@ def _can_be_meant(told: TallyTold, total: TallyTold) -> bool:
     return wider and total.unit in COUNTED and told.tally in _CORRECTIONS
 
 
-def make_release(total: TallyTold, told: Iterable[TallyTold]) -> Release:
-    """The total with all that was told with it; ``told`` are counts for which ``is_change`` holds."""
+def make_release(total: TallyTold, told: Iterable[TallyTold], *, tallies: Collection[Unit] = ()) -> Release:
+    """The total with all that was told with it; ``told`` are counts for which ``is_change`` holds.
+
+    ``tallies`` are the units of all totals told there: a correction in a wider noun ("two deaths") is one
+    of this total only where no other total can be meant.
+    """
     number = total.number
     assert number is not None
     kept: dict[tuple[int, int], Change] = {}
@@ -119,8 +123,13 @@ def make_release(total: TallyTold, told: Iterable[TallyTold]) -> Release:
     changes = tuple(sorted(kept.values(), key=lambda change: _place(change.told)))
     together = tuple(c for c in changes if c.told.passage == total.passage != "")
     used = together or changes
-    odd |= any(change.told.unit != total.unit for change in used) or not can_be_added(used)
+    odd |= not can_be_added(used)
+    odd |= any(one.unit != total.unit and not _corrects(one, tallies) for one in (c.told for c in used))
     return Release(total, number, changes, together, whole=not odd)
+
+
+def _corrects(told: TallyTold, tallies: Collection[Unit]) -> bool:
+    return told.tally in _CORRECTIONS and told.unit not in tallies
 
 
 def overlap(a: TallyTold, b: TallyTold) -> bool:

@@ -23,7 +23,7 @@ def unexplained(series: Series, changed: Collection[int]) -> Iterator[Derivation
         if len({entry.told.article for entry in (*before, *after)}) == 1:
             continue
         value = more.number - less.number
-        words = f"{more.number} - {less.number} = {value}: nothing told with {more.number} explains any of it"
+        words = f"{less.number} to {more.number} leaves {value} that nothing told with {more.number} explains"
         yield derive(Finding.UNEXPLAINED, (more,), (less,), series.unit, value=value, description=words)
 
 
