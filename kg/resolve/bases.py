@@ -32,7 +32,7 @@ class Basis:
     def fits(self, other: "Basis") -> bool:
         """True where nothing that both say differs."""
         return (
-            _starts_fit(self.start, other.start)
+            starts_fit(self.start, other.start)
             and (self.actor is _ANY or other.actor is _ANY or self.actor == other.actor)
             and (self.place is _ANY or other.place is _ANY or self.place == other.place)
         )
@@ -77,11 +77,12 @@ def group(found: Iterable[Basis]) -> dict[Basis, Basis]:
     return {basis: groups[number] for basis, number in member.items()}
 
 
-def _grain(start: date | None) -> int:
-    return 0 if start is None else 1 if (start.month, start.day) == (1, 1) else 2
-
-
-def _starts_fit(a: date | None, b: date | None) -> bool:
+def starts_fit(a: date | None, b: date | None) -> bool:
+    """True where two starts can be one: a first of January can stand for any day of its year."""
     if a is None or b is None or a == b:
         return True
     return a.year == b.year and 1 in (_grain(a), _grain(b))
+
+
+def _grain(start: date | None) -> int:
+    return 0 if start is None else 1 if (start.month, start.day) == (1, 1) else 2

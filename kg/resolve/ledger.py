@@ -12,7 +12,7 @@ from kg.resolve.bases import Basis, basis_of, group
 from kg.resolve.communications import body_of
 from kg.resolve.issuers import counting_body
 from kg.resolve.reckoning import News, reckon
-from kg.resolve.releases import NOUNS
+from kg.resolve.releases import wider_nouns
 from kg.resolve.results import Communication
 from kg.resolve.tallies import Entry, Series, TallyTold
 from kg.resolve.unexplained import unexplained
@@ -36,8 +36,8 @@ def keep_ledger(
     """The ledger of all that is told; the order of what goes in makes no difference.
 
     Arithmetic looks at a total with what was told with it and at neighbouring totals of a series, so it
-    grows with the number of figures. A total in a noun that leaves open whether people were killed joins
-    the series of those killed where arithmetic ties it to one of that series.
+    grows with the number of figures. A total in a wider noun (casualties for civilians killed) joins the
+    series of the narrower where it is the same number, or where arithmetic ties it to one of that series.
     """
     origins = {statement: item for item in communications for statement in item.statements}
     told = [_with_day(one, origins.get(one.statement)) for one in tallies]
@@ -52,8 +52,9 @@ def keep_ledger(
         if not own:
             continue
         reckoned = reckon(own, news, body=kind[0], unit=kind[1])
-        taken |= {one.statement for one in reckoned.joined}
-        series = _series(kind, basis, [*own, *reckoned.joined], registry)
+        joined = [one for one in reckoned.joined if one.statement not in taken]
+        taken |= {one.statement for one in joined}
+        series = _series(kind, basis, [*own, *joined], registry)
         found.append(series)
         for one in (*reckoned.derivations, *unexplained(series, reckoned.changed)):
             derived[one.path] = one
@@ -70,13 +71,13 @@ def _with_day(told: TallyTold, origin: Communication | None) -> TallyTold:
 def _by_basis(
     told: Sequence[TallyTold], bodies: Mapping[str, str], registry: Registry
 ) -> Iterator[tuple[Kind, Basis, list[TallyTold]]]:
-    """The totals so far that count one thing; those in a noun that can mean the killed come last."""
+    """The totals so far that count one thing; those in nouns that can mean others come after these."""
     kinds: defaultdict[Kind, list[tuple[Basis, TallyTold]]] = defaultdict(list)
     for one in told:
         if one.tally is Tally.CUMULATIVE and not one.part:
             body = bodies[one.issuer]
             kinds[body, one.unit, one.people].append((basis_of(one, body, registry), one))
-    for kind in sorted(kinds, key=lambda kind: (kind[1] in NOUNS, kind)):
+    for kind in sorted(kinds, key=lambda kind: (-len(wider_nouns(kind[1])), kind)):
         merged = group(basis for basis, _ in kinds[kind])
         own: defaultdict[Basis, list[TallyTold]] = defaultdict(list)
         for basis, one in kinds[kind]:

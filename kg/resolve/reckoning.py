@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.resolve.arithmetic import Derivation, agreement, implied
-from kg.resolve.releases import COUNTED, Release, can_be_earlier, is_change, make_release
+from kg.resolve.bases import starts_fit
+from kg.resolve.releases import COUNTED, Release, can_be_earlier, is_change, make_release, wider_nouns
 from kg.resolve.tallies import TallyTold
 from kg.vocab import Tally, Unit
 
@@ -28,11 +29,11 @@ class News:
     ) -> None:
         self._origins = origins
         self._told: defaultdict[tuple[str, str], list[TallyTold]] = defaultdict(list)
-        self._totals: set[tuple[str, int]] = set()
+        self._totals: defaultdict[tuple[str, int], list[TallyTold]] = defaultdict(list)
         for one in told:
             body = bodies[one.issuer]
             if one.tally is Tally.CUMULATIVE and one.unit in COUNTED and one.number is not None:
-                self._totals.add((body, one.number))
+                self._totals[body, one.number].append(one)
             self._told[body, one.article].append(one)
             if one.statement in origins:
                 self._told[body, origins[one.statement]].append(one)
@@ -41,9 +42,9 @@ class News:
         """What the body told in one article."""
         return self._told.get((body, article), ())
 
-    def has_total(self, number: int, body: str) -> bool:
-        """True where the body tells such a total of anything that can be added."""
-        return (body, number) in self._totals
+    def totals(self, number: int, body: str) -> Sequence[TallyTold]:
+        """Totals so far of this number that the body tells, of anything that can be added."""
+        return self._totals.get((body, number), ())
 
     def beside(self, totals: Iterable[TallyTold], body: str) -> list[TallyTold]:
         """What other articles have of the communications in which these totals were told."""
@@ -61,6 +62,7 @@ def reckon(totals: Sequence[TallyTold], news: News, *, body: str, unit: Unit) ->
     changed: set[int] = set()
     for number in sorted(told.by_number):
         scene = _Scene(number, told, news, body)
+        joined |= {one.statement: one for one in scene.same_total()}
         if not scene.changes:
             continue
         if scene.is_newest:
@@ -132,9 +134,21 @@ class _Scene:
         """Earlier totals of this number, told beside this one, that are of no series so far."""
         return self._candidates.get(number, []) if number is not None else []
 
+    def same_total(self) -> list[TallyTold]:
+        """The number itself where the body tells it in a wider noun: one count does not change with it."""
+        total = self._tellings[0]
+        return [
+            one
+            for one in self._news.totals(self._number, self._body)
+            if one.unit in wider_nouns(total.unit)
+            and not one.part
+            and one.people == total.people
+            and starts_fit(one.first, total.first)
+        ]
+
     def is_told(self, number: int) -> bool:
         """True where the body tells this total anywhere."""
-        return number in self._candidates or self._news.has_total(number, self._body)
+        return number in self._candidates or bool(self._news.totals(number, self._body))
 
     def _changes(self, totals: Sequence[TallyTold]) -> list[TallyTold]:
         near = self._news.of_article(totals[0].article, self._body)

@@ -7,13 +7,14 @@ from itertools import combinations
 from typing import Final
 
 from kg.resolve.tallies import TallyTold
-from kg.vocab import BROADER, Tally, Unit
+from kg.vocab import Tally, Unit
 
 NEWEST: Final = timedelta(days=92)
 """A period that ends at most a quarter before a total is told can be the newest part of that total."""
 _CORRECTIONS: Final = frozenset({Tally.ADDITION, Tally.WITHDRAWAL, Tally.ADJUSTMENT})
 NOUNS: Final = {Unit.HARMED: Unit.KILLED, Unit.CIVILIANS_HARMED: Unit.CIVILIANS_KILLED}
 """Nouns that leave open whether people were killed or injured, and what they often stand for."""
+_DEAD: Final = frozenset({Unit.KILLED, Unit.CIVILIANS_KILLED, Unit.COMBATANTS_KILLED})
 COUNTED: Final = frozenset(
     {Unit.KILLED, Unit.INJURED, Unit.HARMED, Unit.CIVILIANS_KILLED, Unit.CIVILIANS_INJURED}
     | {Unit.CIVILIANS_HARMED, Unit.COMBATANTS_KILLED}
@@ -96,12 +97,21 @@ def same_people(a: Unit, b: Unit) -> bool:
     return a in COUNTED and (a == b or NOUNS.get(a) == b or NOUNS.get(b) == a)
 
 
+def wider_nouns(unit: Unit) -> frozenset[Unit]:
+    """Units that the same count can be told in where its noun is not repeated: deaths, casualties.
+
+    >>> sorted(wider_nouns(Unit.CIVILIANS_KILLED)), sorted(wider_nouns(Unit.INJURED))
+    ([<Unit.CIVILIANS_HARMED: 'civiliansHarmed'>, <Unit.HARMED: 'harmed'>, <Unit.KILLED: 'killed'>], [])
+    """
+    if unit not in _DEAD:
+        return frozenset()
+    return frozenset({Unit.KILLED, Unit.HARMED, *(noun for noun in NOUNS if NOUNS[noun] == unit)} - {unit})
+
+
 def _can_be_meant(told: TallyTold, total: TallyTold) -> bool:
-    """Of corrections also those in a wider unit: "two deaths were withdrawn" from a tally of civilians."""
-    if same_people(told.unit, total.unit):
-        return True
-    wider = told.unit in (BROADER.get(total.unit), BROADER.get(NOUNS.get(total.unit, total.unit)))
-    return wider and total.unit in COUNTED and told.tally in _CORRECTIONS
+    """Of corrections also those in a wider noun: "two deaths were withdrawn" from a tally of civilians."""
+    wider = told.tally in _CORRECTIONS and told.unit in wider_nouns(total.unit)
+    return wider or same_people(told.unit, total.unit)
 
 
 def make_release(total: TallyTold, told: Iterable[TallyTold], *, tallies: Collection[Unit] = ()) -> Release:

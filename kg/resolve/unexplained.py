@@ -23,7 +23,8 @@ def unexplained(series: Series, changed: Collection[int]) -> Iterator[Derivation
         if len({entry.told.article for entry in (*before, *after)}) == 1:
             continue
         value = more.number - less.number
-        words = f"{less.number} to {more.number} leaves {value} that nothing told with {more.number} explains"
+        words = f"{less.number} to {more.number} leaves {value} unexplained"
+        words += f": nothing told with {more.number} accounts for any of it"
         yield derive(Finding.UNEXPLAINED, (more,), (less,), series.unit, value=value, description=words)
 
 
