@@ -39,7 +39,7 @@ def agreement(
 ) -> Derivation | None:
     """An earlier total that makes this one with all that was told with it, or with one part of that."""
     for changes in (release.reckoned, release.changes, *((change,) for change in release.changes)):
-        if not changes or not can_be_added(changes):
+        if not changes or not can_be_added(changes) or any(_in_other_noun(c.told, unit) for c in changes):
             continue
         before = find_earlier(_before(release, changes))
         if before is not None and not any(_runs_into(before, change.told) for change in changes):
@@ -98,6 +98,11 @@ def _agrees(before: TallyTold, changes: Sequence[Change], release: Release, unit
 def _nouns(used: Iterable[TallyTold], unit: Unit) -> list[str]:
     """Which figures are told in another noun than the total."""
     return [f"{told.number} counts {_spaced(told.unit)}" for told in used if told.unit != unit]
+
+
+def _in_other_noun(told: TallyTold, unit: Unit) -> bool:
+    """Of a count over a period the noun is its own; a correction has that of the total it corrects."""
+    return told.tally is Tally.PERIOD and told.unit != unit
 
 
 def _before(release: Release, changes: Sequence[Change]) -> int:

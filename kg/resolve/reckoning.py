@@ -182,8 +182,10 @@ class _Scene:
         return min((one for one in tellings if one.article == first), key=self._rank_in_article)
 
     def _rank_of_article(self, told: TallyTold) -> tuple[object, ...]:
-        amounts = {(c.tally, c.number) for c in self._own[told.article] if c.unit == told.unit}
-        return -len(amounts), told.published or told.told or date.max, told.article
+        own = self._own[told.article]
+        alike = {(change.tally, change.number) for change in own if change.unit == told.unit}
+        amounts = {(change.tally, change.number) for change in own}
+        return -len(alike), -len(amounts), told.published or told.told or date.max, told.article
 
     def _rank_in_article(self, told: TallyTold) -> tuple[object, ...]:
         own = self._own[told.article]

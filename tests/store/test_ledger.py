@@ -257,7 +257,7 @@ def test_the_same_number_in_a_wider_noun_is_the_same_total() -> None:
     assert len(ledger(told(1, 50, 300), replace(again, value=301)).series) == 2
 
 
-_TALLIES = st.lists(
+_ANYTHING = st.lists(
     st.builds(
         told,
         st.integers(1, 4),
@@ -267,7 +267,7 @@ _TALLIES = st.lists(
         st.sampled_from([COALITION, COALITION, PENTAGON, BRITAIN]),
         st.sampled_from([Qualifier.EXACTLY, Qualifier.AT_LEAST, Qualifier.APPROXIMATELY]),
         unit=st.sampled_from(
-            [*[Unit.CIVILIANS_KILLED] * 3, Unit.CIVILIANS_HARMED, Unit.KILLED, Unit.CIVILIANS_INJURED]
+            [Unit.CIVILIANS_KILLED, Unit.CIVILIANS_HARMED, Unit.KILLED, Unit.CIVILIANS_INJURED]
         ),
         first=st.sampled_from([None, START, MAY]),
         last=st.sampled_from([None, date(2017, 5, 10), date(2017, 5, 31)]),
@@ -277,7 +277,31 @@ _TALLIES = st.lists(
     ),
     max_size=14,
     unique_by=lambda tally: tally.figure,
+)
+_NEWS = st.lists(
+    st.builds(
+        told,
+        st.just(1),
+        st.integers(6, 9).map(lambda n: n * 10),
+        st.sampled_from([10, 20, 30]),
+        st.sampled_from([Tally.PERIOD, Tally.PERIOD, Tally.ADDITION, Tally.WITHDRAWAL]),
+        unit=st.sampled_from([*[Unit.CIVILIANS_KILLED] * 4, Unit.CIVILIANS_HARMED, Unit.CIVILIANS_INJURED]),
+        first=st.sampled_from([None, date(2017, 3, 1), date(2017, 4, 1), MAY]),
+        last=st.sampled_from(
+            [None, date(2017, 3, 31), date(2017, 4, 30), date(2017, 5, 10), date(2017, 5, 31)]
+        ),
+        assessed=st.sampled_from([(None, None), (MAY, JUNE)]),
+    ),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda tally: tally.figure,
+)
+_EARLIER = st.builds(
+    told, st.just(2), st.just(10), st.sampled_from([70, 80, 90]), day=st.just(MAY),
+    last=st.sampled_from([None, date(2017, 3, 31), date(2017, 4, 30), MAY]),
 )  # fmt: skip
+_RELEASE = st.builds(lambda news, earlier: [told(1, 50, 100, day=JUNE), earlier, *news], _NEWS, _EARLIER)
+_TALLIES = st.one_of(_ANYTHING, _RELEASE)
 
 
 @given(tallies=_TALLIES, random=st.randoms(use_true_random=False))
@@ -295,6 +319,7 @@ def test_nothing_is_ever_summed_over_overlapping_periods_other_issuers_or_other_
     for found in ledger(*tallies).derivations:
         periods = [one for one in found.figures if one.tally is Tally.PERIOD and one.first is not None]
         assert not any(_overlap(a, b) for a, b in combinations(periods, 2))
+        assert {one.unit for one in periods} <= {found.unit}
         assert {one.issuer for one in found.figures} <= {COALITION, PENTAGON} or len(
             {one.issuer for one in found.figures}
         ) == 1
