@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import combinations
 from typing import Final
 
@@ -97,6 +98,7 @@ def same_people(a: Unit, b: Unit) -> bool:
     return a in COUNTED and (a == b or NOUNS.get(a) == b or NOUNS.get(b) == a)
 
 
+@cache
 def wider_nouns(unit: Unit) -> frozenset[Unit]:
     """Units that the same count can be told in where its noun is not repeated: deaths, casualties.
 
