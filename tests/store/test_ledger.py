@@ -82,6 +82,10 @@ def test_an_earlier_total_that_fits_agrees_and_nothing_is_implied() -> None:
     ]
 
 
+def test_a_total_told_later_is_no_earlier_one() -> None:
+    assert sums(told(1, 50, 340, day=JUNE), told(2, 50, 400, day=MAY), added(2, 10, 60, day=MAY)) == []
+
+
 def test_a_headline_without_a_period_joins_where_arithmetic_ties_it_in() -> None:
     linked = told(1, 90, 340, Tally.PERIOD, unit=Unit.CIVILIANS_HARMED)
     found = ledger(told(1, 50, 400), added(1, 10, 60), linked)
