@@ -13,13 +13,14 @@ from kg.mapping import registry_quads, tombstone_quads, vocabulary_quads
 from kg.mapping.catalog import source_quads, tool_quads
 from kg.mapping.terms import term
 from kg.pipeline.decided import WITH, Rulings, rulings_for
+from kg.pipeline.deriving import ledger_facts
 from kg.pipeline.link_facts import Facts, communication_facts, event_facts, mapping_facts
 from kg.pipeline.remembering import recall, remember
 from kg.pipeline.reviews import review_facts
 from kg.pipeline.telling import Told, read_told
 from kg.pipeline.versions import build_version, link_version
 from kg.registry import Registry, load_registry
-from kg.resolve import find_communications, find_reprints, find_rivals, link_events
+from kg.resolve import find_communications, find_reprints, find_rivals, keep_ledger, link_events
 from kg.store import Store
 from kg.vocab import P_EXTRACTED_BY, P_RIVAL_TO, P_SAME_EVENT_AS
 
@@ -59,6 +60,7 @@ def _resolved(
     remember(store, told)
     events = [event for one in told.values() for event in one.events]
     statements = [statement for one in told.values() for statement in one.statements]
+    tallies = [tally for one in told.values() for tally in one.tallies]
     del told  # of ten thousand articles this is much, and what follows is too
     linked = link_events(events, registry, rulings.events)
     communications = find_communications(statements, registry)
@@ -71,7 +73,10 @@ def _resolved(
         (fact for mapping in linked.mappings for fact in mapping_facts(mapping, P_SAME_EVENT_AS)),
         (fact for item in communications for fact in communication_facts(item, registry)),
     )
-    derived = ((rival.figure, term(P_RIVAL_TO), rival.other) for rival in rivals)
+    derived = chain(
+        ((rival.figure, term(P_RIVAL_TO), rival.other) for rival in rivals),
+        ledger_facts(keep_ledger(tallies, communications, registry), registry),
+    )
     return _quads(facts, store.base, "links"), _quads(derived, store.base, "derived")
 
 

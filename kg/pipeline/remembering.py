@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from kg.model import EventKind
+from kg.pipeline.tallying import from_plain, to_plain
 from kg.pipeline.telling import Told
 from kg.pipeline.versions import build_version, link_version
 from kg.resolve import EventTold, FigureTold, StatementTold
@@ -31,8 +32,12 @@ def recall(store: Store) -> dict[str, Told]:
             if json.loads(next(lines, "null")) != _version():
                 return {}
             return {
-                key: Told([_event(item, key) for item in events], [_statement(item, key) for item in said])
-                for key, digest, events, said in map(json.loads, lines)
+                key: Told(
+                    [_event(item, key) for item in events],
+                    [_statement(item, key) for item in said],
+                    [from_plain(item, key) for item in tallies],
+                )
+                for key, digest, events, said, tallies in map(json.loads, lines)
                 if key in store.entries and store.entries[key].digest == digest
             }
     except _FAULTS:
@@ -47,7 +52,8 @@ def remember(store: Store, told: Mapping[str, Told]) -> None:
             for key in sorted(told):
                 events = [_plain_event(event) for event in told[key].events]
                 said = [_plain_statement(statement) for statement in told[key].statements]
-                stream.write(_line([key, store.entries[key].digest, events, said]))
+                tallies = [to_plain(tally) for tally in told[key].tallies]
+                stream.write(_line([key, store.entries[key].digest, events, said, tallies]))
     except OSError as error:
         log.warning("%s: not written (%s)", store.folder.told, error.strerror)
 

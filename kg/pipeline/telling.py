@@ -9,7 +9,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.model import EventKind
-from kg.resolve import EventTold, FigureTold, StatementTold, marks_of
+from kg.pipeline.tallying import ARTICLE, READ, find_tallies
+from kg.resolve import EventTold, FigureTold, StatementTold, TallyTold, marks_of
 from kg.store import Store
 from kg.validation import Facts, facts_of
 from kg.vocab import (
@@ -56,7 +57,8 @@ _QUOTED: Final = frozenset({CIV + Quotation.DIRECT, CIV + Quotation.MIXED})
 
 
 _READ: Final = tuple(
-    (ox.NamedNode(_TYPE), ox.NamedNode(name)) for name in (*_KINDS, FIGURE, RESPONSIBILITY, STATEMENT)
+    (ox.NamedNode(_TYPE), ox.NamedNode(name))
+    for name in (*_KINDS, FIGURE, RESPONSIBILITY, STATEMENT, ARTICLE)
 ) + tuple(
     (ox.NamedNode(name), None)
     for name in (
@@ -64,8 +66,7 @@ _READ: Final = tuple(
         P_QUALIFIER, P_QUOTATION, P_SPEAKER, P_STANCE, P_SUBSET_OF, P_UNIT, P_WHO,
         P_EVENT_COUNT, P_TARGET, _BODY,
         *(SCHEMA + name for name in ("startDate", "endDate", "location", "superEvent", "name", "text")),
-        SCHEMA + "datePublished",
-        *(SCHEMA + name for name in ("value", "minValue", "maxValue")),
+        *(SCHEMA + name for name in ("value", "minValue", "maxValue")), *READ,
     )
 )  # fmt: skip
 """The patterns that count here: most quads of an article describe passages."""
@@ -77,6 +78,7 @@ class Told:
 
     events: list[EventTold] = field(default_factory=list)
     statements: list[StatementTold] = field(default_factory=list)
+    tallies: list[TallyTold] = field(default_factory=list)
 
 
 def read_told(store: Store, *, known: Mapping[str, Told]) -> dict[str, Told]:
@@ -94,7 +96,8 @@ def _read_back(store: Store, key: str) -> Told:
 def find_told(facts: Facts, key: str, *, base: str) -> Told:
     """Events and statements of the one article whose graph this is."""
     nodes = _Nodes(facts, base=base)
-    return Told(_events(nodes, key), _statements(nodes, key))
+    tallies = find_tallies(nodes, key, _actors(nodes))
+    return Told(_events(nodes, key), _statements(nodes, key), tallies)
 
 
 class _Nodes:

@@ -6,10 +6,12 @@ The order of what goes in makes no difference to what comes out.
 
 from kg.resolve.communications import find_communications
 from kg.resolve.incidents import link_events
+from kg.resolve.ledger import Ledger, keep_ledger
 from kg.resolve.reprints import find_reprints
 from kg.resolve.results import CanonicalEvent, Communication, EventLinks, Mapping, Rival
 from kg.resolve.rivals import find_rivals
 from kg.resolve.rulings import Ruled, Ruling
+from kg.resolve.tallies import TallyTold
 from kg.resolve.told import EventTold, FigureTold, StatementTold
 from kg.resolve.wording import marks_of
 
@@ -19,14 +21,17 @@ __all__ = [
     "EventLinks",
     "EventTold",
     "FigureTold",
+    "Ledger",
     "Mapping",
     "Rival",
     "Ruled",
     "Ruling",
     "StatementTold",
+    "TallyTold",
     "find_communications",
     "find_reprints",
     "find_rivals",
+    "keep_ledger",
     "link_events",
     "marks_of",
 ]

@@ -11,6 +11,7 @@ from kg.mapping import TextGraph, Triple, article_graph, row_triples
 from kg.model import Article, Record
 from kg.registry import Registry, Row, load_registry
 from kg.validation.consistency import check_facts
+from kg.validation.derived import check_derived, check_derived_quads
 from kg.validation.facts import Facts, facts_of, triples_of
 from kg.validation.names import check_names
 from kg.validation.report import Finding, Report, make_report
@@ -51,6 +52,7 @@ def check(
     later = [
         *reslice_facts(told, article.text, base, where=article.file),
         *check_facts(told, where=article.file),
+        *check_derived(mapped.told, where=article.file),
         *judge(described, where=article.file, without=_HELD),
     ]
     for found in later:
@@ -64,7 +66,8 @@ def check_quads(quads: Iterable[Quad], *, where: str) -> Report:
     """What is wrong in any graph, without its texts; it must hold the registry rows that it refers to."""
     found = list(quads)
     shapes = check_shapes(triples_of(found), where=where)
-    return make_report([*check_facts(facts_of(found), where=where), *shapes])
+    derived = check_derived_quads(found, where=where)
+    return make_report([*check_facts(facts_of(found), where=where), *derived, *shapes])
 
 
 def named_rows(quads: Iterable[Quad], base: str, registry: Registry) -> Iterator[Quad]:

@@ -5,16 +5,20 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from pyoxigraph import NamedNode, Quad
 
 from kg.ids import sha256, span_id
+from kg.mapping import article_graph
 from kg.model import Block, BlockKind, Record, Span, Statement
-from kg.validation import check
+from kg.validation import check, check_quads
+from kg.validation.facts import triples_of
 from kg.validation.report import Severity
 from kg.vocab import Means, Qualifier, Stance, Topic
 from tests.graph import drafting as d
 from tests.graph import invented as i
 from tests.graph.drafting import BASE, REGISTRY
 from tests.graph.invented import RECORD
+from tests.graph.whole import QUADS, turtle
 
 Break = Callable[[Record], Record]
 
@@ -228,3 +232,35 @@ def test_every_fault_of_a_record_is_told_in_the_order_of_the_text() -> None:
 
     assert [found.node for found in violations] == [i.TOLL.id, i.DOUBTED.id]
     assert span_id("figure", i.TOLL.start, i.TOLL.end) == i.TOLL.id
+
+
+DERIVED = [
+    pytest.param("<derivation/1> a civ:Derivation .", id="a derivation"),
+    pytest.param("<series/1> a civ:Series .", id="a series"),
+    pytest.param(f"d:{i.TOLL.id} civ:rivalTo d:{i.TOTAL.id} .", id="rival figures"),
+    pytest.param(f"d:{i.COUNTED.id} civ:inSeries <series/1> .", id="a place in a series"),
+]
+
+
+@pytest.mark.parametrize("more", DERIVED)
+def test_what_follows_from_several_figures_may_not_stand_in_the_graph_of_an_article(more: str) -> None:
+    graph = article_graph(RECORD, BASE, registry=REGISTRY)
+    derived = replace(graph, told=(*graph.told, *triples_of(turtle(more))))
+
+    found = check(RECORD, BASE, graph=derived, registry=REGISTRY)
+
+    assert "derived-in-article" in {fault.constraint for fault in found.violations}
+
+
+@pytest.mark.parametrize("more", DERIVED)
+def test_a_file_may_hold_it_beside_the_graph_of_an_article_but_not_in_it(more: str) -> None:
+    graph = NamedNode(f"{BASE}graph/{d.KEY}")
+    beside = [*QUADS, *turtle(more)]
+    inside = [*QUADS, *(Quad(q.subject, q.predicate, q.object, graph) for q in turtle(more))]
+
+    def refused(quads: list[Quad]) -> bool:
+        report = check_quads(quads, where="a.trig")
+        return "derived-in-article" in {fault.constraint for fault in report.violations}
+
+    assert not refused(beside)
+    assert refused(inside)

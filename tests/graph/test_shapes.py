@@ -28,9 +28,11 @@ ARTICLE = f"b:article/{d.KEY}"
 CANONICAL = "<event/2031-05-03-kalmora-0a1b2c3d>"
 COMMUNICATION = "b:communication/2031-05-13-44444444"
 LINK, REVIEW = "b:link/11111111", "b:review/55555555"
+SERIES, SUM = "b:series/66666666", "b:derivation/77777777"
 TOLD = i.DOUBTED.id
 STRIKE_SPAN = f"d:span-{i.STRIKE.start}-{i.STRIKE.end}"
 NOBODY = {"node-hash", "agent-name", "agent-kind"}
+STATED = {"node-hash", "statement-claim-known", "claim-stated"}
 DAY, LATER = '"2031-05-01"^^xsd:date', '"2031-05-20"^^xsd:date'
 
 
@@ -157,6 +159,20 @@ BROKEN = [
     ("review-read-as", REVIEW, "civ:readAs", ["civ:accepted"], ()),
     ("review-read-as", REVIEW, "civ:readAs", ["civ:denies", "civ:doubts"], ()),
     ("review-day", REVIEW, "dcterms:created", [], ()),
+    ("derivation-finding", SUM, "civ:finding", ["civ:likely"], ()),
+    ("derivation-finding", SUM, "civ:finding", [], ()),
+    ("derivation-figures", SUM, "civ:addend", [], ()),
+    ("derivation-description", SUM, "dcterms:description", [], ()),
+    ("derivation-unit", SUM, "civ:unit", ["civ:killed", "civ:injured"], ()),
+    ("derivation-value", SUM, "schema:value", ["-3"], ()),
+    ("derivation-words", SUM, "civ:evidence", [f"d:{SPAN}"], ()),
+    ("derivation-stated", i.COUNTED.id, "civ:claim", ["<derivation/77777777>"], STATED),
+    ("series-name", SERIES, "schema:name", [], ()),
+    ("series-issuer", SERIES, "civ:issuer", [], ()),
+    ("series-unit", SERIES, "civ:unit", [], ()),
+    ("series-words", SERIES, "civ:evidence", [f"d:{SPAN}"], ()),
+    ("in-series-one", i.COUNTED.id, "civ:inSeries", ["<series/1>", "<series/2>"], ()),
+    ("told-by-day", i.COUNTED.id, "civ:toldBy", ['"soon"'], ()),
     ("no-blank-nodes", TOLD, "civ:citing", ["[ a schema:Person ; schema:name 'x' ]"], ()),
 ]  # fmt: skip
 WARNED = [

@@ -36,6 +36,12 @@ d:{invented.MARAND} civ:sameAgentAs <person/osk-ravel> .
 <communication/2031-05-13-44444444> a civ:Communication ; schema:name "a statement of Tuesday" ;
     schema:startDate "2031-05-13"^^xsd:date ; schema:endDate "2031-05-13"^^xsd:date .
 d:{invented.ACKNOWLEDGED.id} civ:saidIn <communication/2031-05-13-44444444> .
+<series/66666666> a civ:Series ; schema:name "Ministry of Defence of Tervania" ; civ:unit civ:killed ;
+    civ:issuer <org/ministry-of-defence-of-tervania> ; schema:startDate "2031-04-01"^^xsd:date .
+d:{invented.COUNTED.id} civ:inSeries <series/66666666> ; civ:toldBy "2031-05-15"^^xsd:date .
+<derivation/77777777> a civ:Derivation ; civ:finding civ:implied ; civ:unit civ:killed ; schema:value 28 ;
+    civ:addend d:{invented.TOTAL.id} ; civ:subtrahend d:{invented.TOLL.id} ;
+    dcterms:description "40 - 12 = 28: invented for a test" .
 <review/55555555> a oa:Annotation ; oa:motivatedBy oa:assessing ;
     oa:hasTarget d:{invented.DOUBTED.id} ; oa:hasBody civ:accepted ;
     dcterms:creator <person/osk-ravel> ; dcterms:created "2031-06-01"^^xsd:date .

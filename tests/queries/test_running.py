@@ -21,6 +21,7 @@ INCIDENT = f"<{DOC}incident-67-145>"
 CANONICAL = f"<{A}event/2031-05-12-velmora-0a1b2c3d>"
 NINTH = f"<{A}doc/{KEYS['report']}/incident-365-392>"
 STRIKE = f"<{DOC}strike-67-90>"
+DERIVATION = f"<{A}derivation/c9082f0b>"
 STATEMENT = f"<{DOC}statement-173-208-a54b1468>"
 PREFIXES = f"PREFIX civ: <{CIV}> PREFIX oa: <{OA}> PREFIX schema: <{SCHEMA}> "
 
@@ -141,6 +142,7 @@ BROKEN = {
     "canonical-event-in-an-article": add(FIGURE, "schema:about", CANONICAL),
     "claim-without-statement": add(f"<{DOC}claim-0-5>", "a", "civ:Claim"),
     "dates-out-of-order": swap(NINTH, "schema:startDate", f'"2031-06-01"^^<{XSD}date>'),
+    "derived-in-an-article": add(STATEMENT, "civ:claim", DERIVATION),
     "event-with-two-targets": add(INCIDENT, "civ:sameEventAs", f"<{A}event/other>"),
     "events-with-clashing-dates": add(NINTH, "civ:sameEventAs", CANONICAL),
     "evidence-in-two-texts": add(FIGURE, "civ:excludes", NINTH),
