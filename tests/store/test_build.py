@@ -23,7 +23,6 @@ from kg.pipeline import build, link, retract
 from kg.pipeline.namesakes import Beside
 from kg.pipeline.remembering import recall
 from kg.pipeline.telling import read_told
-from kg.registry import load_registry
 from kg.store import Store, open_store
 from tests.store.samples import CANARY
 
@@ -149,7 +148,7 @@ def test_one_by_one_in_any_order_gives_the_same_as_all_at_once(
 def test_what_articles_tell_is_remembered_as_it_is_read(articles: Path, store: Store) -> None:
     build([articles], store)
 
-    told = read_told(store, load_registry(), known={})
+    told = read_told(store, known={})
     assert recall(store) == told
     assert sum(len(one.events) for one in told.values()) >= 3
 

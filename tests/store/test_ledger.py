@@ -214,7 +214,7 @@ def test_articles_of_one_total_complete_each_other() -> None:
 
 def test_an_article_without_the_total_completes_it_through_their_communication() -> None:
     total, change = told(1, 50, 400), added(2, 10, 60)
-    release = Communication("communication/x", MAY, (COALITION,), (total.statement, change.statement), 2, "x")
+    release = Communication("communication/x", MAY, MAY, (COALITION,), (total.statement, change.statement), 2, "x")
 
     assert sums(total, change, communications=[release]) == [(Finding.IMPLIED, "400 - 60 = 340")]
     assert sums(total, change) == []

@@ -99,7 +99,7 @@ def test_nothing_derived_is_a_claim_or_stands_in_an_article(graph: KnowledgeGrap
 
 
 def test_what_was_read_is_what_is_remembered_and_read_back(graph: KnowledgeGraph) -> None:
-    told = read_told(graph.store, load_registry(), known={})
+    told = read_told(graph.store, known={})
 
     assert recall(graph.store) == told
     assert sorted(tally.value or 0 for one in told.values() for tally in one.tallies) == [
@@ -132,7 +132,7 @@ def test_the_ledger_of_the_invented_war_is_what_was_written_down_by_hand() -> No
     for key in KEYS.values():
         name = ox.NamedNode(f"{DEFAULT_BASE}graph/{key}")
         facts = facts_of(world.quads_for_pattern(None, None, None, name))
-        found += find_told(facts, key, base=DEFAULT_BASE, registry=registry).tallies
+        found += find_told(facts, key, base=DEFAULT_BASE).tallies
 
     ledger = keep_ledger(found, _communications(world), registry)
 
