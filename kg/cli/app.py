@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from kg.cli import articles, asking, building, checking, evaluating, manual, rules, sharing, stores
+from kg.cli import analysing, articles, asking, building, checking, evaluating, manual, rules, sharing, stores
 from kg.cli.talk import say, say_error
 from kg.errors import KgError
 
@@ -20,7 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: the decorated one costs 0.6 s of start-up
     pretty_exceptions_enable=False,
 )
-for group in (building, articles, asking, checking, evaluating, sharing, stores, rules, manual):
+for group in (building, articles, asking, analysing, checking, evaluating, sharing, stores, rules, manual):
     group.register(app)
 
 INTERNAL = 3
