@@ -42,7 +42,7 @@ class Matters:
             return "the same means" if same_part and same_means else None
         if opposing.means and supporting.means and opposing.means != supporting.means:
             return None
-        return self._same_actor(opposing, supporting)
+        return self.same_actor(opposing, supporting)
 
     def rival(self, one: Account, other: Account) -> str | None:
         """In what two accounts that both support something differ; None where they do not.
@@ -87,7 +87,8 @@ class Matters:
         """True where one body speaks, or one that is above the other."""
         return self._bodies.related(one.speaker_iri, other.speaker_iri)
 
-    def _same_actor(self, one: Account, other: Account) -> str | None:
+    def same_actor(self, one: Account, other: Account) -> str | None:
+        """Whether both name one actor, or two of which one is above the other; None where they do not."""
         if one.actor is None or other.actor is None:
             return None
         if one.actor == other.actor:

@@ -19,7 +19,7 @@ from kg.analysis.accounts import (
 from kg.analysis.contradictions import rival_figures
 from kg.analysis.facts import Bodies
 from kg.analysis.findings import End, Findings, in_order
-from kg.analysis.matters import RIVAL_FIGURE, Matters
+from kg.analysis.matters import ANOTHER_ACTOR, ANOTHER_CAUSE, RIVAL_FIGURE, Matters
 from kg.queries import Source, Value, run
 
 COLUMNS: Final = (
@@ -156,13 +156,21 @@ class _Incident:
     def _missing_rivals(self, own: _Group) -> list[tuple[str, _Content]]:
         has = {account.content for account in own}
         said = [item for item in own if item.part == NUMBER or item.position == SUPPORTS]
-        rivals = {rival for account in said for rival in self._rivals.get(account.content, ())}
+        kinds: dict[_Content, str] = {}
+        for account in said:
+            for kind, content in self._rivals.get(account.content, ()):
+                kinds[content] = min(kind, kinds.get(content, kind))  # another actor before another cause
         return sorted(
             (kind, content)
-            for kind, content in rivals
-            if content not in has
-            and not any(self._matters.same_matter(item, self._contents[content][0]) for item in own)
+            for content, kind in kinds.items()
+            if content not in has and not self._covers(own, kind, self._contents[content][0])
         )
+
+    def _covers(self, own: _Group, kind: str, rival: Account) -> bool:
+        """True where the article brings up the rival's actor, cause or figure, whatever is said of it."""
+        if kind == ANOTHER_ACTOR:
+            return any(self._matters.same_actor(item, rival) is not None for item in own)
+        return kind == ANOTHER_CAUSE and any(item.means == rival.means for item in own)
 
 
 def _voiced_kind(account: Account) -> str | None:
