@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 
 import networkx as nx
 import pyoxigraph as ox
 import pytest
 
+from kg import open_store
 from kg.analysis import ANALYSES, End, Findings, analyse, to_geojson, to_gexf, to_graph, to_graphml, write
 from kg.analysis.accounts import Account, read_accounts
 from kg.analysis.chains import Chain, Link
@@ -25,6 +27,14 @@ from kg.queries import Value
 from tests.queries.invented import KEYS, STRIKE_ON_THE_MARKET, TEXTS, flat, oxigraph
 
 Row = dict[str, Value]
+PAGE = """Air strike kills 12 civilians in Raqqa
+
+Smoke rises after an air strike killed 12 civilians in Raqqa, Syria, June 5, 2017. (AP Photo/Someone)
+
+An air strike killed 12 civilians in Raqqa on Monday. Residents said that the army had bombed the market.
+
+Read more: Army bombs kill 30 civilians in Aleppo
+"""
 EVIDENCE = {"words", "article", "start", "end"}
 
 
@@ -361,8 +371,20 @@ def test_an_unknown_analysis_or_parameter_is_named_with_what_there_is() -> None:
         analyse(oxigraph(), "silence", {"incidents": "x"})
 
 
-def test_claims_without_a_source_come_from_headlines_too() -> None:
-    assert "headline or standfirst" in {row["block"] for row in rows("unattributed-claims")}
+def test_claims_without_a_source_come_from_every_part_of_a_page(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
+    with open_store(tmp_path / "store") as graph:
+        graph.build(tmp_path / "page.txt")
+        found = list(analyse(graph.store, "unattributed-claims"))
+
+    assert {row["block"] for row in found} == {
+        "headline or standfirst",
+        "caption of a picture or video",
+        "body",
+        "title of a linked story",
+    }
+    assert all(PAGE[row["start"] : row["end"]] == row["words"] for row in found)  # type: ignore[misc]
+    assert not any("army had bombed" in str(row["words"]) for row in found)
 
 
 def account(position: str, part: str, *, actor: str | None = None, means: str | None = None) -> Account:
