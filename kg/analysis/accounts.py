@@ -17,8 +17,10 @@ from kg.vocab import (
     P_STANCE,
     P_TOPIC,
     P_UNIT,
+    RDF,
     SCHEMA,
     SKOS,
+    UNNAMED_SOURCE,
 )
 
 ATTRIBUTIONS: Final = ("strike", "responsibility", "cause")
@@ -36,7 +38,7 @@ class Account:
     """One statement about an incident. ``part`` and ``claimed`` are as in the saved query dispute-map.
 
     ``counted`` is what a figure counts whoever is counted, ``min`` and ``max`` its bounds; days are None
-    where they are not known.
+    where they are not known. An actor that is not named ("his forces") may be anybody's in another article.
     """
 
     incident: str
@@ -62,6 +64,7 @@ class Account:
     max: Value
     resolved: str
     claim_basis: str
+    actor_is_named: bool = True
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -114,6 +117,8 @@ class _Reader:
         self._labels = labels(source, named)
         agents = [*answer.column("speaker_iri"), *self._all(P_ALLEGED_ACTOR)]
         self._shared = shared_agents(source, agents)
+        kinds = properties(source, self._all(P_ALLEGED_ACTOR), (RDF + "type",))
+        self._unnamed = {node for node, of in kinds.items() if UNNAMED_SOURCE in of[RDF + "type"]}
 
     def account(self, row: Mapping[str, Value]) -> Account:
         claim, statement, speaker = (str(row[name]) for name in ("claim", "statement", "speaker_iri"))
@@ -148,6 +153,7 @@ class _Reader:
             max=first(self._claims, claim, SCHEMA + "maxValue"),
             resolved=str(row["resolved"]),
             claim_basis=str(row["claim_basis"]),
+            actor_is_named=str(actor) not in self._unnamed,
         )
 
     def _content(self, claim: str, about: str) -> tuple[str, str]:

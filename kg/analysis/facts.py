@@ -19,13 +19,13 @@ Properties = Mapping[str, Mapping[str, tuple[Value, ...]]]
 def properties(source: Source, nodes: Iterable[Value], names: Sequence[str]) -> Properties:
     """What the graph says of the nodes under these properties."""
     found: defaultdict[str, defaultdict[str, set[Value]]] = defaultdict(lambda: defaultdict(set))
-    wanted = " ".join(f"<{name}>" for name in names)
     for batch in _batches(sorted({str(node) for node in nodes if node is not None and is_iri(str(node))})):
         among = " ".join(f"<{node}>" for node in batch)
-        sparql = f"""SELECT ?node ?property ?value WHERE {{
-  VALUES ?node {{ {among} }} VALUES ?property {{ {wanted} }} ?node ?property ?value }}"""
-        for node, name, value in _rows(source, sparql):
-            found[str(node)][str(name)].add(value)
+        for name in names:
+            # Nodes and properties in one query would be joined by way of the whole store: 8 s for 0.1 s.
+            sparql = f"SELECT ?node ?value WHERE {{ VALUES ?node {{ {among} }} ?node <{name}> ?value }}"
+            for node, value in _rows(source, sparql):
+                found[str(node)][name].add(value)
     return {
         node: {name: tuple(sorted(values, key=str)) for name, values in of.items()}
         for node, of in found.items()

@@ -56,12 +56,16 @@ class Matters:
         return self.rival_attribution(one, other)
 
     def rival_attribution(self, one: Account, other: Account) -> str | None:
-        """Another actor, or another cause, for the same strike or the same harm."""
+        """Another actor, or another cause, for the same strike or the same harm.
+
+        An actor that is not named is another one only where one article tells of both.
+        """
         if not {one.part, other.part} <= set(ATTRIBUTIONS):
             return None
         if (one.part == "strike") != (other.part == "strike"):
             return None
-        if one.actor and other.actor and not self._bodies.related(one.actor, other.actor):
+        told_apart = one.article == other.article or (one.actor_is_named and other.actor_is_named)
+        if one.actor and other.actor and told_apart and not self._bodies.related(one.actor, other.actor):
             return ANOTHER_ACTOR
         if one.means and other.means and one.means != other.means and one.part != "strike":
             return ANOTHER_CAUSE
@@ -72,7 +76,10 @@ class Matters:
         return (one.claim, other.claim) in self._rivals
 
     def same_matter(self, one: Account, other: Account) -> bool:
-        """True where both speak of one figure, one actor's part, one cause or one topic."""
+        """True where both speak of one figure, one actor's part, one cause or one topic, or may do so.
+
+        Actors that are not named may be those of another article.
+        """
         if one.content == other.content:
             return True
         if not {one.part, other.part} <= set(ATTRIBUTIONS):
@@ -80,7 +87,8 @@ class Matters:
         if (one.part == "strike") != (other.part == "strike"):
             return False
         if one.actor and other.actor:
-            return self._bodies.related(one.actor, other.actor)
+            unnamed = not (one.actor_is_named and other.actor_is_named)
+            return unnamed or self._bodies.related(one.actor, other.actor)
         return one.means is not None and one.means == other.means
 
     def same_voice(self, one: Account, other: Account) -> bool:

@@ -167,9 +167,10 @@ class _Incident:
         )
 
     def _covers(self, own: _Group, kind: str, rival: Account) -> bool:
-        """True where the article brings up the rival's actor, cause or figure, whatever is said of it."""
+        """True where the article brings up the rival's actor or cause, or may do so, for or against."""
         if kind == ANOTHER_ACTOR:
-            return any(self._matters.same_actor(item, rival) is not None for item in own)
+            unnamed = any(not item.actor_is_named for item in own)
+            return unnamed or any(self._matters.same_actor(item, rival) is not None for item in own)
         return kind == ANOTHER_CAUSE and any(item.means == rival.means for item in own)
 
 

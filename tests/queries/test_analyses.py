@@ -162,6 +162,19 @@ class TestMatters:
         assert matters.contradicts(by_whom, told) is None
         assert matters.contradicts(by_what, told) == "the same means"
 
+    def test_an_actor_without_a_name_may_be_the_one_that_another_article_names(
+        self, matters: Matters
+    ) -> None:
+        named = account("supports", "responsibility", actor="http://x/fleet")
+        forces = account("supports", "responsibility", actor="http://x/forces", speaker="http://x/second")
+        unnamed = replace(forces, actor_is_named=False)
+
+        assert matters.rival(named, forces) == "another actor"
+        assert matters.rival(named, unnamed) == "another actor"
+        assert matters.rival(named, replace(unnamed, article="http://x/other")) is None
+        assert matters.same_matter(named, unnamed)
+        assert not matters.same_matter(named, forces)
+
     def test_nobody_is_a_rival_of_oneself_or_of_who_leaves_it_open(self, matters: Matters) -> None:
         one = account("supports", "responsibility", actor="http://x/fleet")
         other = account("supports", "responsibility", actor="http://x/other")
@@ -387,9 +400,16 @@ def test_claims_without_a_source_come_from_every_part_of_a_page(tmp_path: Path) 
     assert not any("army had bombed" in str(row["words"]) for row in found)
 
 
-def account(position: str, part: str, *, actor: str | None = None, means: str | None = None) -> Account:
+def account(
+    position: str,
+    part: str,
+    *,
+    actor: str | None = None,
+    means: str | None = None,
+    speaker: str = "http://x/speaker",
+) -> Account:
     [first, *_] = next(iter(read_accounts(oxigraph(), "2031-05-12@Velmora").values()))
-    changed = replace(first, position=position, part=part, actor=actor, means=means)
+    changed = replace(first, position=position, part=part, actor=actor, means=means, speaker_iri=speaker)
     return replace(changed, claim=f"{position}-{part}-{actor}-{means}", published=None)
 
 
