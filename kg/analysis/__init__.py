@@ -1,7 +1,28 @@
-"""Views over the answers of saved queries: the dispute map as a graph, rival speakers, recurring wording."""
+"""What stands between articles: disputes, reliance, origins, silence, incidents, recurring wording."""
 
+from kg.analysis.catalogue import ANALYSES, Analysis, analyse
 from kg.analysis.disputes import dispute_map, dispute_network
+from kg.analysis.findings import End, Findings
+from kg.analysis.forms import FORMS, to_geojson, to_graph, write
+from kg.analysis.gexf import to_gexf
 from kg.analysis.graphml import to_graphml
 from kg.analysis.wording import Place, Recurrence, recurring_wording
 
-__all__ = ["Place", "Recurrence", "dispute_map", "dispute_network", "recurring_wording", "to_graphml"]
+__all__ = [
+    "ANALYSES",
+    "FORMS",
+    "Analysis",
+    "End",
+    "Findings",
+    "Place",
+    "Recurrence",
+    "analyse",
+    "dispute_map",
+    "dispute_network",
+    "recurring_wording",
+    "to_geojson",
+    "to_gexf",
+    "to_graph",
+    "to_graphml",
+    "write",
+]

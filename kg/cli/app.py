@@ -4,11 +4,23 @@ import errno
 import logging
 import sys
 from collections.abc import Sequence
-from typing import Annotated, NoReturn
+from typing import Annotated, Final, NoReturn
 
 import typer
 
-from kg.cli import articles, asking, building, checking, evaluating, manual, reviewing, rules, sharing, stores
+from kg.cli import (
+    analysing,
+    articles,
+    asking,
+    building,
+    checking,
+    evaluating,
+    manual,
+    reviewing,
+    rules,
+    sharing,
+    stores,
+)
 from kg.cli.talk import say, say_error
 from kg.errors import KgError
 
@@ -20,7 +32,10 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: the decorated one costs 0.6 s of start-up
     pretty_exceptions_enable=False,
 )
-for group in (building, articles, asking, checking, evaluating, reviewing, sharing, stores, rules, manual):
+_GROUPS: Final = (
+    building, articles, asking, analysing, checking, evaluating, reviewing, sharing, stores, rules, manual,
+)  # fmt: skip
+for group in _GROUPS:
     group.register(app)
 
 INTERNAL = 3

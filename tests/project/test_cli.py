@@ -32,7 +32,7 @@ def test_runs_as_a_program(kg_apart: Kg) -> None:
 
 
 def test_starting_does_not_load_what_only_some_commands_need() -> None:
-    heavy = {"rdflib", "pyshacl", "rich", "pyoxigraph", "trafilatura"}
+    heavy = {"rdflib", "pyshacl", "rich", "pyoxigraph", "trafilatura", "networkx"}
     probe = f"import sys, kg.cli; print({heavy} & {{*sys.modules}})"
 
     done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -210,6 +210,54 @@ class TestQuery:
 
         assert {"1 itself", "2 its claim"} <= {row["part"] for row in told}
         assert "cast doubt on American blame for the March 17 deaths" in {row["words"] for row in told}
+
+
+class TestAnalyse:
+    def test_alone_lists_the_analyses_and_opens_no_store(self, kg: Kg, tmp_path: Path) -> None:
+        done = kg("analyse", "--store", tmp_path / "none")
+
+        listed = {row["analysis"]: row for row in rows(done.out)}
+        assert {"disputes", "reliance", "silence", "single-origins", "single-carriers"} <= set(listed)
+        assert listed["silence"]["parameters"] == "[incident]"
+        assert all(row["answers"].endswith("?") for row in listed.values())
+
+    @pytest.mark.parametrize("form", ["table", "csv", "json", "graphml", "gexf", "geojson"])
+    def test_every_form_holds_the_words_of_both_sides(self, kg: Kg, built: Path, form: str) -> None:
+        done = kg("analyse", "disputes", "-p", "incident=2017-03-17@mosul", "-f", form, "--store", built)
+
+        assert (done.code, done.err.count("error")) == (0, 0)
+        assert "cast doubt on" in done.out
+
+    @pytest.mark.parametrize("ending", ["csv", "json", "graphml", "gexf", "geojson"])
+    def test_the_ending_of_a_file_tells_the_form(
+        self, kg: Kg, built: Path, tmp_path: Path, ending: str
+    ) -> None:
+        target = tmp_path / f"found.{ending}"
+
+        done = kg("analyse", "silence", "-o", target, "--store", built)
+
+        assert (done.code, done.out) == (0, "")
+        assert target.read_text("utf-8") == kg("analyse", "silence", "-f", ending, "--store", built).out
+
+    @pytest.mark.parametrize(
+        ("arguments", "told"),
+        [
+            pytest.param(["silences"], "there are disputes", id="no such analysis"),
+            pytest.param(["silence", "-p", "incident"], "no value", id="a parameter without a value"),
+            pytest.param(["silence", "-p", "place=x"], "it takes: incident", id="another parameter"),
+            pytest.param(["silence", "-o", "found.xlsx"], "its ending tells no form", id="another ending"),
+            pytest.param(["silence", "-f", "table", "-o", "x.csv"], "leave out -o", id="a table in a file"),
+            pytest.param(["reliance", "-f", "geojson"], "there is no map", id="a map of no places"),
+            pytest.param(["silence", "-p", "incident=1999-01-01"], "no event", id="no such incident"),
+        ],
+    )
+    def test_wrong_use_is_named_and_ends_with_2(
+        self, kg: Kg, built: Path, arguments: list[str], told: str
+    ) -> None:
+        done = kg("analyse", *arguments, "--store", built)
+
+        assert (done.code, done.out) == (2, "")
+        assert told in done.err
 
 
 class TestStore:
