@@ -1,0 +1,265 @@
+"""Tellings of figures, and which of them are tellings of one proposition."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Final
+
+from kg.analysis.passages import Passage, kin, registry_path, row_order
+from kg.extract.counts.rules import default_rules
+from kg.model import BlockKind, Who
+from kg.queries import Result, Value
+from kg.registry import Registry
+from kg.vocab import Certainty, Qualifier, Resolution, Stance, Tally, Unit
+
+_FEW: Final = 10
+"""Below this two tallies have one number by chance: only a common release joins them."""
+_MANY: Final = 100
+"""From here on a number tells its tally even where nobody is named for it."""
+_DAYS: Final = 45
+"""A release's number is told until the next monthly one, and some days longer."""
+_NEAR: Final = 20
+"""A rounded number is within a twentieth of the exact one: "over 350" for 352, not for 400."""
+_OPEN: Final = (Stance.INVESTIGATES, Stance.DOES_NOT_CONFIRM, Stance.LEAVES_OPEN)
+_SAID: Final = (Stance.ASSERTS, Stance.ACKNOWLEDGES, Stance.PARTLY_ACKNOWLEDGES, Stance.REPORTS)
+_ANYBODY: Final = frozenset(["people", "persons", "person", "individuals"])
+"""Words for people that leave open who they are: a mourner told as a civilian is not told otherwise."""
+_HARM: Final = {
+    Unit.KILLED: "killed",
+    Unit.CIVILIANS_KILLED: "killed",
+    Unit.HARMED: "harmed",
+    Unit.CIVILIANS_HARMED: "harmed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What a number counts: the harm, and whom; ``who`` None where the words do not say."""
+
+    harm: str
+    who: Who | None
+
+    def differs(self, other: "Noun") -> bool:
+        """True where both say what they count and it is not the same."""
+        return self.harm != other.harm or (None not in (self.who, other.who) and self.who != other.who)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One statement that gives a figure; ``issuer`` is the body spoken for, else the speaker."""
+
+    at: Passage
+    speaker: str
+    issuer: str
+    voice: bool
+    is_open: bool
+    certainty: Certainty | None
+    qualifier: Qualifier
+    value: int
+    min: int | None
+    max: int | None
+    unit: Unit
+    noun: Noun
+    tally: Tally
+    event: str
+    harm_from: date | None
+    harm_to: date | None
+    place: str
+    as_of: date | None
+    origin: str | None
+    headline: bool
+
+    @property
+    def family(self) -> str:
+        """Deaths and casualties are one: the word for them is what drifts."""
+        return "harmed" if self.unit in _HARM else str(self.unit)
+
+
+def is_one_release(one: Telling, other: Telling) -> bool:
+    """True where both stand in one article, or were made in one communication."""
+    return one.at.article == other.at.article or (one.origin is not None and one.origin == other.origin)
+
+
+def read_tellings(result: Result) -> tuple[Telling, ...]:
+    """What bodies and headlines tell, from the answer of wording-of-figures, by article and place.
+
+    Left out are numbers in words ("scores"), what is opposed, and captions and linked titles, which
+    tell of other days and other stories. Words that a page repeats count once.
+
+    Raises:
+        QueryError: the answer is not one of wording-of-figures.
+    """
+    for name in ("qualifier", "value", "unit", "who", "tally", "event", "origin", "block", "voice"):
+        result.index("resolved" if name == "voice" else name)
+    found: dict[tuple[object, ...], Telling] = {}
+    statements = set()
+    for row in sorted(result, key=row_order):
+        if row["value"] is None or row["block"] not in (BlockKind.BODY, BlockKind.HEADLINE):
+            continue
+        if row["stance"] not in (*_OPEN, *_SAID) or (row["statement"], row["value"]) in statements:
+            continue
+        statements.add((row["statement"], row["value"]))
+        told = _telling(row)
+        same = (told.at.article, told.headline, told.at.words, told.speaker, told.value, told.unit)
+        found.setdefault(same, told)
+    return tuple(found.values())
+
+
+def pairs_of_one(tellings: Iterable[Telling], registry: Registry) -> Iterator[tuple[Telling, Telling]]:
+    """Pairs of tellings of one proposition, in the order of the tellings; none comes twice."""
+    ordered = tuple(tellings)
+    seen: set[tuple[int, int]] = set()
+    number = {id(told): place for place, told in enumerate(ordered)}
+    buckets: dict[tuple[object, ...], list[Telling]] = {}
+    for told in ordered:
+        for key in _keys(told):
+            buckets.setdefault(key, []).append(told)
+    for bucket in buckets.values():
+        for one, other in combinations(bucket, 2):
+            pair = number[id(one)], number[id(other)]
+            if pair not in seen and _is_one(one, other, registry):
+                seen.add(pair)
+    for one, other in _headings(ordered, registry):
+        seen.add((min(number[id(one)], number[id(other)]), max(number[id(one)], number[id(other)])))
+    for first, second in sorted(seen):
+        yield ordered[first], ordered[second]
+
+
+def _keys(told: Telling) -> Iterator[tuple[object, ...]]:
+    if told.tally is Tally.ONE_EVENT:
+        yield ("event", told.event, told.value, told.family)
+        return
+    yield ("value", told.value, told.family, told.tally)
+    if told.origin is not None:
+        yield ("origin", told.origin, told.family)
+
+
+def _is_one(one: Telling, other: Telling, registry: Registry) -> bool:
+    """Whether two tellings of one number, or of numbers of one release, are of one proposition."""
+    if Tally.ONE_EVENT in (one.tally, other.tally):
+        return one.tally is other.tally and _speakers_fit(one, other, registry) and _as_firm(one, other)
+    if not _tallies_fit(one, other) or not _scopes_fit(one, other, registry):
+        return False
+    if one.origin is not None and one.origin == other.origin:
+        return one.value == other.value or _is_near(one, other)
+    if one.value != other.value or not _as_firm(one, other):
+        return False
+    if _is_round(one.value) and not (one.place and other.place):
+        return False
+    if one.voice or other.voice:
+        return one.value >= _MANY and _days_fit(one, other)
+    return one.value >= _FEW and _days_fit(one, other) and kin(one.issuer, other.issuer, registry)
+
+
+def _headings(tellings: Iterable[Telling], registry: Registry) -> Iterator[tuple[Telling, Telling]]:
+    """Headlines with what the body of their article tells of the same: the same number, else the nearest."""
+    bodies: dict[tuple[str, str], list[Telling]] = {}
+    heads = []
+    for told in tellings:
+        if told.headline:
+            heads.append(told)
+        else:
+            bodies.setdefault((told.at.article, told.family), []).append(told)
+    for head in heads:
+        fit = [
+            told
+            for told in bodies.get((head.at.article, head.family), ())
+            if _is_near(head, told) and _tallies_fit(head, told) and _speakers_fit(head, told, registry)
+        ]
+        least = min((abs(told.value - head.value) for told in fit), default=0)
+        fit = [told for told in fit if abs(told.value - head.value) == least]
+        same = [told for told in fit if told.event == head.event]
+        events = {told.event for told in fit if told.tally is Tally.ONE_EVENT}
+        if same or len(events) < 2:
+            yield from ((head, told) for told in same or fit)
+
+
+def _speakers_fit(one: Telling, other: Telling, registry: Registry) -> bool:
+    return one.voice or other.voice or kin(one.issuer, other.issuer, registry)
+
+
+def _tallies_fit(one: Telling, other: Telling) -> bool:
+    """The same kind of count; a headline or a release may leave open which total or addition it gives."""
+    kinds = {one.tally, other.tally}
+    return len(kinds) == 1 or (Tally.PERIOD in kinds and not kinds & {Tally.STANDING, Tally.WITHDRAWAL})
+
+
+def _as_firm(one: Telling, other: Telling) -> bool:
+    """What is open here and asserted there is news of another day, unless it is one release."""
+    return is_one_release(one, other) or one.is_open == other.is_open
+
+
+def _scopes_fit(one: Telling, other: Telling, registry: Registry) -> bool:
+    for early, late in ((one, other), (other, one)):
+        if early.harm_to is not None and late.harm_from is not None and early.harm_to < late.harm_from:
+            return False
+    ours, theirs = one.place, other.place
+    return not (ours and theirs) or registry.contains(ours, theirs) or registry.contains(theirs, ours)
+
+
+def _days_fit(one: Telling, other: Telling) -> bool:
+    return one.as_of is None or other.as_of is None or abs((one.as_of - other.as_of).days) <= _DAYS
+
+
+def _is_round(value: int) -> bool:
+    """Two digits and noughts, from a thousand on: "2 million displaced" is told of many wars."""
+    return value >= 1000 and value % 10 ** (len(str(value)) - 2) == 0
+
+
+def _is_near(one: Telling, other: Telling) -> bool:
+    """The same number, or one that rounds the other: its bounds hold it and it is close."""
+    if one.value == other.value:
+        return True
+    for rounded, told in ((one, other), (other, one)):
+        low = rounded.min is None or rounded.min <= told.value
+        high = rounded.max is None or told.value <= rounded.max
+        close = abs(rounded.value - told.value) * _NEAR <= told.value
+        if rounded.qualifier is not Qualifier.EXACTLY and low and high and close:
+            return True
+    return False
+
+
+def _telling(row: Mapping[str, Value]) -> Telling:
+    unit, certainty = Unit(str(row["unit"])), row["certainty"]
+    return Telling(
+        at=Passage.of(row),
+        speaker=str(row["speaker"]),
+        issuer=str(row["behalf_iri"] or row["speaker_iri"]),
+        voice=row["resolved"] == Resolution.VOICE_OF_THE_ARTICLE,
+        is_open=row["stance"] in _OPEN,
+        certainty=Certainty(str(certainty)) if certainty not in (None, Certainty.CERTAIN) else None,
+        qualifier=Qualifier(str(row["qualifier"])),
+        value=int(str(row["value"])),
+        min=_number(row["min"]),
+        max=_number(row["max"]),
+        unit=unit,
+        noun=Noun(_HARM.get(unit, unit), _counted(unit, row["who"])),
+        tally=Tally(str(row["tally"])),
+        event=str(row["event"]),
+        harm_from=_day(row["harm_from"]),
+        harm_to=_day(row["harm_to"]),
+        place=registry_path(str(row["place"] or "")),
+        as_of=_day(row["as_of"]),
+        origin=None if row["origin"] is None else str(row["origin"]),
+        headline=row["block"] == BlockKind.HEADLINE,
+    )
+
+
+def _counted(unit: Unit, words: Value) -> Who | None:
+    """Whom the words name: the last noun for people in them; else civilians where the unit says so."""
+    people = default_rules().people
+    for word in reversed(str(words or "").lower().split()):
+        named = [value for wording, value in people.get(word, ()) if len(wording) == 1]
+        if named:
+            who = Who(named[0].partition(" ")[2])
+            return who if who is not Who.PEOPLE or word in _ANYBODY else None
+    return Who.CIVILIANS if unit.startswith("civilians") else None
+
+
+def _number(value: Value) -> int | None:
+    return None if value is None else int(str(value))
+
+
+def _day(value: Value) -> date | None:
+    return value if isinstance(value, date) else None
