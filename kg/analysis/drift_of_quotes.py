@@ -163,7 +163,7 @@ def _headed(said: Sequence[_Said], registry: Registry) -> Iterator[Drift]:
             if most >= (2 if head.voice else 1):
                 seen.add(words)
                 source = next(one for shared, one in fit if shared == most)
-                what = f"words of {source.speaker} -> others in quotation marks in the headline"
+                what = f'the quoted words of {source.speaker} -> "{match[2]}" in the headline'
                 yield Drift(Change.QUOTATION, what, source.at, head.at)
 
 

@@ -1,9 +1,10 @@
 """Tellings of figures, and which of them are tellings of one proposition."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from functools import partial
+from itertools import combinations, product, takewhile
 from typing import Final
 
 from kg.analysis.passages import Passage, kin, registry_path, row_order
@@ -13,6 +14,8 @@ from kg.queries import Result, Value
 from kg.registry import Registry
 from kg.vocab import Certainty, Qualifier, Resolution, Stance, Tally, Unit
 
+_SMALL: Final = 5
+"""Below this several people of one event are easily as many as others of it."""
 _FEW: Final = 10
 """Below this two tallies have one number by chance: only a common release joins them."""
 _MANY: Final = 100
@@ -116,12 +119,13 @@ def pairs_of_one(tellings: Iterable[Telling], registry: Registry) -> Iterator[tu
         for key in _keys(told):
             buckets.setdefault(key, []).append(told)
     for bucket in buckets.values():
-        for one, other in combinations(bucket, 2):
-            pair = number[id(one)], number[id(other)]
-            if pair not in seen and _is_one(one, other, registry):
-                seen.add(pair)
+        for one, other in _close(bucket):
+            first, second = sorted((number[id(one)], number[id(other)]))
+            if (first, second) not in seen and _is_one(one, other, registry):
+                seen.add((first, second))
     for one, other in _headings(ordered, registry):
-        seen.add((min(number[id(one)], number[id(other)]), max(number[id(one)], number[id(other)])))
+        first, second = sorted((number[id(one)], number[id(other)]))
+        seen.add((first, second))
     for first, second in sorted(seen):
         yield ordered[first], ordered[second]
 
@@ -130,26 +134,40 @@ def _keys(told: Telling) -> Iterator[tuple[object, ...]]:
     if told.tally is Tally.ONE_EVENT:
         yield ("event", told.event, told.value, told.family)
         return
-    yield ("value", told.value, told.family, told.tally)
+    if told.value >= _FEW:
+        yield ("value", told.value, told.family, told.tally)
     if told.origin is not None:
         yield ("origin", told.origin, told.family)
+
+
+def _close(bucket: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
+    """Pairs, for tallies without those whose days are far apart: small numbers are told every month."""
+    if bucket[0].tally is Tally.ONE_EVENT:
+        yield from combinations(bucket, 2)
+        return
+    dated = sorted((told for told in bucket if told.as_of is not None), key=lambda told: str(told.as_of))
+    for place, one in enumerate(dated):
+        yield from ((one, other) for other in takewhile(partial(_days_fit, one), dated[place + 1 :]))
+    undated = [told for told in bucket if told.as_of is None]
+    yield from combinations(undated, 2)
+    yield from product(undated, dated)
 
 
 def _is_one(one: Telling, other: Telling, registry: Registry) -> bool:
     """Whether two tellings of one number, or of numbers of one release, are of one proposition."""
     if Tally.ONE_EVENT in (one.tally, other.tally):
-        return one.tally is other.tally and _speakers_fit(one, other, registry) and _as_firm(one, other)
+        return one.tally is other.tally and _as_firm(one, other) and _tell_one_toll(one, other, registry)
     if not _tallies_fit(one, other) or not _scopes_fit(one, other, registry):
         return False
     if one.origin is not None and one.origin == other.origin:
-        return one.value == other.value or _is_near(one, other)
-    if one.value != other.value or not _as_firm(one, other):
+        return one.value == other.value or (one.tally is other.tally and _is_near(one, other))
+    if one.value != other.value or one.value < _FEW or not _as_firm(one, other):
         return False
     if _is_round(one.value) and not (one.place and other.place):
         return False
     if one.voice or other.voice:
         return one.value >= _MANY and _days_fit(one, other)
-    return one.value >= _FEW and _days_fit(one, other) and kin(one.issuer, other.issuer, registry)
+    return _days_fit(one, other) and kin(one.issuer, other.issuer, registry)
 
 
 def _headings(tellings: Iterable[Telling], registry: Registry) -> Iterator[tuple[Telling, Telling]]:
@@ -177,6 +195,18 @@ def _headings(tellings: Iterable[Telling], registry: Registry) -> Iterator[tuple
 
 def _speakers_fit(one: Telling, other: Telling, registry: Registry) -> bool:
     return one.voice or other.voice or kin(one.issuer, other.issuer, registry)
+
+
+def _tell_one_toll(one: Telling, other: Telling, registry: Registry) -> bool:
+    """Whether two who give one number for one event tell the same.
+
+    The "residents" of two articles may be others, but are told alike. Without a source a small number has
+    to be of the same people: two relatives of one house are not a couple in another.
+    """
+    if one.speaker.casefold() == other.speaker.casefold() or kin(one.issuer, other.issuer, registry):
+        return True
+    alike = one.noun == other.noun and one.noun.who is not None
+    return (one.voice or other.voice) and (one.value >= _SMALL or alike)
 
 
 def _tallies_fit(one: Telling, other: Telling) -> bool:
