@@ -9,7 +9,8 @@ import networkx as nx
 
 from kg.analysis.drift_rows import Change, Drift
 from kg.analysis.passages import in_order
-from kg.analysis.tellings import Noun, Telling, is_one_release, pairs_of_one, read_tellings
+from kg.analysis.propositions import is_one_release, pairs_of_one
+from kg.analysis.tellings import Noun, Telling, read_tellings
 from kg.model import Who
 from kg.queries import Result
 from kg.registry import Registry

@@ -199,10 +199,40 @@ def test_words_that_only_the_headline_has_in_quotation_marks_are_a_change_of_quo
             id="a small number of another release",
         ),
         pytest.param(
+            [Report("a", MARKET + "killed two of their relatives, residents said."),
+             Report("b", MARKET_TOO + "killed two women.")],
+            id="a small number of others",
+        ),
+        pytest.param(
+            [Report("a", "The United Nations said more than 2,000,000 people were displaced by the war."),
+             Report("b", "The war has displaced 2,000,000 people, the United Nations said.")],
+            id="a round number that fits many wars",
+        ),
+        pytest.param(
+            [Report("a", COUNTED + "strikes had caused 61 civilian deaths in January 2019."),
+             Report("b", COUNTED + "strikes had caused 61 civilian casualties in February 2019.")],
+            id="a number of another month",
+        ),
+        pytest.param(
+            [Report("a", COUNTED + "strikes caused 61 civilian deaths in Iraq in January 2019."),
+             Report("b", COUNTED + "strikes caused 61 civilian casualties in Libya in January 2019.")],
+            id="a number of another country",
+        ),
+        pytest.param(
+            [Report("a", COUNTED + "strikes caused 61 civilian deaths in the past day."),
+             Report("b", COUNTED + "strikes caused 61 civilian casualties in the past day.", "2019-03-15")],
+            id="a number of another day",
+        ),
+        pytest.param(
+            [Report("a", f"The Pentagon said families who fled strikes in Raqqa knew that {CARE}."),
+             Report("b", f"The Pentagon acknowledged a strike in Raqqa and said {CARE}.")],
+            id="another noun of the sentence",
+        ),
+        pytest.param(
             [Report("Coalition regrets 'accidental harm' in Raqqa", REGRETS)], id="a part of what was said"
         ),
         pytest.param(
-            [Report("Residents of Raqqa flee 'accidental death'", REGRETS)], id="quoted words of somebody else"
+            [Report("Residents of Raqqa flee 'accidental death'", REGRETS)], id="words that nobody said"
         ),
         pytest.param(
             [Report("a", f"The Pentagon said of its strikes that {CARE}."),
