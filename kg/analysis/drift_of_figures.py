@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
 import networkx as nx
@@ -58,10 +59,9 @@ def _drifts(case: Mapping[str, Telling], graph: "nx.Graph[str]") -> Iterator[Dri
         partners = _partners(name, case, graph)
         for change in _READ:
             fuller = [one for one in partners if _fullness(one, change) < _fullness(other, change)]
-            for one in sorted(fuller, key=lambda one: _fullness(one, change)):
-                if _is_changed(one, other, change, bodies):
-                    yield _row(one, other, change)
-                    break
+            changed = [one for one in fuller if _is_changed(one, other, change, bodies)]
+            if changed:
+                yield _row(min(changed, key=partial(_choice, other=other, change=change)), other, change)
 
 
 def _partners(name: str, case: Mapping[str, Telling], graph: "nx.Graph[str]") -> list[Telling]:
@@ -83,6 +83,12 @@ def _fullness(told: Telling, change: Change) -> tuple[bool, int, date, str, int,
         at.start,
         at.statement,
     )
+
+
+def _choice(one: Telling, *, other: Telling, change: Change) -> tuple[bool, int, bool, tuple[object, ...]]:
+    """The fullest first; of those that say as much, the one of the same article."""
+    fullness = _fullness(one, change)
+    return fullness[0], fullness[1], one.at.article != other.at.article, fullness
 
 
 def _less(told: Telling, change: Change) -> int:

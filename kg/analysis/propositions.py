@@ -5,7 +5,7 @@ from functools import partial
 from itertools import combinations, product, takewhile
 from typing import Final
 
-from kg.analysis.passages import kin
+from kg.analysis.passages import kin, registry_path
 from kg.analysis.tellings import Telling
 from kg.registry import Registry
 from kg.vocab import Qualifier, Tally
@@ -106,7 +106,7 @@ def _headings(tellings: Iterable[Telling], registry: Registry) -> Iterator[tuple
         fit = [
             told
             for told in bodies.get((head.at.article, head.family), ())
-            if _is_near(head, told) and _tallies_fit(head, told) and _speakers_fit(head, told, registry)
+            if _is_near(head, told) and _tallies_fit(head, told) and _may_head(head, told, registry)
         ]
         least = min((abs(told.value - head.value) for told in fit), default=0)
         fit = [told for told in fit if abs(told.value - head.value) == least]
@@ -116,8 +116,11 @@ def _headings(tellings: Iterable[Telling], registry: Registry) -> Iterator[tuple
             yield from ((head, told) for told in same or fit)
 
 
-def _speakers_fit(one: Telling, other: Telling, registry: Registry) -> bool:
-    return one.voice or other.voice or kin(one.issuer, other.issuer, registry)
+def _may_head(head: Telling, told: Telling, registry: Registry) -> bool:
+    """A headline names nobody, shortens ("military says"), or names who speaks for the same body."""
+    return (
+        head.voice or told.voice or not registry_path(head.issuer) or kin(head.issuer, told.issuer, registry)
+    )
 
 
 def _tell_one_toll(one: Telling, other: Telling, registry: Registry) -> bool:

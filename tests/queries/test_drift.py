@@ -75,6 +75,14 @@ def test_a_headline_that_rounds_the_number_is_a_variant_of_the_same_case(tmp_pat
     ]
 
 
+def test_a_headline_that_shortens_the_name_of_its_source_is_held_against_the_body(tmp_path: Path) -> None:
+    body = f"Coalition strikes have killed at least 1,257 {SINCE[:-1]}, the US military said."
+
+    found = drifts(tmp_path, Report("Strikes killed 1,257 civilians since 2014, military says", body))
+
+    assert seen(found) == [("bound", "at least 1257 civilians killed -> exactly 1257 civilians killed")]
+
+
 def test_deaths_told_as_casualties_are_a_change_of_noun(tmp_path: Path) -> None:
     one = Report("Review", COUNTED + "strikes had caused 61 civilian deaths in January 2019.")
     other = one._replace(head="Audit", body=one.body.replace("deaths", "casualties"))
