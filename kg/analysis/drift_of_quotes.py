@@ -39,6 +39,11 @@ class _Said:
     event: str | None
     block: str
 
+    @property
+    def is_told(self) -> bool:
+        """False for captions and linked titles, which tell of other days and other stories."""
+        return self.block in (BlockKind.BODY, BlockKind.HEADLINE)
+
 
 def drift_of_quotes(result: Result, registry: Registry) -> tuple[tuple[Drift, ...], ...]:
     """Cases of drift around and within quotation marks, from the answer of recurring-wording.
@@ -49,8 +54,10 @@ def drift_of_quotes(result: Result, registry: Registry) -> tuple[tuple[Drift, ..
     for name in ("passage", "speaker_iri", "behalf_iri", "voice", "certainty", "event", "block"):
         result.index(name)
     by_article: defaultdict[str, list[_Said]] = defaultdict(list)
+    statements = set()
     for row in sorted(result, key=row_order):
-        if row["block"] in (BlockKind.BODY, BlockKind.HEADLINE):
+        if row["statement"] not in statements:  # two files with one text have one statement
+            statements.add(row["statement"])
             by_article[str(row["article"])].append(_said(row))
     cases = [*_around(result, by_article, registry)]
     for article in sorted(by_article):
@@ -81,7 +88,7 @@ def _around(
 
 def _of_place(place: Place, said: Sequence[_Said]) -> _Said | None:
     """The statement that the quoted words are in: the shortest that they overlap."""
-    fit = [one for one in said if one.at.start < place.end and place.start < one.at.end]
+    fit = [one for one in said if one.at.start < place.end and place.start < one.at.end and one.is_told]
     return min(fit, key=lambda one: (one.at.end - one.at.start, one.at.start, one.at.statement), default=None)
 
 
@@ -146,8 +153,9 @@ def _is_plural(plural: str, singular: str) -> bool:
 def _headed(said: Sequence[_Said], registry: Registry) -> Iterator[Drift]:
     """What the headline of one article has in quotation marks and its body has in other words."""
     bodies = [one for one in said if one.block == BlockKind.BODY]
-    told = [_words(one.passage) for one in bodies]
-    quoted = _quoted_by(bodies)
+    below = [one for one in said if one.block != BlockKind.HEADLINE]
+    told = [_words(one.passage) for one in below]
+    quoted = _quoted_by(below)
     seen = set()
     for head in said:
         if head.block != BlockKind.HEADLINE:

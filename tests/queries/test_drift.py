@@ -135,6 +135,16 @@ def test_another_number_of_strikes_around_the_same_quoted_words_is_a_change_of_n
     assert found[0].one.published is None
 
 
+def test_quoted_words_that_another_body_is_named_for_are_a_change_of_source(tmp_path: Path) -> None:
+    quoted = '"two families were sleeping in the cellar when the roof fell in"'
+    one = Report("Cellar", MARKET + f"hit a house where {quoted}, the White Helmets said.")
+    other = one._replace(head="Roof", body=one.body.replace("the White Helmets", "the United Nations"))
+
+    assert seen(drifts(tmp_path, one, other)) == [
+        ("source", "Syria Civil Defence -> United Nations, for the same quoted words")
+    ]
+
+
 def test_words_that_only_the_headline_has_in_quotation_marks_are_a_change_of_quotation(
     tmp_path: Path,
 ) -> None:
