@@ -37,7 +37,7 @@ MARKET = "An airstrike on a market in Raqqa on 4 March 2019 "
 MARKET_TOO = "Stalls burned for hours. An airstrike in Raqqa on 4 March 2019 "
 SAME = "killed 14 civilians, the Syrian Observatory for Human Rights said."
 COUNTED = "The Pentagon said on Sunday that "
-CARE = '"all feasible care was taken by crews"'
+CARE = '"all feasible care was taken by every one of the crews"'
 REGRETS = 'The US-led coalition said it regretted "accidental harm to families" in the strike in Raqqa.'
 
 
@@ -86,6 +86,15 @@ def test_a_headline_that_shortens_the_name_of_its_source_is_held_against_the_bod
 def test_deaths_told_as_casualties_are_a_change_of_noun(tmp_path: Path) -> None:
     one = Report("Review", COUNTED + "strikes had caused 61 civilian deaths in January 2019.")
     other = one._replace(head="Audit", body=one.body.replace("deaths", "casualties"))
+
+    assert seen(drifts(tmp_path, one, other)) == [
+        ("noun", "exactly 61 civilians killed -> exactly 61 civilians harmed")
+    ]
+
+
+def test_a_number_of_one_release_is_followed_into_the_paper_of_the_next_day(tmp_path: Path) -> None:
+    one = Report("Review", COUNTED + "61 civilian deaths had not been reported before.")
+    other = Report("Audit", "The Pentagon said that 61 civilian casualties had not been reported before.")
 
     assert seen(drifts(tmp_path, one, other)) == [
         ("noun", "exactly 61 civilians killed -> exactly 61 civilians harmed")
@@ -212,9 +221,15 @@ def test_words_that_only_the_headline_has_in_quotation_marks_are_a_change_of_quo
             id="a claim that was confirmed since",
         ),
         pytest.param(
-            [Report("a", COUNTED + "strikes killed 3 civilians."),
-             Report("b", "The Pentagon said that strikes caused 3 civilian casualties.", "2019-03-20")],
-            id="a small number of another release",
+            [Report("a", COUNTED + "three civilian deaths had not been reported before."),
+             Report("b", COUNTED + "three civilian casualties had not been reported before.")],
+            id="a small number that no release ties",
+        ),
+        pytest.param(
+            [Report("a", COUNTED + "61 civilian deaths had not been reported before."),
+             Report("b", "The Pentagon said that 61 civilian casualties had not been reported before.",
+                    "2019-03-20")],
+            id="a number of another release",
         ),
         pytest.param(
             [Report("a", MARKET + "killed two of their relatives, residents said."),
@@ -245,6 +260,11 @@ def test_words_that_only_the_headline_has_in_quotation_marks_are_a_change_of_quo
             [Report("a", f"The Pentagon said families who fled strikes in Raqqa knew that {CARE}."),
              Report("b", f"The Pentagon acknowledged a strike in Raqqa and said {CARE}.")],
             id="another noun of the sentence",
+        ),
+        pytest.param(
+            [Report("a", f"The Pentagon said the coalition strikes fighters alone and {CARE}."),
+             Report("b", f"The Pentagon said of the latest coalition strike that {CARE}.")],
+            id="a verb that looks like the noun",
         ),
         pytest.param(
             [Report("Coalition regrets 'accidental harm' in Raqqa", REGRETS)], id="a part of what was said"
