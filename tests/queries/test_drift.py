@@ -232,6 +232,10 @@ def test_words_that_only_the_headline_has_in_quotation_marks_are_a_change_of_quo
             id="a number of another release",
         ),
         pytest.param(
+            [PENTAGON._replace(body=f"{PENTAGON.body} {COALITION}"), Report("b", COALITION)],
+            id="a bound that the first article leaves out as well",
+        ),
+        pytest.param(
             [Report("a", MARKET + "killed two of their relatives, residents said."),
              Report("b", MARKET_TOO + "killed two women.")],
             id="a small number of others",
