@@ -2,6 +2,7 @@
 
 from kg.analysis.catalogue import ANALYSES, Analysis, analyse
 from kg.analysis.disputes import dispute_map, dispute_network
+from kg.analysis.drift import Drift, drift_rows, wording_drift
 from kg.analysis.findings import End, Findings
 from kg.analysis.forms import FORMS, to_geojson, to_graph, write
 from kg.analysis.gexf import to_gexf
@@ -12,6 +13,7 @@ __all__ = [
     "ANALYSES",
     "FORMS",
     "Analysis",
+    "Drift",
     "End",
     "Findings",
     "Place",
@@ -19,10 +21,12 @@ __all__ = [
     "analyse",
     "dispute_map",
     "dispute_network",
+    "drift_rows",
     "recurring_wording",
     "to_geojson",
     "to_gexf",
     "to_graph",
     "to_graphml",
+    "wording_drift",
     "write",
 ]

@@ -72,18 +72,24 @@ def _passages(result: Result) -> list[_Passage]:
     return [_passage(*item) for item in sorted(found)]
 
 
-def _passage(article: str, offset: int, text: str) -> _Passage:
+def split_quoted(text: str) -> tuple[tuple[str, tuple[int, int], bool], ...]:
+    """The words of a text, folded to lower case, each with its characters and whether it stands in quotes.
+
+    >>> split_quoted('He said "No".')
+    (('he', (0, 2), False), ('said', (3, 7), False), ('no', (9, 11), True))
+    """
     folded = fold(text)
-    matches = list(_WORD.finditer(folded))
-    return _Passage(
-        article,
-        offset,
-        text,
-        tuple(match[0].casefold() for match in matches),
-        tuple(match.span() for match in matches),
-        # An odd number of marks before a word means that it stands inside: unbalanced ones run on.
-        tuple(folded.count('"', 0, match.start()) % 2 == 1 for match in matches),
+    # An odd number of marks before a word means that it stands inside: unbalanced ones run on.
+    return tuple(
+        (match[0].casefold(), match.span(), folded.count('"', 0, match.start()) % 2 == 1)
+        for match in _WORD.finditer(folded)
     )
+
+
+def _passage(article: str, offset: int, text: str) -> _Passage:
+    found = split_quoted(text)
+    words, spans = tuple(word for word, _, _ in found), tuple(span for _, span, _ in found)
+    return _Passage(article, offset, text, words, spans, tuple(quoted for _, _, quoted in found))
 
 
 def _runs(passages: Sequence[_Passage], min_words: int) -> Iterator[tuple[_Passage, int, _Passage, int, int]]:
