@@ -64,6 +64,11 @@ def registry() -> Path:
     return root() / "data" / "registry"
 
 
+def linking() -> Path:
+    """The weights by which accounts of several articles are compared."""
+    return root() / "data" / "linking.toml"
+
+
 def errors() -> Path:
     """The page that explains every error."""
     return root() / "docs" / "errors.md"

@@ -22,6 +22,7 @@ from kg.resolve import (
     Communication,
     Mapping,
     find_communications,
+    find_reprints,
     find_rivals,
     link_events,
 )
@@ -34,16 +35,21 @@ from kg.vocab import (
     P_DATE_BASIS,
     P_EXTRACTED_BY,
     P_NEAR,
+    P_OUTCOME,
     P_RIVAL_TO,
     P_SAID_IN,
     P_SAME_EVENT_AS,
+    REPRINT,
     SCHEMA,
     SEMAPV,
     SSSOM,
     STRIKE,
     Basis,
+    Outcome,
 )
 
+_BY_HAND: Final = "ManualMappingCuration"
+_BY_RULE: Final = "CompositeMatching"
 _CLASSES: Final = {EventKind.STRIKE: STRIKE, EventKind.INCIDENT: INCIDENT}
 Facts = Iterator[tuple[str, ox.NamedNode, str | ox.NamedNode | ox.Literal]]
 """Subject, predicate, object; texts are paths after the base."""
@@ -75,13 +81,15 @@ def link(store: Store, told: Table[str, Told] | None = None) -> bool:
 def _resolved(
     store: Store, registry: Registry, known: Table[str, Told]
 ) -> tuple[Iterator[ox.Quad], Iterator[ox.Quad]]:
-    told = read_told(store, registry, known={**recall(store), **known})
+    told = read_told(store, known={**recall(store), **known})
     remember(store, told)
     events = [event for one in told.values() for event in one.events]
     statements = [statement for one in told.values() for statement in one.statements]
     del told  # of ten thousand articles this is much, and what follows is too
     linked = link_events(events, registry)
     communications = find_communications(statements, registry)
+    said = {path for item in communications for path in item.statements}
+    communications += find_reprints(statements, taken=said)
     rivals = find_rivals(events, linked.events)
     del events, statements
     facts = chain(
@@ -96,15 +104,29 @@ def _resolved(
 def _event_facts(event: CanonicalEvent) -> Facts:
     part = ": strike" if event.kind == EventKind.STRIKE else ""
     yield event.path, A, term(_CLASSES[event.kind])
-    yield event.path, term(SCHEMA + "name"), words(f"{event.day}, {event.place_name}{part}")
-    yield event.path, term(SCHEMA + "startDate"), day(event.day)
-    yield event.path, term(SCHEMA + "endDate"), day(event.day)
-    yield event.path, term(P_DATE_BASIS), concept(Basis.INFERRED if event.inferred else Basis.STATED)
-    yield event.path, term(P_NEAR if event.near else SCHEMA + "location"), event.place
+    yield (
+        event.path,
+        term(SCHEMA + "name"),
+        words(f"{_when(event)}, {event.place_name or 'no place told'}{part}"),
+    )
+    if event.first is not None:
+        yield event.path, term(SCHEMA + "startDate"), day(event.first)
+    if event.last is not None:
+        yield event.path, term(SCHEMA + "endDate"), day(event.last)
+    if event.first is not None or event.last is not None:
+        yield event.path, term(P_DATE_BASIS), concept(Basis.INFERRED if event.inferred else Basis.STATED)
+    if event.place is not None:
+        yield event.path, term(P_NEAR if event.near else SCHEMA + "location"), event.place
     if event.part_of is not None:
         yield event.path, term(SCHEMA + "superEvent"), event.part_of
     for member in event.members:
         yield member, term(P_SAME_EVENT_AS), event.path
+
+
+def _when(event: CanonicalEvent) -> str:
+    if event.first == event.last:
+        return str(event.first or "undated")
+    return f"{event.first or ''} to {event.last or ''}".strip()
 
 
 def _mapping_facts(mapping: Mapping) -> Facts:
@@ -113,21 +135,32 @@ def _mapping_facts(mapping: Mapping) -> Facts:
     yield path, term(OWL + "annotatedSource"), mapping.source
     yield path, term(OWL + "annotatedProperty"), term(P_SAME_EVENT_AS)
     yield path, term(OWL + "annotatedTarget"), mapping.target
-    if not mapping.same:
+    yield path, term(P_OUTCOME), concept(mapping.outcome)
+    if mapping.outcome == Outcome.REFUSED:
         yield path, term(SSSOM + "predicate_modifier"), term(SSSOM + "NegatedPredicate")
-    yield path, term(SSSOM + "mapping_justification"), term(SEMAPV + "CompositeMatching")
+    by_hand = mapping.author is not None
+    yield path, term(SSSOM + "mapping_justification"), term(SEMAPV + (_BY_HAND if by_hand else _BY_RULE))
+    if mapping.author is not None:
+        yield path, term(SSSOM + "author_label"), words(mapping.author)
+    if mapping.day is not None:
+        yield path, term(SSSOM + "mapping_date"), day(mapping.day)
     yield path, term(SSSOM + "confidence"), decimal(mapping.confidence)
     yield path, term(DCTERMS + "description"), words(mapping.reason)
 
 
 def _communication_facts(item: Communication, registry: Registry) -> Facts:
     rows = (registry.row(issuer) for issuer in item.issuers)
-    names = " and ".join(row.name for row in rows if row is not None)
+    names = " and ".join(row.name for row in rows if row is not None) or "one text"
     yield item.path, A, term(COMMUNICATION)
-    yield item.path, term(SCHEMA + "name"), words(f"{names}, {item.day}")
-    yield item.path, term(SCHEMA + "startDate"), day(item.day)
-    yield item.path, term(SCHEMA + "endDate"), day(item.day)
-    yield item.path, term(P_DATE_BASIS), concept(Basis.INFERRED)
+    if item.reprint:
+        yield item.path, A, term(REPRINT)
+    when = item.first or (f"no later than {item.last}" if item.last is not None else "undated")
+    yield item.path, term(SCHEMA + "name"), words(f"{names}, {when}")
+    if item.first is not None:
+        yield item.path, term(SCHEMA + "startDate"), day(item.first)
+    if item.last is not None:
+        yield item.path, term(SCHEMA + "endDate"), day(item.last)
+        yield item.path, term(P_DATE_BASIS), concept(Basis.INFERRED)
     yield item.path, term(DCTERMS + "description"), words(item.reason)
     for statement in item.statements:
         yield statement, term(P_SAID_IN), item.path

@@ -16,7 +16,7 @@ from kg.pipeline.versions import build_version, link_version
 from kg.resolve import EventTold, FigureTold, StatementTold
 from kg.store import Store
 from kg.store.files import written_whole
-from kg.vocab import Means, Qualifier, Unit
+from kg.vocab import Means, Qualifier, Stance, Unit
 
 log = logging.getLogger(__name__)
 Plain = list[Any]
@@ -67,11 +67,30 @@ def _plain_event(event: EventTold) -> Plain:
     place = [event.place, event.place_name, event.near]
     days = [_plain_day(event.first), _plain_day(event.last), event.inferred]
     who = [sorted(event.actors), event.means, event.part_of]
-    return [event.path, event.kind, days, place, who, figures]
+    more = [_plain_day(event.published), event.count, event.words]
+    marks = [
+        sorted(event.around),
+        sorted(event.causes),
+        sorted(event.quotes),
+        sorted(event.narrated),
+        sorted(event.status),
+    ]
+    return [event.path, event.kind, days, place, who, figures, more, marks]
 
 
 def _event(plain: Plain, key: str) -> EventTold:
-    path, kind, (first, last, inferred), (place, place_name, near), (actors, means, part_of), figures = plain
+    (
+        path,
+        kind,
+        (first, last, inferred),
+        (place, place_name, near),
+        (actors, means, part_of),
+        figures,
+        more,
+        marks,
+    ) = plain
+    published, count, words = more
+    around, causes, quotes, narrated, status = marks
     return EventTold(
         path,
         key,
@@ -86,6 +105,14 @@ def _event(plain: Plain, key: str) -> EventTold:
         means=Means(means) if means is not None else None,
         part_of=part_of,
         figures=tuple(_figure(item) for item in figures),
+        published=_day(published),
+        count=count,
+        words=words,
+        around=frozenset(around),
+        causes=frozenset(map(Means, causes)),
+        quotes=frozenset(quotes),
+        narrated=frozenset(narrated),
+        status=frozenset(map(Stance, status)),
     )
 
 
@@ -95,13 +122,32 @@ def _figure(plain: Plain) -> FigureTold:
 
 
 def _plain_statement(said: StatementTold) -> Plain:
-    return [said.path, said.issuer, _plain_day(said.day), said.dated, said.figure, said.quote]
+    return [
+        said.path,
+        said.issuer,
+        _plain_day(said.day),
+        said.dated,
+        said.figure,
+        said.text,
+        said.quoted,
+        _plain_day(said.published),
+    ]
 
 
 def _statement(plain: Plain, key: str) -> StatementTold:
-    path, issuer, day, dated, figure, quote = plain
+    path, issuer, day, dated, figure, text, quoted, published = plain
     counted = (int(figure[0]), Unit(figure[1])) if figure is not None else None
-    return StatementTold(path, key, issuer, _day(day), dated=dated, figure=counted, quote=quote)
+    return StatementTold(
+        path,
+        key,
+        issuer,
+        _day(day),
+        dated=dated,
+        figure=counted,
+        text=text,
+        quoted=quoted,
+        published=_day(published),
+    )
 
 
 def _plain_day(day: date | None) -> str | None:

@@ -9,8 +9,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.model import EventKind
-from kg.registry import Registry
-from kg.resolve import EventTold, FigureTold, StatementTold
+from kg.resolve import EventTold, FigureTold, StatementTold, marks_of
 from kg.store import Store
 from kg.validation import Facts, facts_of
 from kg.vocab import (
@@ -18,10 +17,12 @@ from kg.vocab import (
     CIV,
     FIGURE,
     INCIDENT,
+    OA,
     P_ALLEGED_ACTOR,
     P_CLAIM,
     P_DATE_BASIS,
     P_DATE_WORDS,
+    P_EVENT_COUNT,
     P_MEANS,
     P_NEAR,
     P_ON_BEHALF_OF,
@@ -30,6 +31,7 @@ from kg.vocab import (
     P_SPEAKER,
     P_STANCE,
     P_SUBSET_OF,
+    P_TARGET,
     P_UNIT,
     P_WHO,
     RDF,
@@ -45,8 +47,11 @@ from kg.vocab import (
     Unit,
 )
 
+_BODY: Final = OA + "hasBody"
+_PLACE: Final = "place/"
 _TYPE, _ABOUT = RDF + "type", SCHEMA + "about"
 _KINDS: Final = {STRIKE: EventKind.STRIKE, INCIDENT: EventKind.INCIDENT}
+_STATUS: Final = frozenset({Stance.ACKNOWLEDGES, Stance.INVESTIGATES})
 _QUOTED: Final = frozenset({CIV + Quotation.DIRECT, CIV + Quotation.MIXED})
 
 
@@ -57,7 +62,9 @@ _READ: Final = tuple(
     for name in (
         _ABOUT, P_ALLEGED_ACTOR, P_CLAIM, P_DATE_BASIS, P_DATE_WORDS, P_MEANS, P_NEAR, P_ON_BEHALF_OF,
         P_QUALIFIER, P_QUOTATION, P_SPEAKER, P_STANCE, P_SUBSET_OF, P_UNIT, P_WHO,
+        P_EVENT_COUNT, P_TARGET, _BODY,
         *(SCHEMA + name for name in ("startDate", "endDate", "location", "superEvent", "name", "text")),
+        SCHEMA + "datePublished",
         *(SCHEMA + name for name in ("value", "minValue", "maxValue")),
     )
 )  # fmt: skip
@@ -72,22 +79,22 @@ class Told:
     statements: list[StatementTold] = field(default_factory=list)
 
 
-def read_told(store: Store, registry: Registry, *, known: Mapping[str, Told]) -> dict[str, Told]:
+def read_told(store: Store, *, known: Mapping[str, Told]) -> dict[str, Told]:
     """Events and statements of every article in the store by its key, sorted.
 
     ``known`` has those that need not be read back from the store, which takes 10 milliseconds each.
     """
-    return {key: known.get(key) or _read_back(store, key, registry) for key in sorted(store.entries)}
+    return {key: known.get(key) or _read_back(store, key) for key in sorted(store.entries)}
 
 
-def _read_back(store: Store, key: str, registry: Registry) -> Told:
-    return find_told(facts_of(store.quads(key, _READ)), key, base=store.base, registry=registry)
+def _read_back(store: Store, key: str) -> Told:
+    return find_told(facts_of(store.quads(key, _READ)), key, base=store.base)
 
 
-def find_told(facts: Facts, key: str, *, base: str, registry: Registry) -> Told:
+def find_told(facts: Facts, key: str, *, base: str) -> Told:
     """Events and statements of the one article whose graph this is."""
     nodes = _Nodes(facts, base=base)
-    return Told(_events(nodes, key), _statements(nodes, key, registry))
+    return Told(_events(nodes, key), _statements(nodes, key))
 
 
 class _Nodes:
@@ -121,12 +128,31 @@ class _Nodes:
         value = self.value(node, predicate)
         return date.fromisoformat(value) if value is not None else None
 
+    def published(self) -> date | None:
+        """The day on which the article was published; of copies that differ the first."""
+        days = [
+            value
+            for node in self._facts.subjects(SCHEMA + "datePublished")
+            for value in self._facts.of(node)[SCHEMA + "datePublished"]
+        ]
+        return date.fromisoformat(min(days)[:10]) if days else None
+
+    def places(self) -> frozenset[str]:
+        """The places of the registry that the article names."""
+        bodies = (
+            self._path(value) for node in self._facts.subjects(_BODY) for value in self._facts.of(node)[_BODY]
+        )
+        return frozenset(body for body in bodies if body.startswith(_PLACE))
+
     def _path(self, value: str) -> str:
         return value.removeprefix(self._base)
 
 
 def _events(nodes: _Nodes, key: str) -> list[EventTold]:
     figures, actors = _figures(nodes), _actors(nodes)
+    causes, quotes = _causes(nodes), _said_on(nodes, quoted=True)
+    narrated, status = _said_on(nodes, quoted=False), _status(nodes)
+    published, around = nodes.published(), nodes.places()
     return [
         EventTold(
             node,
@@ -142,6 +168,14 @@ def _events(nodes: _Nodes, key: str) -> list[EventTold]:
             means=_means(nodes.concept(node, P_MEANS)),
             part_of=nodes.value(node, SCHEMA + "superEvent"),
             figures=tuple(figures[node]),
+            published=published,
+            count=nodes.number(node, P_EVENT_COUNT),
+            words=" ".join(filter(None, (nodes.value(node, SCHEMA + "name"), nodes.value(node, P_TARGET)))),
+            around=around,
+            causes=frozenset(causes[node]),
+            quotes=marks_of(quotes[node]),
+            narrated=marks_of(narrated[node]),
+            status=frozenset(status[node]),
         )
         for kind, node in nodes.of(*_KINDS)
     ]
@@ -173,13 +207,51 @@ def _figures(nodes: _Nodes) -> defaultdict[str, list[FigureTold]]:
     return found
 
 
-def _actors(nodes: _Nodes) -> defaultdict[str, set[str]]:
-    """Who is held to have done each event, by anyone who does not oppose it."""
-    held = {
+def _causes(nodes: _Nodes) -> defaultdict[str, set[Means]]:
+    """By what each event is held to have come about, by anyone who does not oppose it."""
+    held = _held(nodes)
+    found: defaultdict[str, set[Means]] = defaultdict(set)
+    for _, node in nodes.of(RESPONSIBILITY):
+        about, means = nodes.value(node, _ABOUT), _means(nodes.concept(node, P_MEANS))
+        if about is not None and means is not None and node in held:
+            found[about].add(means)
+    return found
+
+
+def _said_on(nodes: _Nodes, *, quoted: bool) -> defaultdict[str, list[str]]:
+    """What is quoted on each event, or told of it in other words."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for _, node in nodes.of(STATEMENT):
+        about = nodes.value(nodes.value(node, P_CLAIM) or "", _ABOUT)
+        text = nodes.value(node, SCHEMA + "text")
+        if about is not None and text is not None and (nodes.value(node, P_QUOTATION) in _QUOTED) == quoted:
+            found[about].append(text)
+    return found
+
+
+def _status(nodes: _Nodes) -> defaultdict[str, set[Stance]]:
+    """Whether the toll of each event is acknowledged or investigated."""
+    counted = {node for _, node in nodes.of(FIGURE)}
+    found: defaultdict[str, set[Stance]] = defaultdict(set)
+    for _, node in nodes.of(STATEMENT):
+        claim, stance = nodes.value(node, P_CLAIM) or "", nodes.concept(node, P_STANCE)
+        about = nodes.value(claim, _ABOUT)
+        if about is not None and claim in counted and stance in _STATUS:
+            found[about].add(Stance(stance))
+    return found
+
+
+def _held(nodes: _Nodes) -> set[str | None]:
+    return {
         nodes.value(node, P_CLAIM)
         for _, node in nodes.of(STATEMENT)
         if BROADER.get(nodes.concept(node, P_STANCE) or "") != Stance.OPPOSES
     }
+
+
+def _actors(nodes: _Nodes) -> defaultdict[str, set[str]]:
+    """Who is held to have done each event, by anyone who does not oppose it."""
+    held = _held(nodes)
     found: defaultdict[str, set[str]] = defaultdict(set)
     for _, node in nodes.of(RESPONSIBILITY):
         about, actor = nodes.value(node, _ABOUT), nodes.value(node, P_ALLEGED_ACTOR)
@@ -188,16 +260,14 @@ def _actors(nodes: _Nodes) -> defaultdict[str, set[str]]:
     return found
 
 
-def _statements(nodes: _Nodes, key: str, registry: Registry) -> list[StatementTold]:
+def _statements(nodes: _Nodes, key: str) -> list[StatementTold]:
     found = []
+    published = nodes.published()
     for _, node in nodes.of(STATEMENT):
         issuer = nodes.value(node, P_ON_BEHALF_OF) or nodes.value(node, P_SPEAKER) or ""
-        if registry.row(issuer) is None:
-            continue
         first, last = nodes.day(node, SCHEMA + "startDate"), nodes.day(node, SCHEMA + "endDate")
         claim = nodes.value(node, P_CLAIM) or ""
         value, unit = nodes.number(claim, SCHEMA + "value"), nodes.concept(claim, P_UNIT)
-        quoted = nodes.value(node, P_QUOTATION) in _QUOTED
         statement = StatementTold(
             node,
             key,
@@ -205,7 +275,9 @@ def _statements(nodes: _Nodes, key: str, registry: Registry) -> list[StatementTo
             first if first == last else None,
             dated=first is not None or last is not None or nodes.value(node, P_DATE_WORDS) is not None,
             figure=(value, Unit(unit)) if value is not None and unit is not None else None,
-            quote=nodes.value(node, SCHEMA + "text") if quoted else None,
+            text=nodes.value(node, SCHEMA + "text") or "",
+            quoted=nodes.value(node, P_QUOTATION) in _QUOTED,
+            published=published,
         )
         found.append(statement)
     return found

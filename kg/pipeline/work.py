@@ -11,7 +11,6 @@ from kg.ids import doc_key
 from kg.mapping import merge_articles
 from kg.model import Article, Rejected
 from kg.pipeline.telling import Told, find_told
-from kg.registry import load_registry
 from kg.validation import Finding, admit
 
 
@@ -79,10 +78,10 @@ def _outcome(task: Task) -> Outcome:
     report = admitted.report
     if admitted.graph is None or not admitted.passes:
         return Outcome(violations=report.violations, not_taken=record.rejected, warnings=len(report.warnings))
-    key, registry = doc_key(record.article.sha256), load_registry()
+    key = doc_key(record.article.sha256)
     return Outcome(
         admitted.graph.nquads(),
-        find_told(admitted.facts, key, base=task.base, registry=registry),
+        find_told(admitted.facts, key, base=task.base),
         rejected=report.violations,
         not_taken=record.rejected,
         warnings=len(report.warnings),

@@ -1,96 +1,125 @@
-"""Puts accounts of one day and region together where each fits every other and none clashes."""
+"""Puts accounts together that evidence joins, best first, and never two that exclude each other."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from typing import Final
 
-from kg.model import EventKind
-from kg.registry import Registry
-from kg.resolve.clashes import actors_clash, means_clash
-from kg.resolve.places import Fit, fit
-from kg.resolve.sightings import Sighting
+from kg.resolve.evidence import Bar, Comparer, Comparison
+from kg.resolve.rulings import Pair, Ruling
+from kg.resolve.scenes import Scene
 
-Cluster = tuple[Sighting, ...]
+_LOOKED_AT: Final = 12
+"""So many of an account's best partners are held against each other, to see whether it fits two events."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Alike:
-    """Accounts that agree in all that is compared: one look at them is one look at all."""
+class Edge:
+    """Two accounts that may be one; ``one`` sorts before ``other``."""
 
-    first: Sighting
-    all: tuple[Sighting, ...]
-    counts: frozenset[tuple[object, ...]]
+    one: str
+    other: str
+    found: Comparison
 
 
-def cluster(found: Sequence[Sighting], registry: Registry) -> list[Cluster]:
-    """Accounts of one kind, day and region, as clusters of at least two articles, sorted.
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Accounts that are one, as sorted tuples of two and more, and the pairs that wait for a person."""
 
-    No cluster has two accounts of one article, because the article itself tells them apart: of several
-    the one stays whose figures other articles share, else the one with the most figures, else the first.
+    joined: tuple[tuple[Scene, ...], ...]
+    open: tuple[Edge, ...]
+
+
+def cluster(
+    by_path: Mapping[str, Scene],
+    edges: Iterable[Edge],
+    comparer: Comparer,
+    rulings: Mapping[Pair, Ruling] | None = None,
+) -> Clusters:
+    """The clusters that follow from the edges, in whatever order they come.
+
+    An account whose best partners exclude each other and fit it about equally well joins none of them:
+    the pairs are left open. Two clusters become one only if no account of one excludes one of the other.
+    What people ruled to be one is one before that, whatever it excludes; what they ruled apart stays so.
     """
-    classes = _alike(found)
-    pairs = [
-        (-quality, a, b)
-        for a, b in combinations(range(len(classes)), 2)
-        if (quality := agreement(classes[a].first, classes[b].first, registry, same=_shared(classes, a, b)))
-    ]
-    fitting = {(a, b) for _, a, b in pairs}
-    member = {number: frozenset({number}) for number in range(len(classes))}
-    for _, a, b in sorted(pairs):
-        ours, theirs = member[a], member[b]
-        if ours != theirs and all((min(x, y), max(x, y)) in fitting for x in ours for y in theirs):
-            member |= dict.fromkeys(ours | theirs, ours | theirs)
-    groups = {tuple(sorted(group)) for group in member.values()}
-    joined = (_one_per_article(s for n in group for s in classes[n].all) for group in sorted(groups))
-    return [one for one in joined if len(one) > 1]
+    ruled = rulings or {}
+    ordered = sorted(edges, key=lambda edge: (-edge.found.score, edge.one, edge.other))
+    sure = [edge for edge in ordered if _joins(edge, comparer)]
+    torn = _torn(by_path, sure, comparer)
+    member: dict[str, list[Scene]] = {}
+
+    def join(one: str, other: str, *, whatever: bool = False) -> None:
+        ours = member.setdefault(one, [by_path[one]])
+        theirs = member.setdefault(other, [by_path[other]])
+        if ours is theirs or (not whatever and _exclude(ours, theirs, comparer, ruled)):
+            return
+        small, large = sorted((ours, theirs), key=len)
+        large += small
+        for scene in small:
+            member[scene.path] = large
+
+    for one, other in sorted(tuple(sorted(pair)) for pair, ruling in ruled.items() if ruling.same):
+        join(one, other, whatever=True)
+    for edge in sure:
+        if (edge.one, edge.other) not in torn:
+            join(edge.one, edge.other)
+    groups = {id(group): group for group in member.values() if len(group) > 1}
+    joined = (tuple(sorted(group, key=lambda scene: scene.path)) for group in groups.values())
+    return Clusters(
+        tuple(sorted(joined, key=lambda group: group[0].path)),
+        tuple(edge for edge in ordered if edge.found.bar < Bar.CLASH and _open(edge, by_path, member)),
+    )
 
 
-def agreement(a: Sighting, b: Sighting, registry: Registry, *, same: bool) -> Fit:
-    """How well two accounts of one day agree; NONE where their places do not or something clashes.
-
-    ``same`` says that they share a figure: then incidents may have other actors, because who did it is
-    what accounts of one incident quarrel about. Near a place is not inside what lies in that place.
-    """
-    quality = fit(a.spot, b.spot, registry)
-    if quality < Fit.SAME_NAME and (_outer(a, b).spot.near):
-        return Fit.NONE
-    if actors_clash(a.event.actors, b.event.actors, registry) and not (
-        same and a.event.kind == EventKind.INCIDENT
-    ):
-        return Fit.NONE
-    if a.event.kind == EventKind.STRIKE and means_clash(a.event.means, b.event.means):
-        return Fit.NONE
-    return quality
+def _open(edge: Edge, by_path: Mapping[str, Scene], member: Mapping[str, list[Scene]]) -> bool:
+    """True where the two stand apart, and no article tells of both of the events they stand for."""
+    ours = member.get(edge.one) or [by_path[edge.one]]
+    theirs = member.get(edge.other) or [by_path[edge.other]]
+    if ours is theirs:
+        return False
+    return {scene.article for scene in ours}.isdisjoint(scene.article for scene in theirs)
 
 
-def _outer(a: Sighting, b: Sighting) -> Sighting:
-    return min(a, b, key=lambda s: len(s.spot.chain))
+def _exclude(
+    ours: Sequence[Scene], theirs: Sequence[Scene], comparer: Comparer, ruled: Mapping[Pair, Ruling]
+) -> bool:
+    if any(comparer.excludes(x, y) for x in ours for y in theirs):
+        return True
+    return bool(ruled) and any(
+        (ruling := ruled.get(frozenset((x.path, y.path)))) is not None and not ruling.same
+        for x in ours
+        for y in theirs
+    )
 
 
-def _alike(found: Sequence[Sighting]) -> list[_Alike]:
-    by_what: defaultdict[tuple[object, ...], list[Sighting]] = defaultdict(list)
-    for s in sorted(found, key=lambda s: s.path):
-        by_what[s.spot.key, s.spot.near, s.event.actors, s.event.means].append(s)
-    classes = [_Alike(alike[0], tuple(alike), _all_counts(alike)) for alike in by_what.values()]
-    return sorted(classes, key=lambda alike: alike.first.path)
+def _joins(edge: Edge, comparer: Comparer) -> bool:
+    return edge.found.bar == Bar.NONE and edge.found.score >= comparer.weights.joined
 
 
-def _all_counts(found: Iterable[Sighting]) -> frozenset[tuple[object, ...]]:
-    return frozenset(count for s in found for count in s.counts)
+def _torn(
+    by_path: Mapping[str, Scene], sure: Sequence[Edge], comparer: Comparer
+) -> frozenset[tuple[str, str]]:
+    """The edges of accounts whose best partners exclude each other and are about equally good."""
+    partners: defaultdict[str, list[tuple[float, Scene, Edge]]] = defaultdict(list)
+    for edge in sure:  # best first, and what comes later than the first few changes nothing
+        for ours, theirs in ((edge.one, edge.other), (edge.other, edge.one)):
+            if len(partners[ours]) < _LOOKED_AT:
+                partners[ours].append((edge.found.score, by_path[theirs], edge))
+    torn: set[tuple[str, str]] = set()
+    for found in partners.values():
+        best = found[0][0] - comparer.weights.ambiguous
+        near = [(scene, edge) for score, scene, edge in found if score > best]
+        for number, (scene, edge) in enumerate(near):
+            for other, rival in near[number + 1 :]:
+                if _apart(scene, other, comparer):
+                    torn |= {(edge.one, edge.other), (rival.one, rival.other)}
+    return frozenset(torn)
 
 
-def _shared(classes: Sequence[_Alike], a: int, b: int) -> bool:
-    return not classes[a].counts.isdisjoint(classes[b].counts)
-
-
-def _one_per_article(found: Iterable[Sighting]) -> Cluster:
-    by_article: defaultdict[str, list[Sighting]] = defaultdict(list)
-    for s in found:
-        by_article[s.event.article].append(s)
-    told_by = Counter(count for own in by_article.values() for count in _all_counts(own))
-
-    def rank(s: Sighting) -> tuple[int, int, str]:
-        return -sum(told_by[count] > 1 for count in s.counts), -len(s.event.figures), s.path
-
-    return tuple(sorted((min(own, key=rank) for own in by_article.values()), key=lambda s: s.path))
+def _apart(a: Scene, b: Scene, comparer: Comparer) -> bool:
+    """True where two accounts tell of two events; one article may tell of one event twice."""
+    found = comparer.compare(a, b)
+    if a.article != b.article:
+        return found.bar == Bar.CLASH
+    others = [piece for piece in found.pieces if piece.name != "article.same"]
+    return any(piece.bar > Bar.NONE for piece in others) or found.score < comparer.weights.candidate

@@ -1,157 +1,260 @@
-"""Finds the release behind statements of several articles: one day, one issuer, the same figures or words."""
+"""Finds the release or talk behind statements of several articles: a body, a day, the same figures."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from kg.ids import short_hash
-from kg.registry import Person, Registry
+from kg.registry import Registry
+from kg.resolve.origins import Mark, body_of, is_telling, marks, runs
 from kg.resolve.results import Communication
 from kg.resolve.told import StatementTold
-from kg.text import fold
-from kg.vocab import Unit
 
-_WORDS_ALIKE: Final = 6
-"""So many words in a row that two articles have from one release, not by chance."""
-_FEWEST_WORDS: Final = 4
-_WORD: Final = re.compile(r"\w+")
+_SOON: Final = timedelta(days=31)
+"""Articles of a month tell of one release; a number that is told again later may come from a later one."""
+_TOGETHER: Final = timedelta(days=7)
+_UNDATED: Final = "undated"
+Said = Mapping[str, Sequence[StatementTold]]
+"""All statements by article."""
 
-Mark = tuple[int, Unit] | tuple[str, ...]
-Told = tuple[str, date, str]
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What one article gives of one body and day; a statement without a day is a unit of its own."""
+
+    name: str
+    article: str
+    body: str
+    day: date | None
+    told: tuple[StatementTold, ...]
+    marks: frozenset[Mark]
+
+    @property
+    def published(self) -> date | None:
+        """When the article was published."""
+        return self.told[0].published
+
+
+class _Release:
+    """One communication while it is put together."""
+
+    def __init__(self, units: Sequence[_Unit]) -> None:
+        self.day = units[0].day
+        self.bodies = sorted({unit.body for unit in units})
+        self.told = [statement for unit in units for statement in unit.told]
+        self.marks = {mark for unit in units for mark in unit.marks}
+
+    @property
+    def name(self) -> str:
+        """The smallest name among its statements."""
+        return min(statement.path for statement in self.told)
+
+    @property
+    def articles(self) -> set[str]:
+        """The articles that carry it."""
+        return {statement.article for statement in self.told}
+
+    def is_of(self, body: str, registry: Registry) -> bool:
+        """True where the body is one of its issuers, or tied to one."""
+        return any(body == one or registry.related(body, one) for one in self.bodies)
+
+    def add(self, told: Iterable[StatementTold]) -> None:
+        """Takes more statements in."""
+        for statement in told:
+            self.told.append(statement)
+            self.marks |= marks(statement)
+
+    def grow(self, every: Said, taken: set[str], registry: Registry) -> None:
+        """Takes in what else its articles have of it: of its issuers and without a day of its own.
+
+        Such a statement shares any figure or six words with another of the articles, or its passage with one
+        that does: one run of words gives several statements, and only one of them has the figure.
+        """
+        taken.update(statement.path for statement in self.told)
+        mine = [
+            statement
+            for article in sorted(self.articles)
+            for statement in every[article]
+            if not statement.dated
+            and statement.path not in taken
+            and (body := body_of(statement.issuer, registry)) is not None
+            and self.is_of(body, registry)
+        ]
+        carriers: defaultdict[Mark, set[str]] = defaultdict(set)
+        for article in sorted(self.articles):
+            for statement in every[article]:
+                for run in runs(statement.text):
+                    carriers[run].add(article)
+        for statement in (*self.told, *mine):
+            for mark in marks(statement):
+                carriers[mark].add(statement.article)
+        alike = [
+            statement
+            for statement in mine
+            if any(len(carriers[mark]) > 1 for mark in (*marks(statement), *runs(statement.text)))
+        ]
+        passages = {(_passage(statement), statement.issuer) for statement in (*self.told, *alike)}
+        self.add(statement for statement in mine if (_passage(statement), statement.issuer) in passages)
+        taken.update(statement.path for statement in self.told)
 
 
 def find_communications(statements: Iterable[StatementTold], registry: Registry) -> tuple[Communication, ...]:
     """Communications that at least two articles carry, sorted by path; each statement in at most one.
 
     What an article gives of one body and day is one release. Releases of two articles are one where the
-    bodies are the same or tied by the registry and a figure or a run of words is the same. Undated
-    statements of such a body join where another of the articles has their figure or words too.
+    bodies are the same or tied by the registry and a figure or a run of words is the same. A statement
+    that its article does not date joins the release of that month whose figure or words it has; where no
+    article has a day, what articles of one week share is one communication without a day.
     """
     ordered = sorted(statements, key=lambda statement: statement.path)
-    bodies = {name: body_of(name, registry) for name in {statement.issuer for statement in ordered}}
-    releases: defaultdict[Told, list[StatementTold]] = defaultdict(list)
-    undated: defaultdict[str, list[StatementTold]] = defaultdict(list)
+    every: defaultdict[str, list[StatementTold]] = defaultdict(list)
     for statement in ordered:
-        body = bodies[statement.issuer]
-        if body is None:
-            continue
-        if statement.day is not None:
-            releases[statement.article, statement.day, body].append(statement)
-        elif not statement.dated:
-            undated[statement.article].append(statement)
+        every[statement.article].append(statement)
     taken: set[str] = set()
+    found = [_Release(group) for group in _groups(_dated(ordered, registry), registry)]
+    for release in found:
+        if len(release.articles) > 1:
+            release.grow(every, taken, registry)
+    open_ones = _undated(ordered, registry)
+    while joined := _joined(found, [unit for unit in open_ones if unit.name not in taken], registry):
+        taken.update(statement.path for release in joined for statement in release.told)
+        for release in joined:
+            release.grow(every, taken, registry)
+    for group in _groups([unit for unit in open_ones if unit.name not in taken], registry):
+        release = _Release(group)
+        if len(release.articles) > 1:
+            release.grow(every, taken, registry)
+            found.append(release)
+    carried = (release for release in found if len(release.articles) > 1)
+    return tuple(sorted(map(_communication, carried), key=lambda item: item.path))
+
+
+def _dated(ordered: Sequence[StatementTold], registry: Registry) -> list[_Unit]:
+    dated: defaultdict[tuple[str, date, str], list[StatementTold]] = defaultdict(list)
+    for statement in ordered:
+        body = body_of(statement.issuer, registry)
+        if body is not None and statement.day is not None:
+            dated[statement.article, statement.day, body].append(statement)
     found = []
-    for group in _joined(releases, registry):
-        told = [statement for name in group for statement in releases[name]]
-        told += _undated(group, told, undated, bodies, registry)
-        told = [statement for statement in told if statement.path not in taken]
-        taken.update(statement.path for statement in told)
-        found.append(_communication(group, told))
-    return tuple(sorted(found, key=lambda item: item.path))
+    for (article, day, body), told in dated.items():
+        has = frozenset(mark for statement in told for mark in marks(statement))
+        found.append(_Unit(told[0].path, article, body, day, tuple(told), has))
+    return sorted(found, key=lambda unit: unit.name)
 
 
-def body_of(issuer: str, registry: Registry) -> str | None:
-    """The body behind an issuer of the registry; None for those who stand only in one article."""
-    row = registry.row(issuer)
-    if isinstance(row, Person) and row.organisation is not None:
-        return row.organisation
-    return issuer if row is not None else None
+def _undated(ordered: Sequence[StatementTold], registry: Registry) -> list[_Unit]:
+    """Undated statements of known bodies that share a mark which says by itself where it comes from."""
+    found = []
+    for statement in ordered:
+        body = body_of(statement.issuer, registry)
+        has = frozenset(filter(is_telling, marks(statement)))
+        if body is not None and not statement.dated and has:
+            found.append(_Unit(statement.path, statement.article, body, None, (statement,), has))
+    return found
 
 
-def marks(statement: StatementTold) -> frozenset[Mark]:
-    """What shows that two statements have one origin: a figure, or runs of quoted words."""
-    found: set[Mark] = set()
-    if statement.figure is not None:
-        found.add(statement.figure)
-    if statement.quote is not None:
-        words = _WORD.findall(fold(statement.quote).lower())
-        if _FEWEST_WORDS <= len(words) < _WORDS_ALIKE:
-            found.add(tuple(words))
-        for start in range(len(words) - _WORDS_ALIKE + 1):
-            found.add(tuple(words[start : start + _WORDS_ALIKE]))
-    return frozenset(found)
+def _groups(units: Sequence[_Unit], registry: Registry) -> Iterator[list[_Unit]]:
+    """Units that are one, sorted; a unit that goes with no other is a group of its own."""
+    root = {unit.name: unit.name for unit in units}
 
-
-def _joined(releases: dict[Told, list[StatementTold]], registry: Registry) -> Iterator[tuple[Told, ...]]:
-    """Groups of releases that are one, each over at least two articles, sorted."""
-    carrying: defaultdict[tuple[date, Mark], list[Told]] = defaultdict(list)
-    for name in sorted(releases):
-        for mark in {mark for statement in releases[name] for mark in marks(statement)}:
-            carrying[name[1], mark].append(name)
-    root = {name: name for name in releases}
-
-    def top(name: Told) -> Told:
+    def top(name: str) -> str:
         while root[name] != name:
             root[name] = name = root[root[name]]
         return name
 
-    for names in carrying.values():
-        first = {
-            body: name for article, _, body in reversed(names) for name in [(article, names[0][1], body)]
-        }
-        for name in names:
-            for body, other in first.items():
-                if body == name[2] or registry.related(body, name[2]):
-                    low, high = sorted((top(name), top(other)))
-                    root[high] = low
-    groups: defaultdict[Told, list[Told]] = defaultdict(list)
-    for name in sorted(releases):
-        groups[top(name)].append(name)
-    for group in groups.values():
-        if len({article for article, _, _ in group}) > 1:
-            yield tuple(group)
+    by_mark: defaultdict[tuple[date | None, Mark], list[_Unit]] = defaultdict(list)
+    for unit in units:
+        for mark in unit.marks:
+            by_mark[unit.day, mark].append(unit)
+    for sharing in by_mark.values():
+        for one, other in _tied(sharing, registry):
+            low, high = sorted((top(one.name), top(other.name)))
+            root[high] = low
+    groups: defaultdict[str, list[_Unit]] = defaultdict(list)
+    for unit in units:
+        groups[top(unit.name)].append(unit)
+    yield from groups.values()
 
 
-def _undated(
-    group: Sequence[Told],
-    told: Sequence[StatementTold],
-    undated: dict[str, list[StatementTold]],
-    bodies: dict[str, str | None],
-    registry: Registry,
-) -> list[StatementTold]:
-    issuers = sorted({body for _, _, body in group})
-    tied = {
-        body
-        for body in {body for body in bodies.values() if body is not None}
-        if any(body == issuer or registry.related(body, issuer) for issuer in issuers)
-    }
-    articles = sorted({article for article, _, _ in group})
-    open_ones = [s for article in articles for s in undated.get(article, ()) if bodies[s.issuer] in tied]
-    carriers: defaultdict[Mark, set[str]] = defaultdict(set)
-    for statement in (*told, *open_ones):
-        for mark in marks(statement):
-            carriers[mark].add(statement.article)
-    shared = [s for s in open_ones if any(len(carriers[mark]) > 1 for mark in marks(s))]
-    # One run of words gives several statements, and only one of them has the figure.
-    passages = {(_passage(s), s.issuer) for s in (*told, *shared)}
-    return [s for s in open_ones if (_passage(s), s.issuer) in passages]
+def _tied(sharing: Sequence[_Unit], registry: Registry) -> Iterator[tuple[_Unit, _Unit]]:
+    """Of units with one mark those that are one; each is held against the first few of each body only."""
+    first: defaultdict[str, list[_Unit]] = defaultdict(list)
+    for unit in sharing:
+        for body, others in first.items():
+            if body == unit.body or registry.related(body, unit.body):
+                yield from ((other, unit) for other in others if _together(other, unit))
+        if not any(_together(other, unit) for other in first[unit.body]):
+            first[unit.body].append(unit)
+
+
+def _together(a: _Unit, b: _Unit) -> bool:
+    """True for one day; without a day, for articles of one week, or for more than one mark in common."""
+    if a.day is not None:
+        return True
+    if a.published is None or b.published is None:
+        return len(a.marks & b.marks) > 1
+    return abs(a.published - b.published) <= _TOGETHER
+
+
+def _joined(found: Sequence[_Release], open_ones: Sequence[_Unit], registry: Registry) -> list[_Release]:
+    """Lets each undated unit join the release it fits best; the releases that grew by it, sorted."""
+    by_mark: defaultdict[Mark, list[_Release]] = defaultdict(list)
+    for release in found:
+        if release.day is not None:
+            for mark in release.marks:
+                by_mark[mark].append(release)
+    best = [(unit, _release_of(unit, by_mark, registry)) for unit in open_ones]
+    grown: dict[str, _Release] = {}
+    for unit, fitting in best:
+        if fitting is not None:
+            grown[fitting.name] = fitting
+            fitting.add(unit.told)
+    return [grown[name] for name in sorted(grown)]
+
+
+def _release_of(
+    unit: _Unit, by_mark: Mapping[Mark, Sequence[_Release]], registry: Registry
+) -> _Release | None:
+    """The dated release that an undated statement fits best: most marks, then the latest day before it."""
+    fits = [
+        release
+        for mark in sorted(unit.marks, key=str)
+        for release in by_mark.get(mark, ())
+        if release.day is not None
+        and release.articles != {unit.article}
+        and release.is_of(unit.body, registry)
+        and (unit.published is None or release.day <= unit.published <= release.day + _SOON)
+    ]
+    return max(fits, key=lambda r: (len(unit.marks & r.marks), r.day or date.min, r.name), default=None)
 
 
 def _passage(statement: StatementTold) -> str:
     return statement.path.rpartition("-")[0]
 
 
-def _communication(group: Sequence[Told], told: Sequence[StatementTold]) -> Communication:
-    paths = tuple(sorted(statement.path for statement in told))
+def _communication(release: _Release) -> Communication:
+    paths = tuple(sorted(statement.path for statement in release.told))
     carriers: defaultdict[Mark, set[str]] = defaultdict(set)
-    for statement in told:
+    for statement in release.told:
         for mark in marks(statement):
             carriers[mark].add(statement.article)
-    shared = [mark for mark, articles in carriers.items() if len(articles) > 1]
-    figures = sorted(mark for mark in shared if isinstance(mark[0], int))
-    articles = len({article for article, _, _ in group})
-    said = [f"{articles} articles tell of it"]
+    both = [mark for mark, articles in carriers.items() if len(articles) > 1]
+    figures = sorted(mark[0] for mark in both if isinstance(mark[0], int))
+    said = [f"{len(release.articles)} articles tell of it"]
     if figures:
-        said.append(f"the same figures: {', '.join(str(figure[0]) for figure in figures[:5])}")
-    if len(figures) < len(shared):
+        said.append(f"the same figures: {', '.join(map(str, figures[:5]))}")
+    if len(figures) < len(both):
         said.append("the same words")
+    published = [statement.published for statement in release.told if statement.published is not None]
+    last = release.day if release.day is not None else min(published, default=None)
     return Communication(
-        f"communication/{group[0][1]}-{short_hash(paths[0])}",
-        group[0][1],
-        tuple(sorted({body for _, _, body in group})),
+        f"communication/{last or _UNDATED}-{short_hash(paths[0])}",
+        release.day,
+        last,
+        tuple(release.bodies),
         paths,
-        articles,
+        len(release.articles),
         "; ".join(said),
     )

@@ -1,73 +1,146 @@
-"""Why two accounts are, or are not, of one event, in words a reader can check. No word of an article."""
+"""Why two accounts are, may be, or are not of one event, in words to check. No word of an article."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Final
 
 from kg.registry import Registry
-from kg.resolve.clashes import actors_clash, exclude, means_clash
-from kg.resolve.places import Fit, Spot, fit
-from kg.resolve.sightings import Sighting
-from kg.resolve.told import FigureTold
+from kg.resolve.evidence import Bar, Comparison, Piece
+from kg.resolve.scenes import Scene
+
+_PRIOR: Final = 3.0
+"""So many bits must be outweighed before two accounts are as likely one as two."""
+_SUREST: Final = 0.99
+"""Only a person is surer than this."""
+_WORDS: Final = {
+    "article.same": "one article tells of both",
+    "date.same-day": "same day",
+    "date.published-that-day": "published on that day or within the two days after",
+    "date.published-that-week": "published within the week",
+    "date.published-later": "published later, without a date",
+    "date.unknown": "one is undated",
+    "place.unknown": "one names no place",
+    "place.close-by": "places of other names",
+    "target.same": "the same kind of target",
+    "date.published-together": "published within two days of each other",
+    "wording.same-words": "told in the same words",
+    "wording.same-quotation": "the same words quoted on it",
+    "series.other": "one counts several strikes together",
+    "status.other": "its toll acknowledged in one, still investigated in the other",
+    "way.same": "by the same means",
+    "way.harm-only": "one tells of a strike, one of harm alone",
+    "actor.same": "the same actor, or bodies that belong together",
+}
+_INSIDE: Final = frozenset({"place.inside-a-town", "place.inside-a-province"})
+_UNSAID: Final = frozenset({"place.unknown", "date.unknown", "date.long-period"})
 
 
-def for_it(
-    member: Sighting, others: Sequence[Sighting], widest: Spot, registry: Registry
-) -> tuple[str, float]:
-    """The reasons for joining one account to the others, and how sure that makes it, 0 to 1."""
-    quality = fit(member.spot, widest, registry)
-    said = ["same day", _place(member.spot, widest, quality, others)]
-    shared = _shared(member, others)
-    if shared is not None:
-        said.append(f"the same figure: {shared}")
-    confidence = {Fit.SAME: 0.92, Fit.INSIDE: 0.9, Fit.SAME_NAME: 0.85, Fit.WIDE: 0.75}.get(quality, 0.75)
-    confidence += 0.05 if shared is not None else 0
-    confidence -= 0.05 if member.event.inferred or member.spot.near else 0
-    return "; ".join(said), round(confidence, 2)
+def confidence(score: float) -> float:
+    """How sure a score makes it, 0 to 1: a score counts in bits, from even chances at three on.
+
+    >>> confidence(3.0), confidence(7.0)
+    (0.5, 0.94)
+    """
+    return min(_SUREST, round(1 / (1 + 2 ** (_PRIOR - score)), 2))
 
 
-def against_it(a: Sighting, b: Sighting, registry: Registry) -> tuple[str, float]:
-    """The reasons against joining two accounts, and how sure they make it."""
-    said = []
-    if a.day != b.day:
-        said.append(f"{a.day}, not {b.day}")
-    if a.spot.key != b.spot.key or a.spot.near != b.spot.near:
-        said.append(f"{_where(a.spot)}, not {_where(b.spot)}")
-    if actors_clash(a.event.actors, b.event.actors, registry):
-        said.append(f"{_names(a, registry)}, not {_names(b, registry)}")
-    if means_clash(a.event.means, b.event.means):
-        said.append(f"{a.event.means}, not {b.event.means}")
-    rival = next(((x, y) for x in _counts(a) for y in _counts(b) if exclude(x, y)), None)
-    if rival is not None:
-        said.append(f"{rival[0].words}, not {rival[1].words}")
-    if not said:
-        said.append("one of the articles tells of two events on that day")
-    sure = 0.98 if a.day != b.day and not (a.event.inferred and b.event.inferred) else 0.9
-    return f"not the same: {'; '.join(said)}", sure
+def for_it(a: Scene, b: Scene, found: Comparison, registry: Registry) -> str:
+    """What joins two accounts, and, behind "although", what does not."""
+    said = [words_of(piece, a, b, registry) for piece in found.pieces if piece.weight > 0]
+    against = [
+        words_of(p, a, b, registry) for p in found.pieces if p.weight < 0 or (p.bar and p.name not in _UNSAID)
+    ]
+    told = "; ".join(said) if said else "little that joins them"
+    return f"{told}; although {'; '.join(against)}" if against else told
 
 
-def _place(spot: Spot, widest: Spot, quality: Fit, others: Sequence[Sighting]) -> str:
-    if quality in (Fit.INSIDE, Fit.WIDE):
-        return f"{spot.name} lies in {widest.name}"
-    if any(other.spot.key != spot.key for other in others):
-        return f"{spot.name} holds the other places"
-    return f"same place: {_where(spot).removeprefix('in ')}"
+def against_it(compared: Sequence[tuple[Comparison, Scene, Scene]], registry: Registry) -> str:
+    """What speaks against two events being one: of each kind of evidence the first, as it is compared."""
+    said: dict[str, str] = {}
+    for found, a, b in compared:
+        for piece in found.pieces:
+            kind = piece.name.partition(".")[0]
+            if (piece.weight < 0 or piece.bar > Bar.NONE) and kind != "article":
+                said.setdefault(kind, words_of(piece, a, b, registry))
+    if "place" not in said and (where := next((w for _, a, b in compared if (w := _apart(a, b))), None)):
+        said = {**{k: said[k] for k in said if k == "date"}, "place": where, **said}
+    told = list(said.values()) or ["one of the articles tells of two events on that day"]
+    return f"not the same: {'; '.join(told)}"
 
 
-def _where(spot: Spot) -> str:
-    return f"near {spot.name}" if spot.near else f"in {spot.name}"
+def _apart(a: Scene, b: Scene) -> str | None:
+    return f"{_where(a)}, not {_where(b)}" if _where(a) != _where(b) else None
 
 
-def _names(sighting: Sighting, registry: Registry) -> str:
-    rows = (registry.row(actor) for actor in sorted(sighting.event.actors))
+def words_of(piece: Piece, a: Scene, b: Scene, registry: Registry) -> str:
+    """One piece of evidence in our own words."""
+    if piece.name in ("date.apart", "date.next-day"):
+        return f"{_when(a)}, not {_when(b)}"
+    if piece.name.startswith("date.") and piece.name not in _WORDS:
+        return f"{_when(a)} and {_when(b)} overlap"
+    if piece.name == "place.excludes":
+        return f"{_where(a)}, not {_where(b)}"
+    if piece.name.startswith("place.") and piece.name not in _WORDS:
+        return _place(piece.name, a, b)
+    if piece.name == "actor.other":
+        return f"{_actors(a, registry)}, not {_actors(b, registry)}"
+    if piece.name == "way.other":
+        return f"{_listed(a.ways)}, not {_listed(b.ways)}"
+    if piece.name == "target.other":
+        return f"a target of another kind: {_listed(a.targets)}, not {_listed(b.targets)}"
+    if piece.figures is not None:
+        return _figures(piece, a)
+    return _WORDS[piece.name]
+
+
+def _figures(piece: Piece, a: Scene) -> str:
+    assert piece.figures is not None
+    ours = {event.path for event in a.events}
+    one, other = (f.words for f in sorted(piece.figures, key=lambda f: (f.about not in ours, f.path)))
+    if piece.name.startswith("toll.same"):
+        return f"the same figure: {one}" if one == other else f"the same number: {one}, {other}"
+    if piece.name == "toll.compatible":
+        return f"figures that fit: {one}, {other}"
+    return f"{one}, not {other}"
+
+
+def _place(name: str, a: Scene, b: Scene) -> str:
+    if name == "place.named-there":
+        return f"both articles name {_inner(a, b)}"
+    assert a.spot is not None
+    assert b.spot is not None
+    inner, outer = sorted((a.spot, b.spot), key=lambda spot: (bool(spot.chain), -len(spot.chain)))
+    if name in _INSIDE:
+        return f"{inner.name} lies in {outer.name}"
+    if name in ("place.near-a-town", "place.perhaps-near"):
+        return f"{inner.name} lies near {outer.name}"
+    if name == "place.perhaps-inside":
+        return f"{inner.name}, told of with {outer.name}"
+    if name == "place.alike-in-name":
+        return f"places alike in name: {a.spot.name}, {b.spot.name}"
+    return f"same place: {a.spot.name}"
+
+
+def _inner(a: Scene, b: Scene) -> str:
+    """The narrower place of the two."""
+    return max((s for s in (a.spot, b.spot) if s is not None), key=lambda s: (len(s.chain), not s.near)).name
+
+
+def _when(scene: Scene) -> str:
+    if scene.first is None or scene.last is None:
+        return f"before {scene.published}" if scene.published is not None else "undated"
+    return str(scene.first) if scene.first == scene.last else f"{scene.first} to {scene.last}"
+
+
+def _where(scene: Scene) -> str:
+    if scene.spot is None:
+        return "nowhere named"
+    return f"near {scene.spot.name}" if scene.spot.near else f"in {scene.spot.name}"
+
+
+def _actors(scene: Scene, registry: Registry) -> str:
+    rows = (registry.row(actor) for actor in sorted(scene.actors))
     return " or ".join(row.name for row in rows if row is not None)
 
 
-def _shared(member: Sighting, others: Iterable[Sighting]) -> str | None:
-    told = {count for other in others for count in other.counts}
-    for figure in _counts(member):
-        if (figure.unit, figure.qualifier, figure.value) in told and figure.value is not None:
-            return figure.words
-    return None
-
-
-def _counts(sighting: Sighting) -> list[FigureTold]:
-    return sorted(sighting.event.figures, key=lambda figure: figure.path)
+def _listed(values: frozenset[str]) -> str:
+    return " or ".join(sorted(values))

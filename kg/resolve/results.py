@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.model import EventKind
+from kg.vocab import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class CanonicalEvent:
-    """The one event that several articles tell of."""
+    """The one event that several articles tell of; ``first`` and ``last`` are None where nobody dates it."""
 
     path: str
     kind: EventKind
-    day: date
-    place: str
-    place_name: str
+    first: date | None
+    last: date | None
+    place: str | None
+    place_name: str | None
     near: bool
     inferred: bool
     members: tuple[str, ...]
@@ -23,13 +25,23 @@ class CanonicalEvent:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Why an event is, or is not, the same as another."""
+    """Why an event is, may be, or is not the same as another.
+
+    ``author`` and ``day`` are of the person who decided it; None where the program did.
+    """
 
     source: str
     target: str
-    same: bool
+    outcome: Outcome
     confidence: float
     reason: str
+    author: str | None = None
+    day: date | None = None
+
+    @property
+    def same(self) -> bool:
+        """True where the two are taken as one."""
+        return self.outcome == Outcome.JOINED
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +54,20 @@ class EventLinks:
 
 @dataclass(frozen=True, slots=True)
 class Communication:
-    """One release of one source on one day that several articles carry."""
+    """One release of one source that several articles carry.
+
+    ``first`` and ``last`` bound its day: where no article tells it, it was no later than the first article.
+    ``reprint`` says that the articles are one text, of an agency or of one another.
+    """
 
     path: str
-    day: date
+    first: date | None
+    last: date | None
     issuers: tuple[str, ...]
     statements: tuple[str, ...]
     articles: int
     reason: str
+    reprint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Final
 
 from kg.model import EventKind
-from kg.resolve.clashes import exclude
+from kg.resolve.evidence import exclude
 from kg.resolve.results import CanonicalEvent, Rival
 from kg.resolve.told import EventTold, FigureTold
 
@@ -60,7 +60,7 @@ def _rivals(figures: Sequence[FigureTold]) -> Iterator[Rival]:
     for figure in sorted(figures, key=lambda figure: figure.path):
         by_bounds[figure.min, figure.max].append(figure)
     for ours, theirs in combinations(by_bounds.values(), 2):
-        if not exclude(ours[0], theirs[0]):
+        if ours[0].unit != theirs[0].unit or not exclude(ours[0], theirs[0]):
             continue
         if len(ours) * len(theirs) <= _MOST_PAIRS:
             pairs = [(a.path, b.path) for a in ours for b in theirs]

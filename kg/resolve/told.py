@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.model import EventKind
-from kg.vocab import Means, Qualifier, Unit
+from kg.vocab import Means, Qualifier, Stance, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,10 @@ class EventTold:
     """A strike or incident as one article tells it; ``article`` is the key of its text.
 
     ``actors`` are those whom someone in the article holds to have done it, those who deny it left out.
+    ``words`` name the event and what it was aimed at, as printed. ``around`` are the places of the
+    registry that the article names anywhere. ``quotes`` and ``narrated`` are marks of what is quoted on
+    the event and of what is told in other words (:func:`kg.resolve.wording.marks_of`). ``count`` is how
+    many strikes the source counts as one, ``status`` whether its toll is acknowledged or investigated.
     """
 
     path: str
@@ -49,6 +53,14 @@ class EventTold:
     means: Means | None = None
     part_of: str | None = None
     figures: tuple[FigureTold, ...] = ()
+    published: date | None = None
+    count: int | None = None
+    words: str = ""
+    around: frozenset[str] = frozenset()
+    causes: frozenset[Means] = frozenset()
+    quotes: frozenset[int] = frozenset()
+    narrated: frozenset[int] = frozenset()
+    status: frozenset[Stance] = frozenset()
 
     @property
     def day(self) -> date | None:
@@ -60,7 +72,8 @@ class EventTold:
 class StatementTold:
     """A statement with what tells its origin: who issued it, on which day, with which figure or words.
 
-    ``issuer`` is the body spoken for, else the speaker. ``quote`` are words given in quotation marks.
+    ``issuer`` is the body spoken for, else the speaker. ``text`` are its words, ``quoted`` where they stand
+    in quotation marks.
     """
 
     path: str
@@ -69,7 +82,9 @@ class StatementTold:
     day: date | None = None
     dated: bool = False
     figure: tuple[int, Unit] | None = None
-    quote: str | None = None
+    text: str = ""
+    quoted: bool = False
+    published: date | None = None
 
 
 def _spaced(name: str) -> str:

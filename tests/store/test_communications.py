@@ -18,11 +18,20 @@ WORDS = "all feasible precautions were taken and still"
 
 
 def said(article: int, number: int, issuer: str = COALITION, *, day: date | None = DAY,
-         value: int | None = None, quote: str | None = None, k: int = 0) -> StatementTold:  # fmt: skip
+         value: int | None = None, quote: str | None = None, k: int = 0,
+         published: date | None = None) -> StatementTold:  # fmt: skip
     path = f"doc/{article:016x}/statement-{number}-{number + 5}-{k:08x}"
     shown = (value, KILLED) if value is not None else None
     return StatementTold(
-        path, f"{article:016x}", issuer, day, dated=day is not None, figure=shown, quote=quote
+        path,
+        f"{article:016x}",
+        issuer,
+        day,
+        dated=day is not None,
+        figure=shown,
+        text=quote or "",
+        quoted=quote is not None,
+        published=published,
     )
 
 
