@@ -6,7 +6,7 @@ The tables below say how often, of a hundred accounts, something is told in whic
 import calendar
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from kg.extract.counts.numbers import bounds
 from kg.model import EventKind
 from kg.registry import Place, Registry
 from kg.resolve import EventTold, FigureTold
-from kg.vocab import Qualifier, Unit
+from kg.vocab import Means, Qualifier, Unit
 
 DAYS: Final = (("exact", 64), ("next", 6), ("week", 6), ("month", 9), ("unknown", 13), ("wrong", 2))
 PLACES: Final = (
@@ -30,6 +30,15 @@ QUALIFIERS: Final = (
 _WIDE: Final = frozenset({"province", "governorate", "oblast", "state", "region"})
 
 
+@dataclass(eq=False, slots=True)
+class Article:
+    """An article and the incidents it tells of, in its order."""
+
+    key: str
+    published: date
+    told: list[Incident] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class _Where:
     place: str | None = None
@@ -38,78 +47,75 @@ class _Where:
 
 
 def accounts_of(
-    draw: random.Random, article: str, told: Sequence[Incident], places: Sequence[Place], registry: Registry
+    draw: random.Random, article: Article, places: Sequence[Place], registry: Registry
 ) -> Iterator[tuple[EventTold, str]]:
-    """What an article tells of the incidents, each account with the name of the event that it is of.
+    """What an article tells of its incidents, each account with the name of the event that it is of.
 
     Harm is told as an incident, mostly with the strike that is part of it; a strike that harmed nobody
     alone. Either may lack the day and place that the other has.
     """
-    for number, incident in enumerate(told):
-        start = 100 * number
-        node = f"doc/{article}/{{}}-{start}-{start + 9}"
-        harm = incident.killed + incident.injured > 0
-        strike = not harm or draw.random() < 0.7
-        when, where = _day(draw, incident), _where(draw, incident, article, start, places, registry)
-        actors, means = _actors(draw, incident), draw.random() < 0.68
-        lacking = one_of(draw, (("neither", 70), ("incident", 15), ("strike", 15))) if harm and strike else ""
-        if harm:
-            about = node.format("incident")
-            yield (
-                EventTold(
-                    path=about,
-                    article=article,
-                    kind=EventKind.INCIDENT,
-                    actors=actors if not strike or draw.random() < 0.6 else frozenset(),
-                    figures=tuple(_figures(draw, incident, about)),
-                    **(_place_and_day(when, where) if lacking != "incident" else {}),
-                ),
-                f"incident {incident.number}",
-            )
-        if strike:
-            yield (
-                EventTold(
-                    path=node.format("strike"),
-                    article=article,
-                    kind=EventKind.STRIKE,
-                    actors=actors,
-                    means=_means(draw, incident) if means else None,
-                    part_of=node.format("incident") if harm else None,
-                    **(_place_and_day(when, where) if lacking != "strike" else {}),
-                ),
-                f"strike {incident.number}",
-            )
+    known: dict[str, Any] = {"article": article.key}
+    known["published"] = article.published if draw.random() < 0.95 else None
+    where = [
+        _where(draw, incident, f"doc/{article.key}/place-{100 * number + 20}", places, registry)
+        for number, incident in enumerate(article.told)
+    ]
+    named = {spot.place for spot in where if spot.place and registry.row(spot.place) is not None}
+    known["around"] = frozenset(named | {i.place.id for i in article.told if draw.random() < 0.3})
+    for number, (incident, spot) in enumerate(zip(article.told, where, strict=True)):
+        said = _day(draw, incident) | {"place": spot.place, "place_name": spot.name, "near": spot.near}
+        node = f"doc/{article.key}/{{}}-{100 * number}-{100 * number + 9}"
+        yield from _nodes(draw, incident, node, known | _wording(draw, incident), said)
 
 
-def _place_and_day(when: tuple[date | None, date | None, bool], where: _Where) -> dict[str, Any]:
-    first, last, inferred = when
-    days = {"first": first, "last": last, "inferred": inferred}
-    return days | {"place": where.place, "place_name": where.name, "near": where.near}
+def _nodes(
+    draw: random.Random, incident: Incident, node: str, known: dict[str, Any], said: dict[str, Any]
+) -> Iterator[tuple[EventTold, str]]:
+    harm = incident.killed + incident.injured > 0
+    both = harm and draw.random() < 0.7
+    kinds = [EventKind.INCIDENT] * harm + [EventKind.STRIKE] * (both or not harm)
+    lacking = draw.choice(kinds) if both and draw.random() < 0.3 else None
+    values: dict[str, Any] = known | {"actors": _actors(draw, incident)}
+    for kind in kinds:
+        path = node.format(kind.value)
+        own: dict[str, Any] = {}
+        if kind == EventKind.INCIDENT:
+            own = {"figures": tuple(_figures(draw, incident, path))}
+        else:
+            own = {"means": _means(draw, incident), "part_of": node.format("incident") if harm else None}
+        event = EventTold(path=path, kind=kind, **values, **own, **(said if kind != lacking else {}))
+        yield event, f"{kind.value} {incident.number}"
 
 
-def _day(draw: random.Random, incident: Incident) -> tuple[date | None, date | None, bool]:
+def _wording(draw: random.Random, incident: Incident) -> dict[str, Any]:
+    """What is said to have been hit, and marks of words shared through a release or an agency's report."""
+    mark = 10 * incident.number
+    return {
+        "words": f"strike on {incident.target}" if incident.target and draw.random() < 0.5 else "strike",
+        "quotes": frozenset(range(mark, mark + 3) if draw.random() < 0.2 else ()),
+        "narrated": frozenset(range(mark + 3, mark + 8) if draw.random() < 0.15 else ()),
+    }
+
+
+def _day(draw: random.Random, incident: Incident) -> dict[str, Any]:
     day, way = incident.day, one_of(draw, DAYS)
     if way == "unknown":
-        return None, None, False
+        return {}
     if way == "week":
         first = day - timedelta(draw.randrange(7))
-        return first, first + timedelta(6), True
+        return {"first": first, "last": first + timedelta(6), "inferred": True}
     if way == "month":
-        return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1]), False
+        last = calendar.monthrange(day.year, day.month)[1]
+        return {"first": day.replace(day=1), "last": day.replace(day=last)}
     if way == "next":
         day += timedelta(draw.choice((-1, 1)))
     elif way == "wrong":
         day += timedelta(draw.choice((-1, 1)) * draw.randint(2, 20))
-    return day, day, draw.random() < 0.4
+    return {"first": day, "last": day, "inferred": draw.random() < 0.4}
 
 
 def _where(
-    draw: random.Random,
-    incident: Incident,
-    article: str,
-    start: int,
-    places: Sequence[Place],
-    registry: Registry,
+    draw: random.Random, incident: Incident, unlisted: str, places: Sequence[Place], registry: Registry
 ) -> _Where:
     place, way = incident.place, one_of(draw, PLACES)
     if way == "unknown":
@@ -117,7 +123,6 @@ def _where(
     if way == "wrong":
         return _Where(draw.choice(places).id)
     outer = [name for name in registry.place_chain(place.id)[1:] if not _is_country(name, registry)]
-    unlisted = f"doc/{article}/place-{start + 20}"
     if way == "variant":
         return _Where(unlisted, _misspelt(draw, incident.quarter or place.name))
     if way == "near":
@@ -157,7 +162,9 @@ def _actors(draw: random.Random, incident: Incident) -> frozenset[str]:
     return frozenset({true, other} if way == "both" else {other})
 
 
-def _means(draw: random.Random, incident: Incident) -> Any:
+def _means(draw: random.Random, incident: Incident) -> Means | None:
+    if draw.random() < 0.32:
+        return None
     return incident.means if draw.random() < 0.93 else one_of(draw, MEANS)
 
 

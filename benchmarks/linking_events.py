@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import count
 from typing import Final
 
-from benchmarks.linking_accounts import accounts_of
+from benchmarks.linking_accounts import Article, accounts_of
 from benchmarks.linking_incidents import Incident, incidents_of, months, one_of, struck_places
 from kg.registry import Registry
 from kg.resolve import EventTold
@@ -51,12 +51,6 @@ class World:
         return list(by_event.values())
 
 
-@dataclass(eq=False, slots=True)
-class _Article:
-    key: str
-    told: list[Incident] = field(default_factory=list)
-
-
 def make_world(size: int, registry: Registry, *, seed: int = 0, shape: Shape = Shape.WARS) -> World:
     """``size`` accounts, strikes and incidents, or a few more, because the last article is whole.
 
@@ -72,7 +66,7 @@ def make_world(size: int, registry: Registry, *, seed: int = 0, shape: Shape = S
         if shape == Shape.DAY:
             incidents = [replace(incident, day=first, place=places[0]) for incident in incidents]
         for article in _articles(draw, incidents, numbers):
-            for event, true in accounts_of(draw, article.key, article.told, places, registry):
+            for event, true in accounts_of(draw, article, places, registry):
                 world.events.append(event)
                 world.truth[event.path] = true
             if len(world.events) >= size:
@@ -80,17 +74,22 @@ def make_world(size: int, registry: Registry, *, seed: int = 0, shape: Shape = S
     raise AssertionError("there is always another month")
 
 
-def _articles(draw: random.Random, incidents: Sequence[Incident], numbers: Iterator[int]) -> list[_Article]:
+def _articles(draw: random.Random, incidents: Sequence[Incident], numbers: Iterator[int]) -> list[Article]:
     """Articles by day of print: most tell of one incident, some of several; none tells of one twice."""
-    by_day: defaultdict[date, list[_Article]] = defaultdict(list)
+    by_day: defaultdict[date, list[Article]] = defaultdict(list)
     for incident in incidents:
-        tellers: set[_Article] = set()
+        tellers: set[Article] = set()
         for _ in range(draw.randint(20, 60) if draw.random() < 0.004 else one_of(draw, _ARTICLES)):
-            printed = by_day[incident.day + timedelta(one_of(draw, _DAYS_LATER))]
+            day = incident.day + timedelta(one_of(draw, _DAYS_LATER))
+            printed = by_day[day]
             article = draw.choice(printed) if printed and draw.random() < 0.4 else None
             if article is None or article in tellers:
-                article = _Article(hashlib.sha256(f"article {next(numbers)}".encode()).hexdigest()[:16])
+                article = Article(_key(next(numbers)), day)
                 printed.append(article)
             article.told.append(incident)
             tellers.add(article)
     return [article for day in sorted(by_day) for article in by_day[day]]
+
+
+def _key(number: int) -> str:
+    return hashlib.sha256(f"article {number}".encode()).hexdigest()[:16]

@@ -37,6 +37,11 @@ _STEMS: Final = (
 )
 _ENDS: Final = ("", " East", " West", "iya", "een", " Market", " Camp", " School", " Bridge", " Tower")
 
+_HIT: Final = (
+    ("", 30), ("a house", 26), ("a market", 9), ("a school", 7), ("a vehicle", 9), ("a hospital", 5),
+    ("a mosque", 4), ("a camp", 4), ("a checkpoint", 3), ("a bakery", 2), ("a farm", 1),
+)  # fmt: skip
+
 War = Mapping[str, Any]
 """A table of linking_wars.toml: values of several types."""
 _T = TypeVar("_T")
@@ -46,8 +51,8 @@ _T = TypeVar("_T")
 class Incident:
     """What happened: ``quarter`` is a part of the place that no registry row has.
 
-    The first of ``actors`` did it; the others are held to have by some. Nobody was harmed where both tolls
-    are 0.
+    The first of ``actors`` did it; the others are held to have by some. ``target`` is "" where nothing is
+    named. Nobody was harmed where both tolls are 0.
     """
 
     number: int
@@ -56,6 +61,7 @@ class Incident:
     quarter: str | None
     actors: tuple[str, ...]
     means: Means
+    target: str
     killed: int
     injured: int
 
@@ -100,6 +106,7 @@ def incidents_of(
             _quarter(draw) if draw.random() < (0.5 if place in places[:12] else 0.1) else None,
             tuple(actors),
             one_of(draw, MEANS),
+            one_of(draw, _HIT),
             *_tolls(draw),
         )
         yield incident

@@ -92,6 +92,8 @@ def _row(event: EventTold, registry: Registry) -> Row:
         "actors": sorted(event.actors),
         "tied": sorted({body for actor in event.actors for body in _tied(actor, registry)}),
         "means": event.means.value if event.means is not None else None,
+        "target": event.words.rpartition(" on ")[2] if " on " in event.words else None,
+        "marks": sorted(event.quotes | event.narrated),
         **tolls,
     }
 
@@ -158,6 +160,8 @@ def settings(share: float) -> dict[str, Any]:
                 "means_l = means_r",
                 f"means_l in {_AIR} and means_r in {_AIR}",
             ),
+            _comparison("target", "target_l is null or target_r is null", "target_l = target_r"),
+            _comparison("wording", "len(marks_l) = 0 or len(marks_r) = 0", "list_has_any(marks_l, marks_r)"),
             _toll("killed"),
             _toll("injured"),
         ],
