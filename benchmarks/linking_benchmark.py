@@ -23,7 +23,7 @@ from kg.registry import load_registry
 from kg.resolve import link_events
 
 _HEAD = (
-    "accounts", "articles", "true events", "seconds", "CPU", "accounts/s", "most MB", "MB before",
+    "accounts", "articles", "true events", "seconds", "CPU seconds", "most MB", "MB before",
     "B3 P", "B3 R", "B3 F1", "pairs P", "pairs R", "pairs joined", "wrong", "wrong, %",
 )  # fmt: skip
 
@@ -63,7 +63,7 @@ def measure(size: int, *, seed: int, shape: Shape) -> dict[str, float]:
     score = score_linking((event.members for event in links.events), world.groups)
     articles = len({event.article for event in world.events})
     values = (
-        len(world.events), articles, len(world.groups), seconds, used, len(world.events) / seconds,
+        len(world.events), articles, len(world.groups), seconds, used,
         peak, before,
         score.b3.precision, score.b3.recall, score.b3.f1, score.pairs.precision, score.pairs.recall,
         score.merged, score.wrong, 100 * score.wrong_share,
