@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.analysis.contradictions import find_disputes
+from kg.analysis.drifts import find_drift
+from kg.analysis.figure_origins import find_origins
 from kg.analysis.findings import Findings
 from kg.analysis.incidents import find_incidents
 from kg.analysis.origins import find_single_carriers, find_single_origins
@@ -27,11 +29,17 @@ class Analysis:
 ANALYSES: Final[Mapping[str, Analysis]] = {
     "disputes": Analysis("Who contradicts whom about what?", find_disputes),
     "incidents": Analysis("Which incidents are told of, when and where?", find_incidents),
+    "origins": Analysis(
+        "How many articles carry a figure, and from how many origins?",
+        find_origins,
+        parameters=("value", "unit"),
+    ),
     "reliance": Analysis("Who rests on whose word?", find_reliance),
     "silence": Analysis("Which article lacks a denial, dispute or figure that another has?", find_silence),
     "single-carriers": Analysis("What does only one article, or one origin, say?", find_single_carriers),
     "single-origins": Analysis("Which claims and incidents rest on one source alone?", find_single_origins),
     "unattributed-claims": Analysis("What is said without a source?", find_unattributed, parameters=()),
+    "wording-drift": Analysis("What lost its bound, source, noun or hedge?", find_drift, parameters=()),
 }
 """A new analysis is one more entry here; ``answer(source, **parameters)`` gives its Findings."""
 

@@ -4,11 +4,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from kg.queries import Result, Value
+from kg.analysis.findings import End, Findings
+from kg.queries import Result, Source, Value, run
 
 QUERY: Final = "origins-of-figures"
 _TELLS: Final = "tells it"
 _GROUP: Final = ("value", "counted", "about")
+_ENDS: Final = (
+    End(("article",), ("article",), ("article",)),
+    End(("origin", "article"), ("origin_name", "speaker"), ("origin", "article")),
+)
 COLUMNS: Final = ("articles", "origins", "unshown")
 
 
@@ -49,15 +54,16 @@ def origins_of_figures(result: Result) -> tuple[Carried, ...]:
     return tuple(sorted(found, key=lambda c: (-len(c.articles), c.value, c.counted, c.about or "")))
 
 
-def origin_rows(result: Result) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
-    """Columns and rows of the same: each row of the answer, behind the counts of its figure."""
-    columns = (*COLUMNS, *result.columns)
-    rows = [
+def find_origins(source: Source, value: str | None = None, unit: str | None = None) -> Findings:
+    """One row a statement that tells a figure, behind the counts of its figure: N articles, M origins."""
+    given = {name: text for name, text in (("value", value), ("unit", unit)) if text is not None}
+    result = run(source, QUERY, given)
+    rows = tuple(
         (len(one.articles), len(one.origins), len(one.unshown), *(row[name] for name in result.columns))
         for one in origins_of_figures(result)
         for row in one.rows
-    ]
-    return columns, rows
+    )
+    return Findings("origins", (*COLUMNS, *result.columns), rows, _ENDS)
 
 
 def _carried(rows: list[dict[str, Value]]) -> Carried:

@@ -8,7 +8,7 @@ from typing import Self
 
 from kg.queries import Value
 from kg.registry import Registry
-from kg.resolve.communications import body_of
+from kg.resolve.origins import body_of
 
 _PATH = re.compile(r"(?<=/)(?:org|person|place)/[^/]+$")
 

@@ -214,7 +214,8 @@ def test_articles_of_one_total_complete_each_other() -> None:
 
 def test_an_article_without_the_total_completes_it_through_their_communication() -> None:
     total, change = told(1, 50, 400), added(2, 10, 60)
-    release = Communication("communication/x", MAY, MAY, (COALITION,), (total.statement, change.statement), 2, "x")
+    told_in_it = (total.statement, change.statement)
+    release = Communication("communication/x", MAY, MAY, (COALITION,), told_in_it, 2, "x")
 
     assert sums(total, change, communications=[release]) == [(Finding.IMPLIED, "400 - 60 = 340")]
     assert sums(total, change) == []
