@@ -9,7 +9,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.model import EventKind
-from kg.pipeline.tallying import ARTICLE, READ, find_tallies
+from kg.pipeline.event_words import READ as WORDS
+from kg.pipeline.event_words import find_passages, words_of
+from kg.pipeline.tallying import ARTICLE, find_tallies
+from kg.pipeline.tallying import READ as TALLIED
 from kg.resolve import EventTold, FigureTold, StatementTold, TallyTold, marks_of
 from kg.store import Store
 from kg.validation import Facts, facts_of
@@ -66,7 +69,7 @@ _READ: Final = tuple(
         P_QUALIFIER, P_QUOTATION, P_SPEAKER, P_STANCE, P_SUBSET_OF, P_UNIT, P_WHO,
         P_EVENT_COUNT, P_TARGET, _BODY,
         *(SCHEMA + name for name in ("startDate", "endDate", "location", "superEvent", "name", "text")),
-        *(SCHEMA + name for name in ("value", "minValue", "maxValue")), *READ,
+        *(SCHEMA + name for name in ("value", "minValue", "maxValue")), *TALLIED, *WORDS,
     )
 )  # fmt: skip
 """The patterns that count here: most quads of an article describe passages."""
@@ -155,7 +158,7 @@ def _events(nodes: _Nodes, key: str) -> list[EventTold]:
     figures, actors = _figures(nodes), _actors(nodes)
     causes, quotes = _causes(nodes), _said_on(nodes, quoted=True)
     narrated, status = _said_on(nodes, quoted=False), _status(nodes)
-    published, around = nodes.published(), nodes.places()
+    published, around, passages = nodes.published(), nodes.places(), find_passages(nodes, key)
     return [
         EventTold(
             node,
@@ -173,7 +176,7 @@ def _events(nodes: _Nodes, key: str) -> list[EventTold]:
             figures=tuple(figures[node]),
             published=published,
             count=nodes.number(node, P_EVENT_COUNT),
-            words=" ".join(filter(None, (nodes.value(node, SCHEMA + "name"), nodes.value(node, P_TARGET)))),
+            words=words_of(nodes, node, passages),
             around=around,
             causes=frozenset(causes[node]),
             quotes=marks_of(quotes[node]),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.resolve.crowded import crowded, is_told_apart
 from kg.resolve.evidence import Bar, Comparer, Comparison
 from kg.resolve.rulings import Pair, Ruling
 from kg.resolve.scenes import Scene
@@ -45,7 +46,8 @@ def cluster(
     """
     ruled = rulings or {}
     ordered = sorted(edges, key=lambda edge: (-edge.found.score, edge.one, edge.other))
-    sure = [edge for edge in ordered if _joins(edge, comparer)]
+    crowd = crowded(tuple(by_path.values()), comparer)
+    sure = [edge for edge in ordered if _joins(edge, crowd, comparer)]
     torn = _torn(by_path, sure, comparer)
     member: dict[str, list[Scene]] = {}
 
@@ -95,8 +97,11 @@ def _parted(ours: Sequence[Scene], theirs: Sequence[Scene], ruled: Mapping[Pair,
     )
 
 
-def _joins(edge: Edge, comparer: Comparer) -> bool:
-    return edge.found.bar == Bar.NONE and edge.found.score >= comparer.weights.joined
+def _joins(edge: Edge, crowd: frozenset[str], comparer: Comparer) -> bool:
+    """True where the evidence is enough; where other things happened in the town, it must pick one out."""
+    if edge.found.bar != Bar.NONE or edge.found.score < comparer.weights.joined:
+        return False
+    return is_told_apart(edge.found) or crowd.isdisjoint((edge.one, edge.other))
 
 
 def _torn(

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from kg.registry import Registry
-from kg.resolve.places import Fit, Spot, fit, is_narrow
+from kg.resolve.places import Fit, Spot, fit, is_narrow, is_quarter
 from kg.resolve.scenes import Scene
 from kg.resolve.told import FigureTold
 from kg.resolve.weights import Weights
@@ -146,7 +146,9 @@ class Comparer:
                 "place.unknown"
             )
         found = self._fit(a.spot, b.spot)
-        if found == Fit.EXCLUDES:
+        if found == Fit.UNSURE and (a.spot.place in b.around or b.spot.place in a.around):
+            return self._piece("place.perhaps-inside")
+        if found in (Fit.EXCLUDES, Fit.UNSURE):
             return Piece("place.excludes", 0.0, Bar.CLASH)
         if found == Fit.CLOSE:
             return self._piece("place.close-by", Bar.HELD)
@@ -219,7 +221,10 @@ class Comparer:
 
     def _rest(self, a: Scene, b: Scene) -> Iterator[Piece]:
         if a.targets and b.targets:
-            yield self._piece("target.same" if a.targets & b.targets else "target.other")
+            if a.targets & b.targets:
+                yield self._piece("target.same")
+            else:
+                yield self._piece("target.other", Bar.HELD)
         if (a.count or 1) != (b.count or 1):
             alone = b if a.count is not None else a
             if alone.count is not None or alone.day is not None:
@@ -230,6 +235,10 @@ class Comparer:
             yield self._piece("wording.same-quotation")
         elif len(a.narrated & b.narrated) >= _RUNS_ALIKE:
             yield self._piece("wording.same-words")
+
+    def town_of(self, spot: Spot) -> str:
+        """The smallest place around the spot that is no quarter; the sound of a name without a row."""
+        return next((place for place in spot.chain if not is_quarter(place, self._registry)), spot.sound)
 
     def _fit_of(self, a: Spot, b: Spot) -> Fit:
         return fit(a, b, self._registry)

@@ -28,7 +28,10 @@ _EARTH_KM: Final = 6371.0
 
 
 class Fit(StrEnum):
-    """How two places agree; the value names its weight. EXCLUDES: they cannot be one."""
+    """How two places agree; the value names its weight.
+
+    EXCLUDES: they cannot be one. UNSURE: they are two of one province, and nobody knows how far apart.
+    """
 
     EXCLUDES = "excludes"
     SAME_VILLAGE = "same-village"
@@ -43,6 +46,7 @@ class Fit(StrEnum):
     CLOSE = "close-by"
     PERHAPS_NEAR = "perhaps-near"
     PERHAPS_INSIDE = "perhaps-inside"
+    UNSURE = "unsure"
     UNKNOWN = "unknown"
 
 
@@ -182,6 +186,12 @@ def is_narrow(place: str, registry: Registry) -> bool:
     return isinstance(row, Place) and row.kind not in _WIDE | _COUNTRY
 
 
+def is_quarter(place: str, registry: Registry) -> bool:
+    """True for a part of a town."""
+    row = registry.row(place)
+    return isinstance(row, Place) and row.kind in _QUARTERS
+
+
 def distance_km(a: str, b: str, registry: Registry) -> float | None:
     """How far two rows are apart, along the great circle; None where one has no coordinates."""
     one, other = registry.row(a), registry.row(b)
@@ -226,7 +236,9 @@ def _by_distance(a: Spot, b: Spot, registry: Registry) -> Fit:
         if apart is None:
             return Fit.PERHAPS_NEAR if regions(a, registry) == regions(b, registry) else Fit.EXCLUDES
         return Fit.NEAR if apart <= NEAR_KM else Fit.EXCLUDES
-    return Fit.CLOSE if apart is not None and apart <= CLOSE_KM else Fit.EXCLUDES
+    if apart is None:
+        return Fit.UNSURE if regions(a, registry) == regions(b, registry) else Fit.EXCLUDES
+    return Fit.CLOSE if apart <= CLOSE_KM else Fit.EXCLUDES
 
 
 def _kind(spot: Spot, registry: Registry) -> str:
