@@ -13,17 +13,20 @@ from kg.mapping import registry_quads, tombstone_quads, vocabulary_quads
 from kg.mapping.catalog import source_quads, tool_quads
 from kg.mapping.terms import A, concept, day, decimal, term, words
 from kg.model import EventKind
+from kg.pipeline.agents import BODY, PERSON
 from kg.pipeline.remembering import recall, remember
 from kg.pipeline.telling import Told, read_told
 from kg.pipeline.versions import build_version, link_version
 from kg.registry import Registry, load_registry
 from kg.resolve import (
+    CanonicalAgent,
     CanonicalEvent,
     Communication,
     Mapping,
     find_communications,
     find_reprints,
     find_rivals,
+    link_agents,
     link_events,
 )
 from kg.store import Store
@@ -38,6 +41,7 @@ from kg.vocab import (
     P_OUTCOME,
     P_RIVAL_TO,
     P_SAID_IN,
+    P_SAME_AGENT_AS,
     P_SAME_EVENT_AS,
     REPRINT,
     SCHEMA,
@@ -85,16 +89,20 @@ def _resolved(
     remember(store, told)
     events = [event for one in told.values() for event in one.events]
     statements = [statement for one in told.values() for statement in one.statements]
+    agents = [agent for one in told.values() for agent in one.agents]
     del told  # of ten thousand articles this is much, and what follows is too
     linked = link_events(events, registry)
     communications = find_communications(statements, registry)
     said = {path for item in communications for path in item.statements}
     communications += find_reprints(statements, taken=said)
     rivals = find_rivals(events, linked.events)
-    del events, statements
+    people = link_agents(agents, registry, linked.events)
+    del events, statements, agents
     facts = chain(
         (fact for event in linked.events for fact in _event_facts(event)),
-        (fact for mapping in linked.mappings for fact in _mapping_facts(mapping)),
+        (fact for mapping in linked.mappings for fact in _mapping_facts(mapping, P_SAME_EVENT_AS)),
+        (fact for agent in people.agents for fact in _agent_facts(agent)),
+        (fact for mapping in people.mappings for fact in _agent_mapping_facts(mapping)),
         (fact for item in communications for fact in _communication_facts(item, registry)),
     )
     derived = ((rival.figure, term(P_RIVAL_TO), rival.other) for rival in rivals)
@@ -129,11 +137,22 @@ def _when(event: CanonicalEvent) -> str:
     return f"{event.first or ''} to {event.last or ''}".strip()
 
 
-def _mapping_facts(mapping: Mapping) -> Facts:
-    path = link_id(mapping.source, P_SAME_EVENT_AS, mapping.target)
+def _agent_facts(agent: CanonicalAgent) -> Facts:
+    yield agent.path, A, term(PERSON if agent.person else BODY)
+    yield agent.path, term(SCHEMA + "name"), words(agent.name)
+
+
+def _agent_mapping_facts(mapping: Mapping) -> Facts:
+    if mapping.same:
+        yield mapping.source, term(P_SAME_AGENT_AS), mapping.target
+    yield from _mapping_facts(mapping, P_SAME_AGENT_AS)
+
+
+def _mapping_facts(mapping: Mapping, claimed: str) -> Facts:
+    path = link_id(mapping.source, claimed, mapping.target)
     yield path, A, term(SSSOM + "Mapping")
     yield path, term(OWL + "annotatedSource"), mapping.source
-    yield path, term(OWL + "annotatedProperty"), term(P_SAME_EVENT_AS)
+    yield path, term(OWL + "annotatedProperty"), term(claimed)
     yield path, term(OWL + "annotatedTarget"), mapping.target
     yield path, term(P_OUTCOME), concept(mapping.outcome)
     if mapping.outcome == Outcome.REFUSED:

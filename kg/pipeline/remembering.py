@@ -8,9 +8,10 @@ import json
 import logging
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from kg.model import EventKind
+from kg.pipeline.agents import Plain, agent_of, plain_agent
 from kg.pipeline.telling import Told
 from kg.pipeline.versions import build_version, link_version
 from kg.resolve import EventTold, FigureTold, StatementTold
@@ -19,8 +20,6 @@ from kg.store.files import written_whole
 from kg.vocab import Means, Qualifier, Stance, Unit
 
 log = logging.getLogger(__name__)
-Plain = list[Any]
-"""Values of a tuple as JSON has them; ``Any`` because JSON is."""
 _FAULTS: Final = (OSError, ValueError, TypeError, KeyError, IndexError)
 
 
@@ -31,8 +30,12 @@ def recall(store: Store) -> dict[str, Told]:
             if json.loads(next(lines, "null")) != _version():
                 return {}
             return {
-                key: Told([_event(item, key) for item in events], [_statement(item, key) for item in said])
-                for key, digest, events, said in map(json.loads, lines)
+                key: Told(
+                    [_event(item, key) for item in events],
+                    [_statement(item, key) for item in said],
+                    [agent_of(item, key) for item in agents],
+                )
+                for key, digest, events, said, agents in map(json.loads, lines)
                 if key in store.entries and store.entries[key].digest == digest
             }
     except _FAULTS:
@@ -47,7 +50,8 @@ def remember(store: Store, told: Mapping[str, Told]) -> None:
             for key in sorted(told):
                 events = [_plain_event(event) for event in told[key].events]
                 said = [_plain_statement(statement) for statement in told[key].statements]
-                stream.write(_line([key, store.entries[key].digest, events, said]))
+                agents = [plain_agent(agent) for agent in told[key].agents]
+                stream.write(_line([key, store.entries[key].digest, events, said, agents]))
     except OSError as error:
         log.warning("%s: not written (%s)", store.folder.told, error.strerror)
 

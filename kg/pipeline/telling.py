@@ -9,7 +9,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.model import EventKind
-from kg.resolve import EventTold, FigureTold, StatementTold, marks_of
+from kg.pipeline.agents import BODY, PERSON, find_agents
+from kg.resolve import AgentTold, EventTold, FigureTold, StatementTold, marks_of
 from kg.store import Store
 from kg.validation import Facts, facts_of
 from kg.vocab import (
@@ -28,6 +29,7 @@ from kg.vocab import (
     P_ON_BEHALF_OF,
     P_QUALIFIER,
     P_QUOTATION,
+    P_ROLE,
     P_SPEAKER,
     P_STANCE,
     P_SUBSET_OF,
@@ -56,12 +58,13 @@ _QUOTED: Final = frozenset({CIV + Quotation.DIRECT, CIV + Quotation.MIXED})
 
 
 _READ: Final = tuple(
-    (ox.NamedNode(_TYPE), ox.NamedNode(name)) for name in (*_KINDS, FIGURE, RESPONSIBILITY, STATEMENT)
+    (ox.NamedNode(_TYPE), ox.NamedNode(name))
+    for name in (*_KINDS, FIGURE, RESPONSIBILITY, STATEMENT, PERSON, BODY)
 ) + tuple(
     (ox.NamedNode(name), None)
     for name in (
         _ABOUT, P_ALLEGED_ACTOR, P_CLAIM, P_DATE_BASIS, P_DATE_WORDS, P_MEANS, P_NEAR, P_ON_BEHALF_OF,
-        P_QUALIFIER, P_QUOTATION, P_SPEAKER, P_STANCE, P_SUBSET_OF, P_UNIT, P_WHO,
+        P_QUALIFIER, P_QUOTATION, P_ROLE, P_SPEAKER, P_STANCE, P_SUBSET_OF, P_UNIT, P_WHO,
         P_EVENT_COUNT, P_TARGET, _BODY,
         *(SCHEMA + name for name in ("startDate", "endDate", "location", "superEvent", "name", "text")),
         SCHEMA + "datePublished",
@@ -77,6 +80,7 @@ class Told:
 
     events: list[EventTold] = field(default_factory=list)
     statements: list[StatementTold] = field(default_factory=list)
+    agents: list[AgentTold] = field(default_factory=list)
 
 
 def read_told(store: Store, *, known: Mapping[str, Told]) -> dict[str, Told]:
@@ -94,7 +98,7 @@ def _read_back(store: Store, key: str) -> Told:
 def find_told(facts: Facts, key: str, *, base: str) -> Told:
     """Events and statements of the one article whose graph this is."""
     nodes = _Nodes(facts, base=base)
-    return Told(_events(nodes, key), _statements(nodes, key))
+    return Told(_events(nodes, key), _statements(nodes, key), find_agents(nodes, key))
 
 
 class _Nodes:
