@@ -16,6 +16,7 @@ class AgentWords:
     """Sets of lower-case words; the file says what each is for."""
 
     common: frozenset[str]
+    of_states: frozenset[str]
     legal: frozenset[str]
     small: frozenset[str]
     private: frozenset[str]
@@ -41,7 +42,8 @@ def load_agent_words() -> AgentWords:
         listed = names.organisation_heads | names.organisation_openers | names.roles | names.ranks
         listed |= names.title_parts | names.place_types | frozenset(data["small"])
         return AgentWords(
-            frozenset(data["common"]) | listed,
+            frozenset(data["common"]) | frozenset(data["of_states"]) | listed,
+            frozenset(data["of_states"]),
             frozenset(data["legal"]),
             frozenset(data["small"]),
             frozenset(data["private"]),

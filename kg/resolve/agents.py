@@ -37,8 +37,8 @@ def link_agents(
     found.add(*link_bodies(rest, registry, on, found.rulings_among(rest)))
     people = {path: agent for path, agent in told.items() if not is_body(agent)}
     rest = found.to_rows(people, holders(people.values(), registry, found.names), registry)
-    compared = People(rest, registry, bodies=found.names, events=_events(shared))
-    found.add(*link_people(compared, on, found.rulings_among(rest)))
+    compared = People(rest, registry, bodies=found.names, events=_events(shared), on=on)
+    found.add(*link_people(compared, found.rulings_among(rest)))
     return found.links()
 
 

@@ -12,7 +12,7 @@ from kg.resolve.rulings import Pair, Ruling
 from kg.resolve.told_agents import AgentKind, AgentTold
 from kg.vocab import Outcome
 
-_NAMED_ALIKE: Final = Verdict(Outcome.JOINED, 0.95, "the same name, and not of common words alone")
+_NAMED_ALIKE: Final = Verdict(Outcome.JOINED, 0.95, "the same name, which is not of one or two common words")
 _ELSEWHERE: Final = Verdict(
     Outcome.CANDIDATE, 0.5, "perhaps the same: the same name; although they spoke of different countries"
 )
@@ -28,6 +28,8 @@ _OUTLETS: Final = Verdict(
 )
 _INITIALS: Final = Verdict(Outcome.CANDIDATE, 0.5, "perhaps the same: one name has the initials of the other")
 _ROW_NAMED: Final = Verdict(Outcome.JOINED, 0.95, "the registry has this name for this body alone")
+_LONG: Final = 3
+"""No two outlets have the same name of so many words, common as they may be."""
 _READINGS: Final = 3
 """An acronym is held against so many names of which it has the initials."""
 ByName = Mapping[BodyName, Sequence[AgentTold]]
@@ -88,9 +90,10 @@ def _alike(
 ) -> Iterator[Link]:
     if not name:
         return
-    if len(name) > 1 and not is_common(name, registry):
+    outlets = all(agent.kind == AgentKind.OUTLET for agent in agents)
+    if len(name) > 1 and (not is_common(name, registry) or (outlets and len(name) >= _LONG)):
         yield from _own_name(agents, registry)
-    elif all(agent.kind == AgentKind.OUTLET for agent in agents):
+    elif outlets:
         yield from _chain(agents, _OUTLETS)
     elif not is_common(name, registry):
         yield from _chain(agents, _ONE_WORD)

@@ -37,11 +37,9 @@ def name_of_body(name: str) -> BodyName:
 
 
 def is_common(name: BodyName, registry: Registry) -> bool:
-    """True for what many may be called: "the committee", "Regional Command", "Yemeni Health Ministry".
-
-    A country has a ministry of each of its rival governments, so that its name tells none from the other.
-    """
-    return all(_is_common(word) or _is_country(word, registry) for word in name)
+    """True for what many may be called: "the committee", "Regional Command", "Yemeni Health Ministry"."""
+    of_state = not load_agent_words().of_states.isdisjoint(name)
+    return all(_is_common(word) or (of_state and _is_country(word, registry)) for word in name)
 
 
 def acronym_of(name: str) -> str | None:

@@ -50,8 +50,13 @@ class People:
         *,
         bodies: Mapping[str, str],
         events: Mapping[str, str],
+        on: Mapping[str, frozenset[str]],
     ) -> None:
-        """``bodies`` and ``events`` have what a local name stands for, where several articles share it."""
+        """``bodies`` and ``events`` have what a local name stands for, where several articles share it.
+
+        ``on`` has the events that each article tells of and others too.
+        """
+        self.on = on
         self._registry = registry
         self.told = told
         self.profiles = {path: self._profile(agent, bodies) for path, agent in told.items()}
@@ -95,9 +100,14 @@ class People:
             return Verdict(Outcome.JOINED, sure, "; ".join([_NAMES[level], *shared]))
         if level != Agreement.FULL and not shared:
             return Verdict(Outcome.CANDIDATE, 0.2, f"perhaps the same: {_NAMES[level]}, and nothing else")
+        if not event and not self._on(one).isdisjoint(self._on(other)):
+            shared.append("their articles tell of the same event")
         found = "; ".join([_NAMES[level], *shared]) if shared else f"{_NAMES[level]}, and nothing else"
         reason = f"perhaps the same: {found}" + (f"; although {unlike}" if unlike else "")
         return Verdict(Outcome.CANDIDATE, 0.5 if shared else 0.4, reason)
+
+    def _on(self, path: str) -> frozenset[str]:
+        return self.on.get(self.told[path].article, frozenset())
 
     def _profile(self, agent: AgentTold, bodies: Mapping[str, str]) -> Profile:
         return Profile(
@@ -163,13 +173,8 @@ def _sure(level: Agreement, *, body: bool, event: bool, office: bool) -> float |
     return min(0.98, 0.8 + 0.15 * body + 0.12 * event + 0.05 * office)
 
 
-def link_people(
-    people: People, on: Mapping[str, frozenset[str]], rulings: Mapping[Pair, Ruling]
-) -> tuple[Gathered, list[Link]]:
-    """Groups of people who are one, and the links that wait for a person or were refused.
-
-    ``on`` has the events that each article tells of and others too.
-    """
+def link_people(people: People, rulings: Mapping[Pair, Ruling]) -> tuple[Gathered, list[Link]]:
+    """Groups of people who are one, and the links that wait for a person or were refused."""
     full = [path for path in sorted(people.told) if people.profiles[path].name.full]
     by_name: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for path in full:
@@ -188,7 +193,7 @@ def link_people(
     for key in sorted(by_name):
         pairs.update(_next(by_name[key], gathered, people))
     asked = [link for ours, theirs in sorted(pairs) for link in _open(ours, theirs, people)]
-    return gathered, asked + list(_single(people, full, on))
+    return gathered, asked + list(_single(people, full))
 
 
 def _pairs(paths: Sequence[str], people: People) -> Iterator[tuple[str, str]]:
@@ -270,17 +275,17 @@ def _best(people: People, ours: Sequence[str], theirs: Sequence[str]) -> Verdict
     return best
 
 
-def _single(people: People, full: Sequence[str], on: Mapping[str, frozenset[str]]) -> Iterator[Link]:
+def _single(people: People, full: Sequence[str]) -> Iterator[Link]:
     """People of whom one name alone is told, against the full names in other articles on the same event."""
     by_event: defaultdict[str, list[str]] = defaultdict(list)
     for path in full:
-        for event in on.get(people.article(path), ()):
+        for event in people.on.get(people.article(path), ()):
             by_event[event].append(path)
     for path in sorted(people.told):
         parts = people.profiles[path].name.parts
         if len(parts) != 1:
             continue
-        others = {other for event in on.get(people.article(path), ()) for other in by_event[event]}
+        others = {other for event in people.on.get(people.article(path), ()) for other in by_event[event]}
         fitting = [
             other
             for other in sorted(others)
