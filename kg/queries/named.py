@@ -15,7 +15,7 @@ MAX_LISTED: Final = 20
 _NAMES: Final = f"<{SCHEMA}name>|<{SCHEMA}alternateName>"
 _PLACES: Final = frozenset(SCHEMA + kind for kind in ("Place", "City", "Country", "AdministrativeArea"))
 _OF_ARTICLES: Final = re.compile(r"/(?:doc|agent)/")
-"""In the names of whom articles tell of: each in one article, or in several that were found to mean the same."""
+"""In the IRIs of whom articles tell of, each in one article or in several, and no row of the registry."""
 _BODIES: Final = frozenset({SCHEMA + "Person", SCHEMA + "NGO", UNNAMED_SOURCE})
 
 Kind = Callable[[str], bool]

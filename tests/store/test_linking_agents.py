@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg import resources
 from kg.model import EventKind
+from kg.pipeline import build
+from kg.pipeline.remembering import recall
+from kg.pipeline.telling import read_told
+from kg.queries import run
 from kg.registry import load_registry
 from kg.resolve import (
     AgentKind,
@@ -20,7 +25,8 @@ from kg.resolve import (
     link_agents,
 )
 from kg.resolve.personal_names import Agreement, agreement, name_of_person
-from kg.vocab import Outcome
+from kg.store import Store
+from kg.vocab import DCTERMS, OWL, P_OUTCOME, P_SAME_AGENT_AS, SSSOM, UNNAMED_SOURCE, Outcome
 
 REGISTRY = load_registry()
 PENTAGON, COALITION, CENTCOM = "org/us-department-of-defense", "org/cjtf-oir", "org/us-central-command"
@@ -136,6 +142,7 @@ def test_a_strike_and_the_incident_it_is_part_of_are_the_same_event() -> None:
         pytest.param(["a resident"], ["a resident"], id="residents are many"),
         pytest.param(["official"], ["official"], id="so are officials"),
         pytest.param(["head"], ["director"], id="a head, nobody says of what"),
+        pytest.param(["a spokesman"], ["spokesman for the union"], id="a spokesman, one does not say whose"),
         pytest.param(["head of the hospital"], ["head of the tribe"], id="heads of other things"),
         pytest.param(["director of health in Idlib"], ["health director in Hama"], id="in other places"),
     ],
@@ -166,10 +173,10 @@ def test_officeholder_and_neighbour_of_one_name_are_not_joined_by_their_event() 
 
 
 def test_the_same_office_in_other_countries_is_not_enough() -> None:
-    one = person(1, "Maren Osk", roles=["spokesman"], places=["place/mosul"])
-    other = person(2, "Maren Osk", roles=["spokesman"], places=["place/aleppo"])
+    one = person(1, "Maren Osk", roles=["envoy"], places=["place/mosul"])
+    other = person(2, "Maren Osk", roles=["envoy"], places=["place/aleppo"])
 
-    assert joined(linked(one, person(2, "Maren Osk", roles=["spokeswoman"])))
+    assert joined(linked(one, person(2, "Maren Osk", roles=["the envoy"])))
     assert only(linked(one, other)).outcome == Outcome.CANDIDATE
 
 
@@ -343,7 +350,7 @@ def test_who_is_in_the_registry_is_joined_to_the_row_if_body_or_office_agrees() 
     (row,) = (row for row in REGISTRY.people if row.name == "John Dorrian")
 
     assert only(linked(person(1, row.name, bodies=[COALITION]))).target == row.id
-    assert only(linked(person(1, row.name, roles=["spokesman"]))).same
+    assert only(linked(person(1, row.name, roles=["spokesman for CJTF-OIR"]))).same
     assert only(linked(person(1, row.name))).outcome == Outcome.CANDIDATE
     assert only(linked(person(1, row.name, bodies=[IS]))).outcome == Outcome.REFUSED
 
@@ -458,3 +465,64 @@ def test_no_name_is_in_what_an_agent_is_called(agents: list[AgentTold]) -> None:
     for group in linked(*agents, on=range(7)).agents:
         assert len(group.path) == len("agent/") + 8
         assert not any(word in group.path for word in ("osk", "maren", "zahra"))
+
+
+# In the store
+
+
+def test_the_graph_holds_each_identity_with_its_reason_and_none_of_an_unnamed_source(store: Store) -> None:
+    build([resources.sample_articles()], store)
+    links = list(store.quads("links"))
+    same = {(q.subject.value, q.object.value) for q in links if q.predicate.value == P_SAME_AGENT_AS}
+    reasons = {
+        path: {q.predicate.value: q.object.value for q in links if q.subject.value == path}
+        for path in {q.subject.value for q in links if q.object.value == P_SAME_AGENT_AS}
+    }
+
+    assert same
+    joined_by = {
+        (r[OWL + "annotatedSource"], r[OWL + "annotatedTarget"])
+        for r in reasons.values()
+        if r[P_OUTCOME].endswith(Outcome.JOINED)
+    }
+    assert joined_by == same
+    assert all(r[DCTERMS + "description"] and r[SSSOM + "confidence"] for r in reasons.values())
+    ends = {end for pair in joined_by for end in pair}
+    assert ends.isdisjoint(unnamed(store))
+    assert unnamed(store)
+
+
+def unnamed(store: Store) -> set[str]:
+    rows = store.query(f"SELECT ?s WHERE {{ ?s a <{UNNAMED_SOURCE}> }}")
+    return {row["s"].value for row in rows}  # type: ignore[union-attr]
+
+
+def test_what_is_kept_of_agents_is_what_was_read(store: Store) -> None:
+    build([resources.sample_articles()], store)
+
+    kept = recall(store)
+    read = read_told(store, known={})
+
+    assert {key: told.agents for key, told in kept.items()} == {
+        key: told.agents for key, told in read.items()
+    }
+    assert sum(len(told.agents) for told in read.values()) > 5
+    assert any(
+        agent.bodies and agent.roles and agent.events for told in read.values() for agent in told.agents
+    )
+
+
+def test_any_name_of_an_agent_gives_the_same_answer(store: Store) -> None:
+    build([resources.sample_articles()], store)
+    name = next(q.object.value for q in store.quads("links") if q.predicate.value == P_SAME_AGENT_AS
+                and "person" in q.subject.value)  # fmt: skip
+    members = [q.subject.value for q in store.quads("links") if q.object.value == name
+               and q.predicate.value == P_SAME_AGENT_AS]  # fmt: skip
+
+    answers = [run(store, "what-a-speaker-said", {"speaker": one}).rows for one in (name, *members)]
+    called = [run(store, "names-of-an-actor", {"actor": one}).rows for one in (name, *members)]
+
+    assert len(members) == 2
+    assert answers[0] == answers[1] == answers[2]
+    assert len({row[10] for row in answers[0]}) == 2
+    assert called[0] == called[1] == called[2] != ()
