@@ -1,4 +1,4 @@
-"""The words by which people and bodies are told apart, read from data/rules/en/agents.toml."""
+"""The words by which people and bodies are told apart, read from data/agents.toml."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ def load_agent_words() -> AgentWords:
     Raises:
         RulesError: the file is not as it should be.
     """
-    path = resources.rules() / "agents.toml"
+    path = resources.agents()
     data = read_table(path)
     try:
         names = load_name_words()
