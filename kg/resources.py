@@ -64,6 +64,11 @@ def registry() -> Path:
     return root() / "data" / "registry"
 
 
+def agents() -> Path:
+    """Words by which people and bodies of several articles are told apart."""
+    return root() / "data" / "agents.toml"
+
+
 def linking() -> Path:
     """The weights by which accounts of several articles are compared."""
     return root() / "data" / "linking.toml"

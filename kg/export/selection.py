@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.errors import ExportError
 from kg.ids import link_id
 from kg.store import Store
-from kg.vocab import OA, OWL, P_CLAIM, P_EXCLUDES, P_RIVAL_TO, P_SAME_EVENT_AS, SCHEMA, SSSOM
+from kg.vocab import OA, OWL, P_CLAIM, P_EXCLUDES, P_RIVAL_TO, P_SAME_AGENT_AS, P_SAME_EVENT_AS, SCHEMA, SSSOM
 
 _ALWAYS: Final = "vocabulary"
 _SHARED: Final = ("registry", "links", "derived", "reviews", "catalog", _ALWAYS)
@@ -101,13 +101,16 @@ class _Chosen:
         while new := self._seen - done:
             done |= new
             reasons = {
-                self._reason(node, event) for node in new for event in self._objects(node, P_SAME_EVENT_AS)
+                self._reason(node, claimed, other)
+                for node in new
+                for claimed in (P_SAME_EVENT_AS, P_SAME_AGENT_AS)
+                for other in self._objects(node, claimed)
             }
             self._follow(self._subjects(P_CLAIM, new) | reasons)
 
-    def _reason(self, node: str, event: str) -> str:
+    def _reason(self, node: str, claimed: str, other: str) -> str:
         base = self._store.base
-        return base + link_id(node.removeprefix(base), P_SAME_EVENT_AS, event.removeprefix(base))
+        return base + link_id(node.removeprefix(base), claimed, other.removeprefix(base))
 
     def _accounts(self, events: Iterable[str]) -> set[str]:
         """The events with the canonical ones they are linked to and all accounts of those."""

@@ -9,7 +9,7 @@ from kg.ids import link_id
 from kg.mapping.terms import A, concept, day, decimal, term, words
 from kg.model import EventKind
 from kg.registry import Registry
-from kg.resolve import CanonicalEvent, Communication, Mapping
+from kg.resolve import CanonicalAgent, CanonicalEvent, Communication, Mapping
 from kg.vocab import (
     COMMUNICATION,
     DCTERMS,
@@ -74,6 +74,19 @@ def mapping_facts(mapping: Mapping, claimed: str) -> Facts:
         yield path, term(SSSOM + "mapping_date"), day(mapping.day)
     yield path, term(SSSOM + "confidence"), decimal(mapping.confidence)
     yield path, term(DCTERMS + "description"), words(mapping.reason)
+
+
+def agent_facts(agent: CanonicalAgent) -> Facts:
+    """The person or body that several articles name."""
+    yield agent.path, A, term(SCHEMA + ("Person" if agent.person else "Organization"))
+    yield agent.path, term(SCHEMA + "name"), words(agent.name)
+
+
+def joined_facts(mapping: Mapping, claimed: str) -> Facts:
+    """A mapping, and what it claims where the two are joined."""
+    if mapping.same:
+        yield mapping.source, term(claimed), mapping.target
+    yield from mapping_facts(mapping, claimed)
 
 
 def communication_facts(item: Communication, registry: Registry) -> Facts:

@@ -14,15 +14,22 @@ from kg.mapping.catalog import source_quads, tool_quads
 from kg.mapping.terms import term
 from kg.pipeline.decided import WITH, Rulings, rulings_for
 from kg.pipeline.deriving import ledger_facts
-from kg.pipeline.link_facts import Facts, communication_facts, event_facts, mapping_facts
+from kg.pipeline.link_facts import (
+    Facts,
+    agent_facts,
+    communication_facts,
+    event_facts,
+    joined_facts,
+    mapping_facts,
+)
 from kg.pipeline.remembering import recall, remember
 from kg.pipeline.reviews import review_facts
 from kg.pipeline.telling import Told, read_told
 from kg.pipeline.versions import build_version, link_version
 from kg.registry import Registry, load_registry
-from kg.resolve import find_communications, find_reprints, find_rivals, keep_ledger, link_events
+from kg.resolve import find_communications, find_reprints, find_rivals, keep_ledger, link_agents, link_events
 from kg.store import Store
-from kg.vocab import P_EXTRACTED_BY, P_RIVAL_TO, P_SAME_EVENT_AS
+from kg.vocab import P_EXTRACTED_BY, P_RIVAL_TO, P_SAME_AGENT_AS, P_SAME_EVENT_AS
 
 
 def link(store: Store, told: Table[str, Told] | None = None, *, decisions: Decisions = NO_DECISIONS) -> bool:
@@ -61,16 +68,20 @@ def _resolved(
     events = [event for one in told.values() for event in one.events]
     statements = [statement for one in told.values() for statement in one.statements]
     tallies = [tally for one in told.values() for tally in one.tallies]
+    agents = [agent for one in told.values() for agent in one.agents]
     del told  # of ten thousand articles this is much, and what follows is too
     linked = link_events(events, registry, rulings.events)
     communications = find_communications(statements, registry)
     said = {path for item in communications for path in item.statements}
     communications += find_reprints(statements, taken=said)
     rivals = find_rivals(events, linked.events)
-    del events, statements
+    people = link_agents(agents, registry, linked.events, rulings.agents)
+    del events, statements, agents
     facts = chain(
         (fact for event in linked.events for fact in event_facts(event)),
         (fact for mapping in linked.mappings for fact in mapping_facts(mapping, P_SAME_EVENT_AS)),
+        (fact for agent in people.agents for fact in agent_facts(agent)),
+        (fact for mapping in people.mappings for fact in joined_facts(mapping, P_SAME_AGENT_AS)),
         (fact for item in communications for fact in communication_facts(item, registry)),
     )
     derived = chain(

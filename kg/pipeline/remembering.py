@@ -8,9 +8,10 @@ import json
 import logging
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from kg.model import EventKind
+from kg.pipeline.agents import Plain, agent_of, plain_agent
 from kg.pipeline.tallying import from_plain, to_plain
 from kg.pipeline.telling import Told
 from kg.pipeline.versions import build_version, link_version
@@ -20,8 +21,6 @@ from kg.store.files import written_whole
 from kg.vocab import Means, Qualifier, Stance, Unit
 
 log = logging.getLogger(__name__)
-Plain = list[Any]
-"""Values of a tuple as JSON has them; ``Any`` because JSON is."""
 _FAULTS: Final = (OSError, ValueError, TypeError, KeyError, IndexError)
 
 
@@ -36,8 +35,9 @@ def recall(store: Store) -> dict[str, Told]:
                     [_event(item, key) for item in events],
                     [_statement(item, key) for item in said],
                     [from_plain(item, key) for item in tallies],
+                    [agent_of(item, key) for item in agents],
                 )
-                for key, digest, events, said, tallies in map(json.loads, lines)
+                for key, digest, events, said, tallies, agents in map(json.loads, lines)
                 if key in store.entries and store.entries[key].digest == digest
             }
     except _FAULTS:
@@ -53,7 +53,8 @@ def remember(store: Store, told: Mapping[str, Told]) -> None:
                 events = [_plain_event(event) for event in told[key].events]
                 said = [_plain_statement(statement) for statement in told[key].statements]
                 tallies = [to_plain(tally) for tally in told[key].tallies]
-                stream.write(_line([key, store.entries[key].digest, events, said, tallies]))
+                agents = [plain_agent(agent) for agent in told[key].agents]
+                stream.write(_line([key, store.entries[key].digest, events, said, tallies, agents]))
     except OSError as error:
         log.warning("%s: not written (%s)", store.folder.told, error.strerror)
 

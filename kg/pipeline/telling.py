@@ -9,11 +9,12 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.model import EventKind
+from kg.pipeline.agents import BODY, PERSON, find_agents
 from kg.pipeline.event_words import READ as WORDS
 from kg.pipeline.event_words import find_passages, words_of
 from kg.pipeline.tallying import ARTICLE, find_tallies
 from kg.pipeline.tallying import READ as TALLIED
-from kg.resolve import EventTold, FigureTold, StatementTold, TallyTold, marks_of
+from kg.resolve import AgentTold, EventTold, FigureTold, StatementTold, TallyTold, marks_of
 from kg.store import Store
 from kg.validation import Facts, facts_of
 from kg.vocab import (
@@ -32,6 +33,7 @@ from kg.vocab import (
     P_ON_BEHALF_OF,
     P_QUALIFIER,
     P_QUOTATION,
+    P_ROLE,
     P_SPEAKER,
     P_STANCE,
     P_SUBSET_OF,
@@ -61,12 +63,12 @@ _QUOTED: Final = frozenset({CIV + Quotation.DIRECT, CIV + Quotation.MIXED})
 
 _READ: Final = tuple(
     (ox.NamedNode(_TYPE), ox.NamedNode(name))
-    for name in (*_KINDS, FIGURE, RESPONSIBILITY, STATEMENT, ARTICLE)
+    for name in (*_KINDS, FIGURE, RESPONSIBILITY, STATEMENT, ARTICLE, PERSON, BODY)
 ) + tuple(
     (ox.NamedNode(name), None)
     for name in (
         _ABOUT, P_ALLEGED_ACTOR, P_CLAIM, P_DATE_BASIS, P_DATE_WORDS, P_MEANS, P_NEAR, P_ON_BEHALF_OF,
-        P_QUALIFIER, P_QUOTATION, P_SPEAKER, P_STANCE, P_SUBSET_OF, P_UNIT, P_WHO,
+        P_QUALIFIER, P_QUOTATION, P_ROLE, P_SPEAKER, P_STANCE, P_SUBSET_OF, P_UNIT, P_WHO,
         P_EVENT_COUNT, P_TARGET, _BODY,
         *(SCHEMA + name for name in ("startDate", "endDate", "location", "superEvent", "name", "text")),
         *(SCHEMA + name for name in ("value", "minValue", "maxValue")), *TALLIED, *WORDS,
@@ -82,6 +84,7 @@ class Told:
     events: list[EventTold] = field(default_factory=list)
     statements: list[StatementTold] = field(default_factory=list)
     tallies: list[TallyTold] = field(default_factory=list)
+    agents: list[AgentTold] = field(default_factory=list)
 
 
 def read_told(store: Store, *, known: Mapping[str, Told]) -> dict[str, Told]:
@@ -100,7 +103,7 @@ def find_told(facts: Facts, key: str, *, base: str) -> Told:
     """Events and statements of the one article whose graph this is."""
     nodes = _Nodes(facts, base=base)
     tallies = find_tallies(nodes, key, _actors(nodes))
-    return Told(_events(nodes, key), _statements(nodes, key), tallies)
+    return Told(_events(nodes, key), _statements(nodes, key), tallies, find_agents(nodes, key))
 
 
 class _Nodes:

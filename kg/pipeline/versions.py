@@ -37,10 +37,10 @@ def is_annotated(versions: str) -> bool:
 
 @cache
 def link_version() -> str:
-    """The same over the program that resolves, and its weights."""
+    """The same over the program that resolves, its weights and words."""
     package = Path(kg.__file__).parent
     paths = sorted([*package.glob("resolve/*.py"), *package.glob("pipeline/*.py")])
-    paths.append(resources.linking())
+    paths += [resources.linking(), resources.agents()]
     return sha256("\n".join(sha256(path.read_bytes()) for path in paths))[:16]
 
 

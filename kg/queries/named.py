@@ -1,6 +1,7 @@
 """Finds a thing of the graph by its IRI, by its path after the base, or by its name."""
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
@@ -13,6 +14,8 @@ from kg.vocab import CAMPAIGN, P_SAME_AGENT_AS, RDF, SCHEMA, UNNAMED_SOURCE
 MAX_LISTED: Final = 20
 _NAMES: Final = f"<{SCHEMA}name>|<{SCHEMA}alternateName>"
 _PLACES: Final = frozenset(SCHEMA + kind for kind in ("Place", "City", "Country", "AdministrativeArea"))
+_OF_ARTICLES: Final = re.compile(r"/(?:doc|agent)/")
+"""In the IRIs of whom articles tell of, each in one article or in several, and no row of the registry."""
 _BODIES: Final = frozenset({SCHEMA + "Person", SCHEMA + "NGO", UNNAMED_SOURCE})
 
 Kind = Callable[[str], bool]
@@ -105,7 +108,7 @@ OPTIONAL {{ ?node <{P_SAME_AGENT_AS}> ?same }} BIND(COALESCE(?same, ?node) AS ?k
 
 def _curated(found: Sequence[tuple[str, str]]) -> dict[str, str]:
     rows = dict(sorted(found, reverse=True))
-    return {iri: name for iri, name in rows.items() if "/doc/" not in iri} or rows
+    return {iri: name for iri, name in rows.items() if not _OF_ARTICLES.search(iri)} or rows
 
 
 def _is_agent(kind: str) -> bool:

@@ -1,4 +1,4 @@
-"""Finds accounts beside which something else happened in the same town: day and place say too little there."""
+"""Finds accounts beside which something else happened in the same town, where day and place say little."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict

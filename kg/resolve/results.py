@@ -25,7 +25,7 @@ class CanonicalEvent:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Why an event is, may be, or is not the same as another.
+    """Why an event, or a person or body, is, may be, or is not the same as another.
 
     ``author`` and ``day`` are of the person who decided it; None where the program did.
     """
@@ -49,6 +49,24 @@ class EventLinks:
     """Canonical events and the reasons for and against, sorted by path."""
 
     events: tuple[CanonicalEvent, ...]
+    mappings: tuple[Mapping, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalAgent:
+    """The one person or body that several articles name; ``name`` is the longest of its members' names."""
+
+    path: str
+    person: bool
+    name: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgentLinks:
+    """Canonical people and bodies and the reasons for and against, sorted by path."""
+
+    agents: tuple[CanonicalAgent, ...]
     mappings: tuple[Mapping, ...]
 
 

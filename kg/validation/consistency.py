@@ -154,7 +154,8 @@ def _check_mapping(facts: Facts, node: str) -> Iterator[tuple[str, str, str]]:
         return
     source = facts.value(node, OWL + "annotatedSource")
     target = facts.value(node, OWL + "annotatedTarget")
-    if source is not None and target in facts.values(source, P_SAME_EVENT_AS):
+    claimed = facts.value(node, OWL + "annotatedProperty") or P_SAME_EVENT_AS
+    if source is not None and target in facts.values(source, claimed):
         message = "The two were found not to be the same; drop the identity, or the evidence against it."
         yield "identity-refused", source, message
 

@@ -22,6 +22,7 @@ PARAMETERS: Mapping[str, Mapping[str, str]] = {
     "figures-by-unit": {"unit": "civiliansKilled"},
     "people-remaining-trapped-displaced": {},
     "said-dates": COALITION,
+    "same-agents": {},
     "statements-by-topic": {"topic": "humanShields"},
     "what-a-speaker-said": COALITION,
     "what-an-organisation-said": {"organisation": "United Nations"},
