@@ -32,6 +32,17 @@ def is_scattered(scene: Scene, told: Told, words: EventWords) -> bool:
     return bool(words.series.search(before)) or bool(words.mostly.search(place))
 
 
+def went_off(scene: Scene, told: Told, words: EventWords) -> bool:
+    """ "a suicide bombing that wrecked a base", "destroyed by a truck bomb", not one that was only found."""
+    if told.noun.rule != "incident.planted" or told.plural or told.reference != "new":
+        return False
+    first, last = scene.tokens.at(told.head.start), scene.tokens.at(told.head.end)
+    if scene.tokens.low(last - 1) not in words.bombs:
+        return True
+    around = (*scene.tokens.lows[max(0, first - 4) : first], *scene.tokens.lows[last : last + 4])
+    return not words.blown.isdisjoint(around)
+
+
 def is_definition(scene: Scene, words: EventWords) -> bool:
     """Whether the sentence says what a strike is rather than telling one."""
     return any(map(scene.low.__contains__, words.definitions))

@@ -3,6 +3,8 @@
 from kg.extract.names.aliases import Tokens
 from kg.extract.names.words import NameWords
 
+_PROVINCE_NOUNS = frozenset({"province", "governorate", "oblast"})
+
 
 def expects_place(tokens: Tokens, first: int, last: int, words: NameWords) -> bool:
     """After a preposition of place, or before a noun such as "province"."""
@@ -96,6 +98,29 @@ def follows_given_name(tokens: Tokens, index: int, taken: set[int], words: NameW
         and not words.is_title(before)
         and not (opens and before in words.not_names)
     )
+
+
+def is_someone(tokens: Tokens, first: int, words: NameWords) -> bool:
+    """ "the teacher Abu Salim": behind a role in lower case, what is a place elsewhere is somebody's name."""
+    role = tokens.words[first - 1] if first > 0 and tokens.gap(first) == " " else ""
+    named = role in words.roles or (role in words.ranks and role.islower())
+    return named and tokens.lower(first - 2) in (
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "young",
+        "old",
+    )
+
+
+def names_province(tokens: Tokens, first: int) -> bool:
+    """ "in the northern province of Hajjah": the name behind it is that of the province, not of its town."""
+    return tokens.lower(first - 1) == "of" and tokens.lower(first - 2) in _PROVINCE_NOUNS
 
 
 def _without_article(tokens: Tokens, first: int) -> int:

@@ -29,6 +29,7 @@ _TYPED = frozenset(
     {"province", "district", "governorate", "region", "oblast", "county", "raion", "subdistrict"}
 )
 _FURTHEST = 10  # words that a look back may pass
+_ITEM_DAY = re.compile(r"(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:,? \d{4})?, ")
 _SMALL = frozenset({"of", "for", "the", "then"})
 _SENTENCE_END = re.compile(r" ?(?:[,.;:\n)\"]|$)")
 
@@ -177,8 +178,12 @@ def _place(run: Run) -> Draft | None:
     near = near or (
         gap == " " and before in ("at", "of", "on") and _BESIDE.match(tokens.text, run.end()) is not None
     )
-    near = near or (before == "at" and gap == " " and _ends_telling(run))
+    near = near or (before == "at" and gap == " " and _ends_telling(run)) or _heads_item(run)
     speaks = after in words.speech
+    village = (
+        run.last > run.first and run.lower(0) in words.place_openers and not tokens.words[last].isupper()
+    )
+    near = near or village
     if not (
         typed or of_type or (near and not speaks) or (hinted and not speaks) or _before_country(run, codes)
     ):
@@ -186,6 +191,13 @@ def _place(run: Run) -> Draft | None:
     kind_word = tokens.lower(last + 1)
     end = tokens.ends[last + 1] if kind_word in _TYPED and (within or follows) else tokens.ends[last]
     return Draft(run.start(), end, MentionKind.PLACE, printed(tokens, run.first, last), countries=codes)
+
+
+def _heads_item(run: Run) -> bool:
+    """ "June 12, Kfar Tunin: ...": behind the day that opens an item of a list."""
+    tokens = run.tokens
+    opened = tokens.text[run.end() : run.end() + 2] == ": " and tokens.gap(run.first) == ", "
+    return opened and _ITEM_DAY.fullmatch(tokens.text, tokens.starts[0], run.start()) is not None
 
 
 def _ends_telling(run: Run) -> bool:

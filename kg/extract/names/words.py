@@ -31,6 +31,7 @@ class NameWords:
     place_types: frozenset[str]
     attacks: frozenset[str]
     place_of: frozenset[str]
+    place_openers: frozenset[str]
     organisation_heads: frozenset[str]
     organisation_openers: frozenset[str]
     outlet_after: frozenset[str]

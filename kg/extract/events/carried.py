@@ -1,0 +1,67 @@
+"""Places that a sentence takes over from those before it, or gives to the event told before it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.events.happenings import Happening
+from kg.extract.events.rules import EventWords
+from kg.extract.events.sites import narrowest_place
+from kg.extract.events.told import Told
+from kg.extract.language.scene import Scene
+from kg.extract.names import Name
+from kg.model import BlockKind, MentionKind, Span
+
+
+class Carried:
+    """Remembers the place that the sentence before named, as long as its paragraph lasts."""
+
+    def __init__(self, words: EventWords) -> None:
+        self._words = words
+        self._place: Name | None = None
+        self._paragraph = -1
+
+    def take_over(self, scene: Scene, told: Told, current: Happening | None) -> Told:
+        """ "There, a drone hit a car", "Ten died in the same town": the telling with the place told before."""
+        if told.place is not None and told.place.id != told.place.country:
+            return told
+        where = (scene.sentence.start, scene.sentence.end)
+        if (
+            current is not None
+            and current.place is not None
+            and self._words.same_place.search(scene.folded, *where)
+        ):
+            return replace(told, place=current.place, near=current.near)
+        here = self._place is not None and scene.sentence.paragraph == self._paragraph
+        if here and self._words.there.match(scene.folded, *where):
+            return replace(told, place=self._place)
+        return told
+
+    def see(self, scene: Scene) -> None:
+        """Remember the place of this sentence, if it is no country."""
+        place = narrowest_place(scene)
+        narrow = place is not None and place.id != place.country
+        if narrow or scene.sentence.paragraph != self._paragraph:
+            self._place = place if narrow else None
+        self._paragraph = scene.sentence.paragraph
+
+
+def settled(scene: Scene, happenings: Sequence[Happening], words: EventWords) -> Happening | None:
+    """ "The school is in Kut, a village of ...": the one event whose target that was, now placed there."""
+    if scene.sentence.block != BlockKind.BODY:
+        return None
+    match = words.set_in.match(scene.folded, scene.sentence.start, scene.sentence.end)
+    place = scene.name_at(match.end(), match.end() + 1) if match is not None else None
+    if match is None or place is None or place.kind != MentionKind.PLACE or place.id == place.country:
+        return None
+    what = match["what"].lower()
+    found = [h for h in happenings if h.target is not None and what in _words(scene, h.target)]
+    if len(found) != 1:
+        return None
+    known = found[0].place
+    if known is None or known.id == known.country:
+        found[0].place, found[0].near = place, False
+    return found[0]
+
+
+def _words(scene: Scene, span: Span) -> list[str]:
+    return scene.words(span).lower().split()
