@@ -12,8 +12,8 @@ from kg.extract.events.details import is_apart, names_apart
 from kg.extract.events.following import follow
 from kg.extract.events.happenings import Happening
 from kg.extract.events.rules import EventRules
-from kg.extract.events.sameness import Sameness
-from kg.extract.events.series import is_definition, is_group, pairs_of, went_off
+from kg.extract.events.sameness import Sameness, comes_beside
+from kg.extract.events.series import is_definition, is_group, is_sum, pairs_of, went_off
 from kg.extract.events.sites import is_near, locates, narrow_places
 from kg.extract.events.told import Told
 from kg.extract.language.scene import Scene
@@ -185,7 +185,9 @@ class Gatherer:
             vague = told.date is not None and told.date.first is None
             self.current.add(replace(told, date=None) if vague else told, self._registry)
             return self.current
-        if has_harm and scene.sentence.block == BlockKind.BODY:
+        body = scene.sentence.block == BlockKind.BODY
+        second = told.noun.is_strike and told.target is not None and is_apart(scene, self._rules.words)
+        if body and (has_harm or second):
             return self._new(told)
         return None
 
@@ -200,7 +202,7 @@ class Gatherer:
         return found[0] if len(found) == 1 else None
 
     def _specific(self, scene: Scene, told: Told) -> Happening | None:
-        matches = self._matches(told)
+        matches = [h for h in self._matches(told) if not comes_beside(scene, told, h)]
         if matches and told.reference != "again":
             best = self._closest(told, matches)
             best.add(told, self._registry)
@@ -213,6 +215,8 @@ class Gatherer:
     def _incident(
         self, scene: Scene, told: Told, dated: bool, local: bool, has_harm: bool
     ) -> Happening | None:
+        if is_sum(scene, told):
+            return None
         if dated or local:
             matches = self._matches(told)
             if matches and told.reference != "again":

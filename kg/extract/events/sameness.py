@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from kg.extract.dates import days_agree
+from kg.extract.events.details import item_head
 from kg.extract.events.happenings import Happening
 from kg.extract.events.series import is_group
 from kg.extract.events.told import Told
@@ -20,6 +21,7 @@ _ALIKE = frozenset(
     ]
 )  # weapons that one strike is told by
 _FROM_AFAR = frozenset([Means.AIRSTRIKE, Means.ARTILLERY, Means.MISSILE])
+_SMALL = frozenset(["a", "an", "the", "its", "of"])
 _WIDE = frozenset(["governorate", "oblast", "province", "region", "state"])
 
 
@@ -149,6 +151,22 @@ class Sameness:
     def _is_wide(self, name: Name) -> bool:
         row = self._registry.row(name.id)
         return isinstance(row, Place) and row.kind in _WIDE
+
+
+def comes_beside(scene: Scene, told: Told, happening: Happening) -> bool:
+    """ "A truck bomb killed 14, and an air strike killed 11 more", or another target of one list: two events."""
+    if told.reference != "new" or not told.noun.is_strike:
+        return False
+    if item_head(scene)[0] is not None and happening.target is not None and told.target is not None:
+        shared = set(scene.words(told.target).lower().split()) & set(
+            scene.words(happening.target).lower().split()
+        )
+        return shared <= _SMALL
+    bombs = [h for h in happening.harms if h.means == Means.PLANTED_EXPLOSIVES]
+    if told.means not in _FROM_AFAR or not bombs or bombs[-1].head.start < scene.sentence.start:
+        return False
+    between = scene.folded[bombs[-1].head.end : told.head.start]
+    return any(mark in between for mark in (", and ", ";", ", while ")) and " or " not in between
 
 
 def _is_another_weapon(told: Told, happening: Happening) -> bool:

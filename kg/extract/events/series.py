@@ -32,6 +32,15 @@ def is_scattered(scene: Scene, told: Told, words: EventWords) -> bool:
     return bool(words.series.search(before)) or bool(words.mostly.search(place))
 
 
+def is_sum(scene: Scene, told: Told) -> bool:
+    """ "the killing of 267 civilians in June": the sum of a month or a year, and no event."""
+    long = told.date is not None and told.date.precision in ("month", "year")
+    first = scene.tokens.at(told.head.end)
+    counted = scene.tokens.low(first) == "of" and scene.tokens.low(first + 1)[:1].isdigit()
+    local = told.place is not None and told.place.id != told.place.country
+    return long and counted and not local and told.noun.rule == "incident.killing"
+
+
 def went_off(scene: Scene, told: Told, words: EventWords) -> bool:
     """ "a suicide bombing that wrecked a base", "destroyed by a truck bomb", not one that was only found."""
     if told.noun.rule != "incident.planted" or told.plural or told.reference != "new":

@@ -47,7 +47,18 @@ def is_near(scene: Scene, name: Name, words: EventWords) -> bool:
         return True  # "on the Zabid road"
     if "in" in before[-2:] and words.nearest.isdisjoint(before):
         return False
-    return not words.near.isdisjoint(before)
+    return not words.near.isdisjoint(before) or _is_near_town(scene, at, words)
+
+
+def _is_near_town(scene: Scene, at: int, words: EventWords) -> bool:
+    """ "north of the Syrian city of Aleppo"."""
+    low = scene.tokens.low
+    if low(at - 1) != "of" or low(at - 2) not in words.settlements:
+        return False
+    at -= 2
+    while low(at - 1) in words.settlements - {"in", "of"} or scene.tokens.items[at - 1].is_capital:
+        at -= 1
+    return low(at - 1) == "of" and low(at - 2) in words.near
 
 
 def suffers(scene: Scene, name: Name, head: Span, words: EventWords) -> bool:
