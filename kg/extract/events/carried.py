@@ -10,6 +10,7 @@ from kg.extract.events.told import Told
 from kg.extract.language.scene import Scene
 from kg.extract.names import Name
 from kg.model import BlockKind, MentionKind, Span
+from kg.vocab import Basis
 
 
 class Carried:
@@ -22,6 +23,7 @@ class Carried:
 
     def take_over(self, scene: Scene, told: Told, current: Happening | None) -> Told:
         """ "There, a drone hit a car", "Ten died in the same town": the telling with the place told before."""
+        told = self._on_that_day(scene, told, current)
         if told.place is not None and told.place.id != told.place.country:
             return told
         where = (scene.sentence.start, scene.sentence.end)
@@ -35,6 +37,18 @@ class Carried:
         if here and self._words.there.match(scene.folded, *where):
             return replace(told, place=self._place)
         return told
+
+    def _on_that_day(self, scene: Scene, told: Told, current: Happening | None) -> Told:
+        """ "destroyed by a truck bomb in the early hours of that day": another event of the day under discussion."""
+        day = current.date if current is not None else None
+        if told.date is not None or told.reference != "new" or day is None or day.first is None:
+            return told
+        if (
+            day.precision != "day"
+            or self._words.same_day.search(scene.folded, told.head.end, scene.sentence.end) is None
+        ):
+            return told
+        return replace(told, date=replace(day, basis=Basis.INFERRED))
 
     def see(self, scene: Scene) -> None:
         """Remember the place of this sentence, if it is no country."""

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 
 from kg.extract.dates import DateMention
 from kg.extract.events.rules import EventWords, load_event_rules
-from kg.extract.events.sites import is_elsewhere_from, locates, places_in, suffers, without_bearings
+from kg.extract.events.sites import (
+    is_elsewhere_from,
+    is_posted,
+    locates,
+    places_in,
+    suffers,
+    without_bearings,
+)
 from kg.extract.language.scene import Scene
 from kg.extract.names import Name
 from kg.model import MentionKind, Span
@@ -109,6 +116,7 @@ def place_of(scene: Scene, span: Span, head: Span, words: EventWords, heads: Seq
         if not any(h.start <= n.start < h.end for h in heads)
         and not is_of_another(scene, head, n.start, words)
         and not is_elsewhere_from(scene, n, words)
+        and not (head.start < n.start < head.end and is_posted(scene, n, words))
     ]
     places = list(without_bearings(scene, places, words))
     inside = [n for n in places if span.start <= n.start and n.end <= span.end]

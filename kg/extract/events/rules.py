@@ -90,6 +90,9 @@ class EventWords:
     roads: frozenset[str]
     away: Pattern
     bearing: Pattern
+    posted: Pattern
+    busy: Pattern
+    years_since: Pattern
     way_out: Pattern
     same_place: Pattern
     set_in: Pattern

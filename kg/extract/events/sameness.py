@@ -70,8 +70,13 @@ class Sameness:
                 or (happening.date is None and not happening.strikes and told.place is None)
                 or happening.place is None
                 or happening.place.id == happening.place.country
+                or (self._is_wide(happening.place) and self._is_village(told) and told.date is None)
             )
         return bool(same_day) or bool(same_place)
+
+    def _is_village(self, told: Told) -> bool:
+        """Whether it was in a place that no row knows, which may lie in the province told before."""
+        return told.place is not None and not told.place.registered
 
     def _is_there(self, told: Told, happening: Happening) -> bool:
         """Whether both were in the very same town."""
@@ -128,6 +133,8 @@ class Sameness:
             return True
         if a.id == a.country or b.id == b.country:
             return None if a.country == b.country or None in (a.country, b.country) else False
+        if told.reference == "back" and (self._is_in_province_of(a, b) or self._is_in_province_of(b, a)):
+            return None  # "the deadliest attack in Idlib" may mean the province
         if self._may_lie_in(a, b) or self._may_lie_in(b, a):
             return None  # "the camp in Maghazi" may lie in "central Gaza"
         known = a.registered and b.registered
@@ -143,6 +150,14 @@ class Sameness:
         if not isinstance(row, Place) or row.kind != "area" or row.contained_in is None:
             return False
         return self._registry.contains(row.contained_in, other.id) and not self._is_area(other)
+
+    def _is_in_province_of(self, town: Name, other: Name) -> bool:
+        """Whether the one lies in the province that is called like the other, a town."""
+        row = self._registry.row(town.id)
+        around = self._registry.row(row.contained_in) if isinstance(row, Place) and row.contained_in else None
+        if not isinstance(around, Place) or around.kind not in _WIDE:
+            return False
+        return around.name.split()[0] == town.name.split()[0] and self._registry.contains(around.id, other.id)
 
     def _is_area(self, name: Name) -> bool:
         row = self._registry.row(name.id)

@@ -76,7 +76,16 @@ def is_elsewhere_from(scene: Scene, name: Name, words: EventWords) -> bool:
     if words.way_out.match(scene.folded, name.end) is not None:
         return True
     start = max(scene.sentence.start, name.start - _AWAY)
-    return words.away.search(scene.folded, start, name.start) is not None
+    if words.away.search(scene.folded, start, name.start) is not None:
+        return True
+    before = scene.named[at - 2] if scene.tokens.low(at - 1) == "and" and at > 1 else None
+    return before is not None and before.kind == MentionKind.PLACE and is_elsewhere_from(scene, before, words)
+
+
+def is_posted(scene: Scene, name: Name, words: EventWords) -> bool:
+    """ "artillery stationed in X": where the weapon stood."""
+    start = max(scene.sentence.start, name.start - _AWAY)
+    return words.posted.search(scene.folded, start, name.start) is not None
 
 
 def without_bearings(scene: Scene, places: Sequence[Name], words: EventWords) -> Iterator[Name]:
@@ -85,10 +94,18 @@ def without_bearings(scene: Scene, places: Sequence[Name], words: EventWords) ->
     for name in places:
         gap = name.start - last.end if last is not None else _BEARING
         beside = last is not None and last.id != last.country and gap < _BEARING
-        if beside and last is not None and words.bearing.fullmatch(scene.folded, last.end, name.start):
+        if beside and last is not None and _is_bearing(scene, last, name, words):
             continue
         last = name
         yield name
+
+
+def _is_bearing(scene: Scene, last: Name, name: Name, words: EventWords) -> bool:
+    if scene.folded[last.end : name.start] == ", ":  # "in Al Zahir, Al Jawf governorate"
+        types = load_name_words().place_types
+        behind, end = scene.tokens.low(scene.tokens.at(name.end)), scene.folded[name.start : name.end]
+        return behind in types or end.rpartition(" ")[2].lower() in types
+    return words.bearing.fullmatch(scene.folded, last.end, name.start) is not None
 
 
 def _is_owner(scene: Scene, name: Name) -> bool:

@@ -30,6 +30,7 @@ from kg.vocab import Basis, Means
 
 _SALVO = 9  # weapons that may hit one place; more are an attack on a whole country
 _SINCE = 80  # characters before a date in which "since" can open a clause of its own
+_OPENING = 3  # words before a date that opens a sentence, or between it and a verb of saying
 _NEAR = 4  # words from "the" to a noun of harm; more hold a subject: "the UN documented civilian casualties"
 
 
@@ -190,6 +191,7 @@ def _tell(
     dates = [d for d in dates if d.first is not None or not rules.words.ages.search(d.words)]
     dates = [d for d in dates if not _is_rough(scene, d, rules)]
     dates = [d for d in dates if not _is_since_then(scene, d, rules)]
+    dates = [d for d in dates if not rules.words.years_since.match(scene.folded, d.end)]
     dates = [d for d in dates if backstory_around(scene, d.start) == past]
     dates = [d for d in dates if not (back and _is_of_what_was_said(scene, d, span))]
     lasting = [d for d in dates if d.precision == "period" or d.is_open]
@@ -218,8 +220,10 @@ def _has_one_target(scene: Scene, head: Span, rules: EventRules) -> bool:
 def _is_of_what_was_said(scene: Scene, date: DateMention, span: Span) -> bool:
     """ "In January the coalition listed the incident as closed": the day of what was said of it."""
     first, last = scene.tokens.at(date.end), scene.tokens.at(span.start)
+    opens = scene.tokens.at(date.start) < _OPENING
     return date.end <= span.start and any(
-        first <= at < last for at, _, form in scene.cues if form.kind == "past"
+        first <= at < last and form.kind == "past" and (opens or at - first < _OPENING)
+        for at, _, form in scene.cues
     )
 
 
