@@ -70,13 +70,8 @@ class Sameness:
                 or (happening.date is None and not happening.strikes and told.place is None)
                 or happening.place is None
                 or happening.place.id == happening.place.country
-                or (self._is_wide(happening.place) and self._is_village(told) and told.date is None)
             )
         return bool(same_day) or bool(same_place)
-
-    def _is_village(self, told: Told) -> bool:
-        """Whether it was in a place that no row knows, which may lie in the province told before."""
-        return told.place is not None and not told.place.registered
 
     def _is_there(self, told: Told, happening: Happening) -> bool:
         """Whether both were in the very same town."""
