@@ -22,7 +22,7 @@ class Carried:
         self._paragraph = -1
 
     def take_over(self, scene: Scene, told: Told, current: Happening | None) -> Told:
-        """ "There, a drone hit a car", "Ten died in the same town": the telling with the place told before."""
+        """ "There, a drone hit a car", "Ten died in the same town": with the place told before."""
         told = self._on_that_day(scene, told, current)
         if told.place is not None and told.place.id != told.place.country:
             return told
@@ -39,7 +39,7 @@ class Carried:
         return told
 
     def _on_that_day(self, scene: Scene, told: Told, current: Happening | None) -> Told:
-        """ "destroyed by a truck bomb in the early hours of that day": another event of the day under discussion."""
+        """ "destroyed by a truck bomb in the early hours of that day": on the day under discussion."""
         day = current.date if current is not None else None
         if told.date is not None or told.reference != "new" or day is None or day.first is None:
             return told

@@ -115,7 +115,7 @@ def place_of(scene: Scene, span: Span, head: Span, words: EventWords, heads: Seq
         for n in places_in(scene)
         if not any(h.start <= n.start < h.end for h in heads)
         and not is_of_another(scene, head, n.start, words)
-        and not is_elsewhere_from(scene, n, words)
+        and (_opens_where(scene, n, head) or not is_elsewhere_from(scene, n, words))
         and not (head.start < n.start < head.end and is_posted(scene, n, words))
     ]
     places = list(without_bearings(scene, places, words))
@@ -131,6 +131,11 @@ def place_of(scene: Scene, span: Span, head: Span, words: EventWords, heads: Seq
             return narrow[0]
     located = [n for n in (*inside, *after, *before) if locates(scene, n, words)]
     return located[0] if located else None
+
+
+def _opens_where(scene: Scene, name: Name, head: Span) -> bool:
+    """ "People fled from Kut, where jets bombed a market"."""
+    return name.end < head.start and scene.folded.startswith(", where ", name.end)
 
 
 def _is_only_place(scene: Scene, start: int, end: int) -> bool:
@@ -171,6 +176,8 @@ def target_of(scene: Scene, head: Span, span: Span, words: EventWords) -> Span |
     match = words.aimed.search(scene.folded, head.end, min(limit, span.end + 40))
     if scene.tokens.low(scene.tokens.at(head.end) - 1) in words.hitting:
         match = words.object.match(scene.folded, head.end, limit) or match
+    done = scene.folded.startswith("ing of the ", head.end - 3)  # "the bombing of the school"
+    match = words.object.match(scene.folded, head.end + 3, limit) if match is None and done else match
     if match is None:
         return None
     at = scene.tokens.at(match.end())

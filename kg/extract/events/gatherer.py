@@ -13,7 +13,7 @@ from kg.extract.events.following import follow
 from kg.extract.events.happenings import Happening
 from kg.extract.events.rules import EventRules
 from kg.extract.events.sameness import Sameness, comes_beside
-from kg.extract.events.series import is_definition, is_group, is_sum, pairs_of, went_off
+from kg.extract.events.series import is_definition, is_group, is_only_found, is_sum, pairs_of, went_off
 from kg.extract.events.sites import is_near, locates, narrow_places
 from kg.extract.events.told import Told
 from kg.extract.language.scene import Scene
@@ -225,9 +225,11 @@ class Gatherer:
                 self.current = best
                 return best
         if told.reference == "back" and self.current is not None and not dated:
+            self.current = self._aimed_at(scene, told) or self.current
             self.current.add(told, self._registry)
             return self.current
         generic = told.noun.rule == "incident.plain" and told.plural
+        generic = generic or is_only_found(scene, told, self._rules.words, has_harm=has_harm)
         body = scene.sentence.block == BlockKind.BODY
         heard = local and told.noun.rule == "incident.explosion"  # "Explosions have been heard in Okhtyrka"
         heard = heard or ((dated or local) and went_off(scene, told, self._rules.words))

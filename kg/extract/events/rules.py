@@ -44,6 +44,7 @@ class EventWords:
     assaults: frozenset[str]
     from_above: frozenset[str]
     blown: frozenset[str]
+    disarmed: frozenset[str]
     bombs: frozenset[str]
     passing: frozenset[str]
     whole: frozenset[str]

@@ -164,7 +164,7 @@ class Sameness:
 
 
 def comes_beside(scene: Scene, told: Told, happening: Happening) -> bool:
-    """ "A truck bomb killed 14, and an air strike killed 11 more", or another target of one list: two events."""
+    """ "A truck bomb killed 14, and an air strike killed 11 more", or another target in a list: two."""
     if told.reference != "new" or not told.noun.is_strike:
         return False
     if item_head(scene)[0] is not None and happening.target is not None and told.target is not None:

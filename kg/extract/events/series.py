@@ -7,6 +7,8 @@ from kg.extract.events.told import Told
 from kg.extract.language.scene import Scene
 from kg.model import MentionKind, Span
 
+_BESIDE = 4  # words beside a bomb by which it exploded or was found
+
 
 def is_group(told: Told) -> bool:
     """ "three strikes in early March": several strikes over longer than a day."""
@@ -42,14 +44,26 @@ def is_sum(scene: Scene, told: Told) -> bool:
 
 
 def went_off(scene: Scene, told: Told, words: EventWords) -> bool:
-    """ "a suicide bombing that wrecked a base", "destroyed by a truck bomb", not one that was only found."""
+    """ "a suicide bombing that wrecked a base", "destroyed by a truck bomb": one that exploded."""
     if told.noun.rule != "incident.planted" or told.plural or told.reference != "new":
         return False
+    return _is_attack(scene, told, words) or not words.blown.isdisjoint(_around(scene, told))
+
+
+def is_only_found(scene: Scene, told: Told, words: EventWords, *, has_harm: bool) -> bool:
+    """ "Police found a car bomb in Kut": nothing says that it exploded, and nobody was harmed."""
+    if has_harm or told.noun.rule != "incident.planted" or _is_attack(scene, told, words):
+        return False
+    return not words.disarmed.isdisjoint(_around(scene, told))
+
+
+def _is_attack(scene: Scene, told: Told, words: EventWords) -> bool:
+    return scene.tokens.low(scene.tokens.at(told.head.end) - 1) not in words.bombs
+
+
+def _around(scene: Scene, told: Told) -> tuple[str, ...]:
     first, last = scene.tokens.at(told.head.start), scene.tokens.at(told.head.end)
-    if scene.tokens.low(last - 1) not in words.bombs:
-        return True
-    around = (*scene.tokens.lows[max(0, first - 4) : first], *scene.tokens.lows[last : last + 4])
-    return not words.blown.isdisjoint(around)
+    return (*scene.tokens.lows[max(0, first - _BESIDE) : first], *scene.tokens.lows[last : last + _BESIDE])
 
 
 def is_definition(scene: Scene, words: EventWords) -> bool:

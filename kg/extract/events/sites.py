@@ -78,8 +78,10 @@ def is_elsewhere_from(scene: Scene, name: Name, words: EventWords) -> bool:
     start = max(scene.sentence.start, name.start - _AWAY)
     if words.away.search(scene.folded, start, name.start) is not None:
         return True
-    before = scene.named[at - 2] if scene.tokens.low(at - 1) == "and" and at > 1 else None
-    return before is not None and before.kind == MentionKind.PLACE and is_elsewhere_from(scene, before, words)
+    joined = scene.named[at - 2] if scene.tokens.low(at - 1) == "and" and at > 1 else None
+    if joined is None or joined.kind != MentionKind.PLACE:
+        return False
+    return is_elsewhere_from(scene, joined, words)
 
 
 def is_posted(scene: Scene, name: Name, words: EventWords) -> bool:
