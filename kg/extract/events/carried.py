@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from kg.extract.events.happenings import Happening
 from kg.extract.events.rules import EventWords
-from kg.extract.events.sites import narrowest_place
+from kg.extract.events.sameness import Sameness
+from kg.extract.events.sites import is_elsewhere_from, narrow_places
 from kg.extract.events.told import Told
 from kg.extract.language.scene import Scene
 from kg.extract.names import Name
@@ -16,8 +17,8 @@ from kg.vocab import Basis
 class Carried:
     """Remembers the place that the sentence before named, as long as its paragraph lasts."""
 
-    def __init__(self, words: EventWords) -> None:
-        self._words = words
+    def __init__(self, words: EventWords, same: Sameness) -> None:
+        self._words, self._same = words, same
         self._place: Name | None = None
         self._paragraph = -1
 
@@ -27,12 +28,12 @@ class Carried:
         if told.place is not None and told.place.id != told.place.country:
             return told
         where = (scene.sentence.start, scene.sentence.end)
-        if (
-            current is not None
-            and current.place is not None
-            and self._words.same_place.search(scene.folded, *where)
-        ):
-            return replace(told, place=current.place, near=current.near)
+        same = self._words.same_place.search(scene.folded, *where)
+        if same is not None and current is not None and current.place is not None:
+            place = (
+                current.place if same["wide"] is None or self._same.is_wide(current.place) else current.region
+            )
+            return replace(told, place=place, near=current.near and place is current.place)
         here = self._place is not None and scene.sentence.paragraph == self._paragraph
         if here and self._words.there.match(scene.folded, *where):
             return replace(told, place=self._place)
@@ -52,10 +53,10 @@ class Carried:
 
     def see(self, scene: Scene) -> None:
         """Remember the place of this sentence, if it is no country."""
-        place = narrowest_place(scene)
-        narrow = place is not None and place.id != place.country
-        if narrow or scene.sentence.paragraph != self._paragraph:
-            self._place = place if narrow else None
+        places = (n for n in narrow_places(scene) if not is_elsewhere_from(scene, n, self._words))
+        place = next(places, None)
+        if place is not None or scene.sentence.paragraph != self._paragraph:
+            self._place = place
         self._paragraph = scene.sentence.paragraph
 
 

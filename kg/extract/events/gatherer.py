@@ -38,7 +38,7 @@ class Gatherer:
         self._list_actor: Actor | None = None
         self._headed: Actor | None = None  # of "civilians were harmed by a Coalition strike:", above a list
         self._item: Happening | None = None
-        self._carried = Carried(rules.words)
+        self._carried = Carried(rules.words, self.same)
         self._aside: tuple[int, Happening] | None = None  # a paragraph apart, and what was discussed before
 
     def read(

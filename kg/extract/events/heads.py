@@ -210,7 +210,12 @@ def _weapon_verb(scene: Scene, weapon: int, rules: EventRules) -> Span | None:
             return None
         if token.low in ("strike", "strikes") and at > first:
             continue  # "the drone filmed the strike committee"
-        if token.low in words.passing and tokens.low(at + 1) in ("through", "into") and not bomb:
+        if (
+            at == weapon + 1
+            and token.low in words.passing
+            and tokens.low(at + 1) in ("through", "into")
+            and not bomb
+        ):
             return Span(token.start, token.end)
         if token.low == "came" and tokens.low(at + 1) == "down" and tokens.lows[weapon] not in words.aircraft:
             return Span(token.start, token.end)

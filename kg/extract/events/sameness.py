@@ -76,7 +76,7 @@ class Sameness:
     def _is_there(self, told: Told, happening: Happening) -> bool:
         """Whether both were in the very same town."""
         a, b = told.place, happening.place
-        return a is not None and b is not None and a.id == b.id and not self._is_wide(a)
+        return a is not None and b is not None and a.id == b.id and not self.is_wide(a)
 
     def _is_old(self, told: Told, happening: Happening) -> bool:
         """An undated event is news: what is dated weeks before the publication is another one."""
@@ -97,19 +97,19 @@ class Sameness:
 
     def region_in(self, scene: Scene) -> Name | None:
         """The one province that a sentence names; None where it names none or several."""
-        regions = {name.id: name for name in scene.names if name.registered and self._is_wide(name)}
+        regions = {name.id: name for name in scene.names if name.registered and self.is_wide(name)}
         return next(iter(regions.values())) if len(regions) == 1 else None
 
     def is_elsewhere(self, place: Name, happening: Happening) -> bool:
         """Whether a happening is known to have been in another town or province than ``place``."""
         other = happening.place
-        if happening.region is not None and place.registered and self._is_wide(place):
+        if happening.region is not None and place.registered and self.is_wide(place):
             return place.id != happening.region.id
         if other is None or other.id == other.country or place.name in other.name or other.name in place.name:
             return False
         contains = self._registry.contains
         near = contains(place.id, other.id) or contains(other.id, place.id)
-        wide = any(map(self._is_wide, (place, other))) or any(map(self._is_area, (place, other)))
+        wide = any(map(self.is_wide, (place, other))) or any(map(self._is_area, (place, other)))
         return place.id != other.id and not near and not wide and place.registered and other.registered
 
     def is_abroad(self, told: Told, happening: Happening) -> bool:
@@ -133,7 +133,7 @@ class Sameness:
         if self._may_lie_in(a, b) or self._may_lie_in(b, a):
             return None  # "the camp in Maghazi" may lie in "central Gaza"
         known = a.registered and b.registered
-        if not known and (self._is_wide(a) or self._is_wide(b)):
+        if not known and (self.is_wide(a) or self.is_wide(b)):
             return None  # an unknown village may lie in the province
         if told.reference == "back" and not a.registered:
             return None  # "The strike destroyed a house in al-Hunud": a quarter of the town told before
@@ -158,7 +158,8 @@ class Sameness:
         row = self._registry.row(name.id)
         return isinstance(row, Place) and row.kind == "area"
 
-    def _is_wide(self, name: Name) -> bool:
+    def is_wide(self, name: Name) -> bool:
+        """Whether a place is a province or the like."""
         row = self._registry.row(name.id)
         return isinstance(row, Place) and row.kind in _WIDE
 

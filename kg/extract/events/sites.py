@@ -72,7 +72,9 @@ def is_elsewhere_from(scene: Scene, name: Name, words: EventWords) -> bool:
     at = scene.tokens.at(name.start)
     before = scene.tokens.lows[max(0, at - 7) : at]
     if "from" in before and not words.origin.isdisjoint(before[: before.index("from")]):
-        return True
+        between = before[before.index("from") + 1 :]
+        if words.locating.isdisjoint(between):
+            return True  # not "took off from X and bombed a bakery in Y"
     if words.way_out.match(scene.folded, name.end) is not None:
         return True
     start = max(scene.sentence.start, name.start - _AWAY)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.extract.names.aliases import Tokens
-from kg.extract.names.context import is_under_attack
+from kg.extract.names.context import heads_item, is_under_attack
 from kg.extract.names.gazetteer import countries_of
 from kg.extract.names.runs import is_name_word
 from kg.extract.names.words import NameWords
@@ -29,7 +29,6 @@ _TYPED = frozenset(
     {"province", "district", "governorate", "region", "oblast", "county", "raion", "subdistrict"}
 )
 _FURTHEST = 10  # words that a look back may pass
-_ITEM_DAY = re.compile(r"(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:,? \d{4})?, ")
 _SMALL = frozenset({"of", "for", "the", "then"})
 _SENTENCE_END = re.compile(r" ?(?:[,.;:\n)\"]|$)")
 
@@ -178,7 +177,11 @@ def _place(run: Run) -> Draft | None:
     near = near or (
         gap == " " and before in ("at", "of", "on") and _BESIDE.match(tokens.text, run.end()) is not None
     )
-    near = near or (before == "at" and gap == " " and _ends_telling(run)) or _heads_item(run)
+    near = (
+        near
+        or (before == "at" and gap == " " and _ends_telling(run))
+        or heads_item(tokens, run.first, run.last)
+    )
     speaks = after in words.speech
     village = (
         run.last > run.first and run.lower(0) in words.place_openers and not tokens.words[last].isupper()
@@ -191,13 +194,6 @@ def _place(run: Run) -> Draft | None:
     kind_word = tokens.lower(last + 1)
     end = tokens.ends[last + 1] if kind_word in _TYPED and (within or follows) else tokens.ends[last]
     return Draft(run.start(), end, MentionKind.PLACE, printed(tokens, run.first, last), countries=codes)
-
-
-def _heads_item(run: Run) -> bool:
-    """ "June 12, Kfar Tunin: ...": behind the day that opens an item of a list."""
-    tokens = run.tokens
-    opened = tokens.text[run.end() : run.end() + 2] == ": " and tokens.gap(run.first) == ", "
-    return opened and _ITEM_DAY.fullmatch(tokens.text, tokens.starts[0], run.start()) is not None
 
 
 def _ends_telling(run: Run) -> bool:

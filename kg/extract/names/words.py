@@ -32,6 +32,7 @@ class NameWords:
     attacks: frozenset[str]
     place_of: frozenset[str]
     place_openers: frozenset[str]
+    struck: frozenset[str]
     organisation_heads: frozenset[str]
     organisation_openers: frozenset[str]
     outlet_after: frozenset[str]
