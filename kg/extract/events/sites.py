@@ -73,7 +73,7 @@ def is_elsewhere_from(scene: Scene, name: Name, words: EventWords) -> bool:
     before = scene.tokens.lows[max(0, at - 7) : at]
     if "from" in before and not words.origin.isdisjoint(before[: before.index("from")]):
         between = before[before.index("from") + 1 :]
-        if words.locating.isdisjoint(between):
+        if (words.locating - {"of"}).isdisjoint(between):
             return True  # not "took off from X and bombed a bakery in Y"
     if words.way_out.match(scene.folded, name.end) is not None:
         return True
