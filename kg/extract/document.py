@@ -115,7 +115,9 @@ def _tells_of_war(lines: Sequence[Line]) -> bool:
 
 def _tells_air_strike(line: Line) -> bool:
     lows = line.told.tokens.lows
-    return "air" in lows and not _STRIKES.isdisjoint(pairwise(lows))
+    if "air" in lows and not _STRIKES.isdisjoint(pairwise(lows)):
+        return True
+    return any(map(line.told.low.__contains__, load_event_rules().words.assaults))
 
 
 def _tells_crash(line: Line, words: EventWords) -> bool:

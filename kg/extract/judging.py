@@ -5,12 +5,12 @@ from itertools import pairwise
 
 from kg.extract.document import Document
 from kg.extract.events.claims import event_ids
-from kg.extract.events.details import locates, narrow_places
 from kg.extract.events.happenings import Happening
 from kg.extract.events.reading import LineReading, Reading
 from kg.extract.events.rules import load_event_rules
 from kg.extract.events.sameness import Sameness
 from kg.extract.events.series import is_definition
+from kg.extract.events.sites import locates, narrow_places
 from kg.extract.speech.memory import Speaker
 from kg.extract.speech.stances import OPPOSING, Standing, load_stance_rules, stance_of
 from kg.extract.speech.utterance import Utterance

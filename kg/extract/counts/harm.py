@@ -169,6 +169,8 @@ def _active_perfect(words: Words, at: int, rules: CountRules) -> bool:
 
 def _after_relative(words: Words, at: int, phrases: Mapping[int, Phrase], rules: CountRules) -> int | None:
     """ "One man, who had entered the area, was killed": behind a clause that itself tells no harm."""
+    if "relative" in words.tags[at] and words.low[at + 2 : at + 3] and words.low[at + 2].endswith("ing"):
+        return _after_doing(words, at, rules)
     if words.low[at] != "," or at + 1 >= len(words.low) or "relative" not in words.tags[at + 1]:
         return None
     end = next((i for i in range(at + 2, min(at + 2 + REACH, len(words.low))) if words.low[i] == ","), None)
@@ -176,6 +178,18 @@ def _after_relative(words: Words, at: int, phrases: Mapping[int, Phrase], rules:
         return None
     verb = words.tags[end + 1] & {"aux", "have"} or words.phrase(end + 1, rules.harm["happens"])
     return end + 1 if verb else None
+
+
+def _after_doing(words: Words, at: int, rules: CountRules) -> int | None:
+    """ "12 people who were waiting for water were killed": the verb behind what they were doing."""
+    for index in range(at + 3, min(at + REACH, len(words.low) - 1)):
+        tags = words.tags[index]
+        if words.low[index] in ",;.!?\n" or "relative" in tags:
+            return None
+        if "aux" in tags:
+            told = words.phrase(_skip_adverbs(words, index + 1), rules.harm["passive"])
+            return index if told is not None else None
+    return None
 
 
 def _skip_adverbs(words: Words, at: int) -> int:

@@ -18,6 +18,7 @@ _SINCE = re.compile(r"(?i:since) (?:[\w'(\[-]|U\.S\.)[^.;:!?\"\n]{0,140}\Z")
 _SPEECH_LAG = timedelta(3)  # days between being quoted and being printed, in daily news
 _RELATIVE = frozenset({"near", "unit", "past", "ago"})
 _RANGED = frozenset({"calendar", "numeric", "month of year", "which month"})
+_NAMED = "named-after-a-day"  # "the July 17 neighbourhood"
 _UNTIL = re.compile(r"(?i)(?<!\w)(?:until|till)[ ]{1,3}\Z")
 
 
@@ -71,7 +72,7 @@ def find_dates(folded: str, anchor: Anchor) -> tuple[DateMention, ...]:
     ['2017-03-17', '2014']
     """
     rules = default_rules()
-    wordings = wordings_of(folded)
+    wordings = [wording for wording in wordings_of(folded) if wording.form != _NAMED]
     reader = _Reader(folded, anchor, rules, _quote_parity(folded))
     mentions: list[DateMention] = []
     index = 0

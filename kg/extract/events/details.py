@@ -1,16 +1,25 @@
 """What goes with the noun or verb of an event: the edges of its phrase, its date, place and target."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from kg.extract.dates import DateMention
 from kg.extract.events.rules import EventWords, load_event_rules
+from kg.extract.events.sites import (
+    is_elsewhere_from,
+    is_posted,
+    locates,
+    places_in,
+    suffers,
+    without_bearings,
+)
 from kg.extract.language.scene import Scene
 from kg.extract.names import Name
 from kg.model import MentionKind, Span
 
 _OTHER = re.compile(r", (?:though|although|while|whereas|but) ")
 _CLOCK = re.compile(r"\d:\d\d")
+_ITEM = 60  # characters of the place behind the day that opens an item of a list
 _ANOTHER = 120  # characters before an offset in which a wording can make it that of another event
 _CLAUSE = frozenset([";", '"', ":", "–"])
 
@@ -82,6 +91,20 @@ def nearest_date(dates: list[DateMention], span: Span, scene: Scene) -> DateMent
     return near[0] if near and distance(near[0]) < 200 else None
 
 
+def item_head(scene: Scene) -> tuple[DateMention | None, Name | None]:
+    """ "June 11, Kut: a jet bombed the market": the day and place with which an item of a list opens."""
+    day = next((d for d in scene.dates if d.start == scene.sentence.start), None)
+    colon = (
+        scene.folded.find(":", day.end, min(day.end + _ITEM, scene.sentence.end)) if day is not None else -1
+    )
+    if day is None or not scene.folded.startswith(": ", colon) or colon < 0:
+        return None, None
+    if scene.folded[day.end : colon].strip(", ") == "":
+        return day, None
+    place = next((n for n in places_in(scene) if day.end < n.start <= day.end + 2 and n.end <= colon), None)
+    return (day, place) if place is not None else (None, None)
+
+
 def place_of(scene: Scene, span: Span, head: Span, words: EventWords, heads: Sequence[Span]) -> Name | None:
     """The narrowest place of the phrase, else the nearest one of the sentence that no other clause owns.
 
@@ -92,18 +115,27 @@ def place_of(scene: Scene, span: Span, head: Span, words: EventWords, heads: Seq
         for n in places_in(scene)
         if not any(h.start <= n.start < h.end for h in heads)
         and not is_of_another(scene, head, n.start, words)
-        and not _is_origin(scene, n, words)
+        and (_opens_where(scene, n, head) or not is_elsewhere_from(scene, n, words))
+        and not (head.start < n.start < head.end and is_posted(scene, n, words))
     ]
+    places = list(without_bearings(scene, places, words))
     inside = [n for n in places if span.start <= n.start and n.end <= span.end]
     after = [n for n in places if n.start >= head.end and not _crosses(scene, head.end, n.start)]
     before = [n for n in places if n.end <= head.start and not _crosses(scene, n.end, head.start)]
     modifiers = [n for n in inside if n.end + 1 >= head.start and n.end <= head.start]
-    for group in (modifiers, inside, after, list(reversed(before))):
-        narrow = [n for n in group if n.id != n.country and (group is modifiers or locates(scene, n, words))]
+    subject = [n for n in before if suffers(scene, n, head, words)]
+    for group in (modifiers, subject, inside, after, list(reversed(before))):
+        own = group is modifiers or group is subject
+        narrow = [n for n in group if n.id != n.country and (own or locates(scene, n, words))]
         if narrow:
             return narrow[0]
     located = [n for n in (*inside, *after, *before) if locates(scene, n, words)]
     return located[0] if located else None
+
+
+def _opens_where(scene: Scene, name: Name, head: Span) -> bool:
+    """ "People fled from Kut, where jets bombed a market"."""
+    return name.end < head.start and scene.folded.startswith(", where ", name.end)
 
 
 def _is_only_place(scene: Scene, start: int, end: int) -> bool:
@@ -114,43 +146,6 @@ def _is_only_place(scene: Scene, start: int, end: int) -> bool:
         for at in range(start, end)
     )
     return bool(names) and all(word in kinds or word == "'s" for word in rest.lower().split())
-
-
-def places_in(scene: Scene) -> Iterator[Name]:
-    """The places of a sentence in order, without "the UK-based group" and "Israel's offensive"."""
-    places = (name for name in scene.names if name.kind == MentionKind.PLACE)
-    return (name for name in places if not _is_owner(scene, name))
-
-
-def _is_owner(scene: Scene, name: Name) -> bool:
-    """ "the UK-based group", "Israel's offensive", not "Syria's Raqqa" nor "Yemen's north"."""
-    if scene.folded.startswith("-based", name.end):
-        return True
-    if name.id != name.country or not scene.folded.startswith("'s ", name.end):
-        return False
-    after = scene.tokens.at(name.end)
-    inside = scene.tokens.low(after) in load_event_rules().words.parts
-    return not inside and scene.name_starting(after) is None
-
-
-def narrowest_place(scene: Scene) -> Name | None:
-    """The first place of a sentence where something can be that is no country, else the first."""
-    words = load_event_rules().words
-    owners = scene.folded.startswith
-    places = [n for n in places_in(scene) if locates(scene, n, words) or owners("'s ", n.end)]
-    return next((name for name in places if name.id != name.country), places[0] if places else None)
-
-
-def narrow_places(scene: Scene) -> Iterator[Name]:
-    """The places of a sentence that are no countries."""
-    return (name for name in places_in(scene) if name.id != name.country)
-
-
-def _is_origin(scene: Scene, name: Name, words: EventWords) -> bool:
-    """ "fired from the occupied town of X": where a weapon came from."""
-    at = scene.tokens.at(name.start)
-    before = scene.tokens.lows[max(0, at - 7) : at]
-    return "from" in before and not words.origin.isdisjoint(before[: before.index("from")])
 
 
 def is_apart(scene: Scene, words: EventWords) -> bool:
@@ -175,27 +170,14 @@ def _crosses(scene: Scene, start: int, end: int) -> bool:
     return any(mark in scene.folded[start:end] for mark in _CLAUSE) or end - start > 160
 
 
-def locates(scene: Scene, name: Name, words: EventWords) -> bool:
-    """Whether a place name says where: behind "in", "near", "west of", or as part of the noun phrase."""
-    at = scene.tokens.at(name.start)
-    return not words.locating.isdisjoint(scene.tokens.lows[max(0, at - 4) : at])
-
-
-def is_near(scene: Scene, name: Name, words: EventWords) -> bool:
-    """Whether the words before a place say that the event was beside it."""
-    at = scene.tokens.at(name.start)
-    before = scene.tokens.lows[max(0, at - 3) : at]
-    if "in" in before[-2:] and words.nearest.isdisjoint(before):
-        return False
-    return not words.near.isdisjoint(before)
-
-
 def target_of(scene: Scene, head: Span, span: Span, words: EventWords) -> Span | None:
     """Whom or what it was aimed at, in the article's words: after "targeting", "against", "on"."""
     limit = min(scene.sentence.end, max(span.end, head.end) + 160)
     match = words.aimed.search(scene.folded, head.end, min(limit, span.end + 40))
     if scene.tokens.low(scene.tokens.at(head.end) - 1) in words.hitting:
         match = words.object.match(scene.folded, head.end, limit) or match
+    done = scene.folded.startswith("ing of the ", head.end - 3)  # "the bombing of the school"
+    match = words.object.match(scene.folded, head.end + 3, limit) if match is None and done else match
     if match is None:
         return None
     at = scene.tokens.at(match.end())

@@ -1,17 +1,20 @@
 """What the sentence of a figure says about its scope: a period, a day, a place, the words of its clause."""
 
 import re
+from collections.abc import Iterator
 
 from kg.extract.counts import Count
 from kg.extract.dates import DateMention
 from kg.extract.events.backstory import backstory_around
 from kg.extract.events.happenings import Happening
+from kg.extract.events.rules import load_event_rules
+from kg.extract.events.sites import is_elsewhere_from, narrow_places
 from kg.extract.events.tally_words import load_tally_words
 from kg.extract.events.told import Told
 from kg.extract.language.scene import Scene
 from kg.extract.names import Name
 from kg.extract.speech.voice_words import load_voice_words
-from kg.model import MentionKind, Span
+from kg.model import Span
 
 _DIED_IN = re.compile(
     r"(?: (?:were|was|had been|have been))?(?: (?:killed|dead|died|wounded|injured))? (?:in|near|at) "
@@ -27,7 +30,7 @@ MANY = (
 
 def place_behind(scene: Scene, span: Span) -> Name | None:
     """The town of "two people were killed in X"; None where anything else stands between."""
-    places = (n for n in scene.names if n.kind == MentionKind.PLACE and n.id != n.country)
+    places = _places(scene)
     return next(
         (n for n in places if _DIED_IN.fullmatch(scene.folded, span.end, max(span.end, n.start))), None
     )
@@ -35,11 +38,16 @@ def place_behind(scene: Scene, span: Span) -> Name | None:
 
 def place_of_its_own(scene: Scene, span: Span) -> Name | None:
     """The one town of "In X, four people were wounded" and "two were killed in fighting in X"."""
-    places = [n for n in scene.names if n.kind == MentionKind.PLACE and n.id != n.country]
+    places = list(_places(scene))
     opening = [n for n in places if _opens_with(scene, n)]
     behind = [n for n in places if n.start >= span.end and _is_said_of(scene, span, n)]
     found = opening or behind
     return found[0] if len({name.id for name in found}) == 1 else None
+
+
+def _places(scene: Scene) -> Iterator[Name]:
+    words = load_event_rules().words
+    return (name for name in narrow_places(scene) if not is_elsewhere_from(scene, name, words))
 
 
 def _opens_with(scene: Scene, place: Name) -> bool:

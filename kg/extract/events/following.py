@@ -1,5 +1,6 @@
 """Days told by the day of another event: "three days later", "five days after"."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,6 +8,8 @@ from kg.extract.dates import DateMention
 from kg.extract.events.rules import EventRules
 from kg.extract.events.told import Told
 from kg.vocab import Basis
+
+_HOURS = re.compile(r"(?i)(?:some |a few |several )?(?:hours|minutes) (?:later|after)")
 
 
 def follow(told: Told, base: DateMention | None, rules: EventRules) -> Told:
@@ -28,6 +31,15 @@ def shifted(date: DateMention | None, base: DateMention | None, rules: EventRule
     if rules.words.same_day.search(date.words):
         return replace(
             date, first=base.first, last=base.last, iso=base.iso, basis=Basis.INFERRED, precision="day"
+        )
+    if _HOURS.fullmatch(date.words):  # the night between may lie between them
+        return replace(
+            date,
+            first=base.first,
+            last=base.first + timedelta(1),
+            iso=base.iso,
+            basis=Basis.INFERRED,
+            precision="day",
         )
     match = rules.words.shift.fullmatch(date.words)
     if match is None:

@@ -6,12 +6,15 @@ from datetime import date
 
 from kg.extract.dates import DateMention, days_agree
 from kg.extract.events.actors import Actor
-from kg.extract.events.details import is_apart, is_near, locates, names_apart, narrow_places
+from kg.extract.events.campaigns import is_campaign
+from kg.extract.events.carried import Carried, settled
+from kg.extract.events.details import is_apart, names_apart
 from kg.extract.events.following import follow
 from kg.extract.events.happenings import Happening
 from kg.extract.events.rules import EventRules
-from kg.extract.events.sameness import Sameness
-from kg.extract.events.series import is_assessed, is_definition, is_group, is_scattered, pairs_of
+from kg.extract.events.sameness import Sameness, comes_beside
+from kg.extract.events.series import is_definition, is_group, is_only_found, is_sum, pairs_of, went_off
+from kg.extract.events.sites import is_near, locates, narrow_places
 from kg.extract.events.told import Told
 from kg.extract.language.scene import Scene
 from kg.model import BlockKind, MentionKind, Span
@@ -35,6 +38,7 @@ class Gatherer:
         self._list_actor: Actor | None = None
         self._headed: Actor | None = None  # of "civilians were harmed by a Coalition strike:", above a list
         self._item: Happening | None = None
+        self._carried = Carried(rules.words, self.same)
         self._aside: tuple[int, Happening] | None = None  # a paragraph apart, and what was discussed before
 
     def read(
@@ -55,7 +59,11 @@ class Gatherer:
             parts = pairs_of(scene, told) or [told]
             for part in parts:
                 listed = self._with_list_date(scene, follow(part, self._base_day(), self._rules))
+                listed = self._carried.take_over(scene, listed, self.current)
                 found.append((listed, self._take(scene, listed, has_harm)))
+        if not tellings:
+            self.current = settled(scene, self.happenings, self._rules.words) or self.current
+        self._carried.see(scene)
         region = self.same.region_in(scene)
         for _, happening in found:
             if happening is not None and happening.region is None:
@@ -73,7 +81,7 @@ class Gatherer:
             return self._apart(told)
         if not told.noun.is_strike:
             return self._incident(scene, told, dated, local, has_harm)
-        if self._is_campaign(scene, told, dated, local):
+        if is_campaign(scene, told, self.current, self._rules.words):
             day = told.date if told.date is not None and told.date.precision == "day" else told.period
             if day is not None and day.last is not None:
                 self._day, self._list_actor = day, told.actor
@@ -162,48 +170,6 @@ class Gatherer:
             return replace(told, date=self._day, actor=own)
         return told
 
-    def _is_campaign(self, scene: Scene, told: Told, dated: bool, local: bool) -> bool:
-        if told.date is not None and told.date.precision == "year" and (told.plural or told.place is None):
-            return True
-        since = told.period if told.period is not None and told.period.is_open else None
-        if since is not None and told.reference == "new" and not dated and told.head.end <= since.start:
-            return True  # "Hezbollah rockets have killed 50 people since October"
-        if not told.plural:
-            return False
-        inside = told.date is not None and told.span.start <= told.date.start < told.span.end
-        if told.period is not None and not (dated and inside):
-            return True
-        if told.reference == "back" and not dated:
-            return self.current is None
-        if (
-            self.current is not None
-            and not dated
-            and not local
-            and self._rules.words.on_the.match(scene.folded, told.head.end)
-        ):
-            return False
-        if (
-            dated
-            and told.date is not None
-            and (
-                told.date.precision == "year"
-                or (told.date.precision == "month" and (not local or told.count is None))
-            )
-        ):
-            return True
-        if told.date is not None and not dated and self._rules.words.long.search(told.date.words):
-            return True
-        if (
-            not dated
-            and told.reference == "new"
-            and (is_assessed(scene, self._rules.words) or is_scattered(scene, told, self._rules.words))
-        ):
-            return True
-        if dated and not local and told.count is not None and told.count > 3:
-            return True
-        few = told.count is not None and told.count < 6 and told.place is None
-        return not dated and not local and not few
-
     def _campaign(self, told: Told) -> Happening:
         campaign = Happening(campaign=True, period=told.period)
         campaign.add(told, self._registry)
@@ -219,7 +185,9 @@ class Gatherer:
             vague = told.date is not None and told.date.first is None
             self.current.add(replace(told, date=None) if vague else told, self._registry)
             return self.current
-        if has_harm and scene.sentence.block == BlockKind.BODY:
+        body = scene.sentence.block == BlockKind.BODY
+        second = told.noun.is_strike and told.target is not None and is_apart(scene, self._rules.words)
+        if body and (has_harm or second):
             return self._new(told)
         return None
 
@@ -234,7 +202,7 @@ class Gatherer:
         return found[0] if len(found) == 1 else None
 
     def _specific(self, scene: Scene, told: Told) -> Happening | None:
-        matches = self._matches(told)
+        matches = [h for h in self._matches(told) if not comes_beside(scene, told, h)]
         if matches and told.reference != "again":
             best = self._closest(told, matches)
             best.add(told, self._registry)
@@ -247,6 +215,8 @@ class Gatherer:
     def _incident(
         self, scene: Scene, told: Told, dated: bool, local: bool, has_harm: bool
     ) -> Happening | None:
+        if is_sum(scene, told):
+            return None
         if dated or local:
             matches = self._matches(told)
             if matches and told.reference != "again":
@@ -255,11 +225,14 @@ class Gatherer:
                 self.current = best
                 return best
         if told.reference == "back" and self.current is not None and not dated:
+            self.current = self._aimed_at(scene, told) or self.current
             self.current.add(told, self._registry)
             return self.current
         generic = told.noun.rule == "incident.plain" and told.plural
+        generic = generic or is_only_found(scene, told, self._rules.words, has_harm=has_harm)
         body = scene.sentence.block == BlockKind.BODY
         heard = local and told.noun.rule == "incident.explosion"  # "Explosions have been heard in Okhtyrka"
+        heard = heard or ((dated or local) and went_off(scene, told, self._rules.words))
         if body and not generic and (heard or (dated and local) or (has_harm and (dated or local))):
             return self._new(told)
         return None

@@ -1,6 +1,6 @@
 """The nouns and verbs of a sentence that tell an event, told apart from what only looks like one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract.events.rules import EventRules, EventWords, Noun
 from kg.extract.language.scene import Scene
@@ -48,6 +48,10 @@ def find_heads(
             span = Span(token.start, token.end)
             taken.append(span)
             yield span, verb_noun, Means.ARTILLERY if token.low == "shelled" else None
+        elif (above := _from_above(scene, at, rules.words) or _fired_at(scene, at, rules)) is not None:
+            if not any(span.start <= above.start < span.end for span in taken):
+                taken.append(above)
+                yield above, verb_noun, None
         elif token.low in rules.words.charged and _is_charge(scene, at, rules.words):
             span = Span(token.start, token.end)
             taken.append(span)
@@ -74,11 +78,45 @@ def _is_struck(scene: Scene, at: int, rules: EventRules) -> bool:
     """ "a school was hit on Saturday night": a building or settlement, hit by what is not said."""
     tokens = scene.tokens
     words, lows = rules.words, tokens.lows
-    if lows[at] not in words.struck_verbs or tokens.low(at - 1) not in words.passive:
+    if lows[at] not in words.struck_verbs:
+        return False
+    if tokens.low(at - 1) == ",":  # "the plant of Kut, struck without casualties on April 9"
+        owned = not words.struck.isdisjoint(lows[max(0, at - 7) : at - 1])
+        return owned and tokens.low(at + 1) in ("on", "by", "without", "last", "yesterday")
+    if tokens.low(at - 1) not in words.passive:
         return False
     if tokens.low(at + 1) == "by" and words.signs.isdisjoint(lows[at + 2 : at + 7]):
         return False
     return not words.struck.isdisjoint(lows[max(0, at - 12) : max(0, at - 1)])
+
+
+def _from_above(scene: Scene, at: int, words: EventWords) -> Span | None:
+    """ "was struck from the air", "dealt a blow from the air to": from the verb or noun to "air"."""
+    lows = scene.tokens.lows
+    if tuple(lows[max(0, at - 2) : at + 1]) != ("from", "the", "air"):
+        return None
+    told = next((i for i in range(at - 3, max(-1, at - 8), -1) if lows[i] in words.from_above), None)
+    if told is None or not {",", ";", ".", '"'}.isdisjoint(lows[told:at]):
+        return None
+    done = words.unreal.isdisjoint(lows[max(0, told - 2) : told])
+    return (
+        scene.span(told, at + 1) if done and words.habits.isdisjoint(lows[max(0, told - 2) : told]) else None
+    )
+
+
+def _fired_at(scene: Scene, at: int, rules: EventRules) -> Span | None:
+    """ "The drone that had circled for hours fired on Monday at a car": the aircraft is named before."""
+    lows, words = scene.tokens.lows, rules.words
+    if lows[at] != "fired" or (words.aircraft.isdisjoint(lows[:at]) and not _flies(lows[:at], rules)):
+        return None
+    onto = next((i for i in range(at + 1, min(at + 5, len(lows))) if lows[i] in words.onto), None)
+    if onto is None or words.struck.isdisjoint(lows[onto : onto + 5]) or lows[at - 1] in words.unreal:
+        return None
+    return scene.span(at, onto)
+
+
+def _flies(lows: Sequence[str], rules: EventRules) -> bool:
+    return any(rules.weapons.get(low) == Means.DRONE_STRIKE for low in lows)
 
 
 def _is_event_noun(scene: Scene, span: Span, noun: Noun, rules: EventRules, aerial: bool) -> bool:
@@ -136,6 +174,8 @@ def _is_used(scene: Scene, weapon: int, words: EventWords) -> bool:
     before = lows[max(0, weapon - 5) : weapon]
     if tokens.low(weapon + 1) in words.onto and not words.firing.isdisjoint(before):
         return True
+    if tokens.low(weapon + 1) in words.onto and tokens.low(weapon - 1) == "of":
+        return tokens.low(weapon - 2) in words.falling or tokens.low(weapon - 2) == "fall"
     by = next((weapon - i for i in range(1, 5) if tokens.low(weapon - i) in ("by", "with")), None)
     if by is None:
         return False
@@ -170,6 +210,13 @@ def _weapon_verb(scene: Scene, weapon: int, rules: EventRules) -> Span | None:
             return None
         if token.low in ("strike", "strikes") and at > first:
             continue  # "the drone filmed the strike committee"
+        if (
+            at == weapon + 1
+            and token.low in words.passing
+            and tokens.low(at + 1) in ("through", "into")
+            and not bomb
+        ):
+            return Span(token.start, token.end)
         if token.low == "came" and tokens.low(at + 1) == "down" and tokens.lows[weapon] not in words.aircraft:
             return Span(token.start, token.end)
         if token.low in verbs and tokens.low(at - 1) not in rules.words.unreal:

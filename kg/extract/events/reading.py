@@ -156,8 +156,20 @@ def _adopt_day(
     if load_tally_words().war_began.search(line.told.folded, line.sentence.start, line.sentence.end):
         return  # "The war began on Oct. 7": no day of the strike
     day = next((d for d in dates if d.precision == "day" and d.first is not None), None)
-    if day is not None and verbs.search(line.told.folded, line.sentence.start, line.sentence.end):
+    if day is not None and (
+        verbs.search(line.told.folded, line.sentence.start, line.sentence.end)
+        or _is_target_busy(line, current)
+    ):
         current.date, current.inherited = day, True
+
+
+def _is_target_busy(line: Line, current: Happening) -> bool:
+    """ "The truck was carrying ten people back on Thursday": what was hit, when it was hit."""
+    match = load_event_rules().words.busy.match(line.told.folded, line.sentence.start, line.sentence.end)
+    if match is None or current.target is None:
+        return False
+    target = line.told.words(current.target).lower().split()
+    return not set(match[0].lower().split()[1:4]).isdisjoint(target)
 
 
 def _date_before(line: Line, content: Content) -> Span | None:

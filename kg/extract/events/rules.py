@@ -41,6 +41,13 @@ class EventWords:
     accusing: frozenset[str]
     falling: frozenset[str]
     unrest: frozenset[str]
+    assaults: frozenset[str]
+    from_above: frozenset[str]
+    blown: frozenset[str]
+    disarmed: frozenset[str]
+    bombs: frozenset[str]
+    passing: frozenset[str]
+    whole: frozenset[str]
     fireworks: frozenset[str]
     labour: frozenset[str]
     in_time: frozenset[str]
@@ -81,6 +88,18 @@ class EventWords:
     hitting: frozenset[str]
     near: frozenset[str]
     origin: frozenset[str]
+    roads: frozenset[str]
+    away: Pattern
+    bearing: Pattern
+    posted: Pattern
+    busy: Pattern
+    years_since: Pattern
+    way_out: Pattern
+    same_place: Pattern
+    set_in: Pattern
+    there: Pattern
+    since_then: Pattern
+    suffered: Pattern
     nearest: frozenset[str]
     list_openers: frozenset[str]
     possessives: frozenset[str]
@@ -160,7 +179,7 @@ def load_event_rules(folder: Path | None = None) -> EventRules:
             nouns,
             Phrasebook(nouns),
             weapons,
-            words.explicit | words.struck_verbs | words.charged | weapons.keys(),
+            words.explicit | words.struck_verbs | words.charged | weapons.keys() | {"air", "fired"},
             verbs["hit"],
             verbs["conduct"],
             data["numbers"],

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from kg.extract.dates import days_agree
+from kg.extract.events.details import item_head
 from kg.extract.events.happenings import Happening
 from kg.extract.events.series import is_group
 from kg.extract.events.told import Told
@@ -20,6 +21,7 @@ _ALIKE = frozenset(
     ]
 )  # weapons that one strike is told by
 _FROM_AFAR = frozenset([Means.AIRSTRIKE, Means.ARTILLERY, Means.MISSILE])
+_SMALL = frozenset(["a", "an", "the", "its", "of"])
 _WIDE = frozenset(["governorate", "oblast", "province", "region", "state"])
 
 
@@ -74,7 +76,7 @@ class Sameness:
     def _is_there(self, told: Told, happening: Happening) -> bool:
         """Whether both were in the very same town."""
         a, b = told.place, happening.place
-        return a is not None and b is not None and a.id == b.id and not self._is_wide(a)
+        return a is not None and b is not None and a.id == b.id and not self.is_wide(a)
 
     def _is_old(self, told: Told, happening: Happening) -> bool:
         """An undated event is news: what is dated weeks before the publication is another one."""
@@ -95,19 +97,19 @@ class Sameness:
 
     def region_in(self, scene: Scene) -> Name | None:
         """The one province that a sentence names; None where it names none or several."""
-        regions = {name.id: name for name in scene.names if name.registered and self._is_wide(name)}
+        regions = {name.id: name for name in scene.names if name.registered and self.is_wide(name)}
         return next(iter(regions.values())) if len(regions) == 1 else None
 
     def is_elsewhere(self, place: Name, happening: Happening) -> bool:
         """Whether a happening is known to have been in another town or province than ``place``."""
         other = happening.place
-        if happening.region is not None and place.registered and self._is_wide(place):
+        if happening.region is not None and place.registered and self.is_wide(place):
             return place.id != happening.region.id
         if other is None or other.id == other.country or place.name in other.name or other.name in place.name:
             return False
         contains = self._registry.contains
         near = contains(place.id, other.id) or contains(other.id, place.id)
-        wide = any(map(self._is_wide, (place, other))) or any(map(self._is_area, (place, other)))
+        wide = any(map(self.is_wide, (place, other))) or any(map(self._is_area, (place, other)))
         return place.id != other.id and not near and not wide and place.registered and other.registered
 
     def is_abroad(self, told: Told, happening: Happening) -> bool:
@@ -126,10 +128,12 @@ class Sameness:
             return True
         if a.id == a.country or b.id == b.country:
             return None if a.country == b.country or None in (a.country, b.country) else False
+        if told.reference == "back" and (self._is_in_province_of(a, b) or self._is_in_province_of(b, a)):
+            return None  # "the deadliest attack in Idlib" may mean the province
         if self._may_lie_in(a, b) or self._may_lie_in(b, a):
             return None  # "the camp in Maghazi" may lie in "central Gaza"
         known = a.registered and b.registered
-        if not known and (self._is_wide(a) or self._is_wide(b)):
+        if not known and (self.is_wide(a) or self.is_wide(b)):
             return None  # an unknown village may lie in the province
         if told.reference == "back" and not a.registered:
             return None  # "The strike destroyed a house in al-Hunud": a quarter of the town told before
@@ -142,13 +146,38 @@ class Sameness:
             return False
         return self._registry.contains(row.contained_in, other.id) and not self._is_area(other)
 
+    def _is_in_province_of(self, town: Name, other: Name) -> bool:
+        """Whether the one lies in the province that is called like the other, a town."""
+        row = self._registry.row(town.id)
+        around = self._registry.row(row.contained_in) if isinstance(row, Place) and row.contained_in else None
+        if not isinstance(around, Place) or around.kind not in _WIDE:
+            return False
+        return around.name.split()[0] == town.name.split()[0] and self._registry.contains(around.id, other.id)
+
     def _is_area(self, name: Name) -> bool:
         row = self._registry.row(name.id)
         return isinstance(row, Place) and row.kind == "area"
 
-    def _is_wide(self, name: Name) -> bool:
+    def is_wide(self, name: Name) -> bool:
+        """Whether a place is a province or the like."""
         row = self._registry.row(name.id)
         return isinstance(row, Place) and row.kind in _WIDE
+
+
+def comes_beside(scene: Scene, told: Told, happening: Happening) -> bool:
+    """ "A truck bomb killed 14, and an air strike killed 11 more", or another target in a list: two."""
+    if told.reference != "new" or not told.noun.is_strike:
+        return False
+    if item_head(scene)[0] is not None and happening.target is not None and told.target is not None:
+        shared = set(scene.words(told.target).lower().split()) & set(
+            scene.words(happening.target).lower().split()
+        )
+        return shared <= _SMALL
+    bombs = [h for h in happening.harms if h.means == Means.PLANTED_EXPLOSIVES]
+    if told.means not in _FROM_AFAR or not bombs or bombs[-1].head.start < scene.sentence.start:
+        return False
+    between = scene.folded[bombs[-1].head.end : told.head.start]
+    return any(mark in between for mark in (", and ", ";", ", while ")) and " or " not in between
 
 
 def _is_another_weapon(told: Told, happening: Happening) -> bool:

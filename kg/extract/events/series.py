@@ -7,6 +7,8 @@ from kg.extract.events.told import Told
 from kg.extract.language.scene import Scene
 from kg.model import MentionKind, Span
 
+_BESIDE = 4  # words beside a bomb by which it exploded or was found
+
 
 def is_group(told: Told) -> bool:
     """ "three strikes in early March": several strikes over longer than a day."""
@@ -30,6 +32,38 @@ def is_scattered(scene: Scene, told: Told, words: EventWords) -> bool:
         else ""
     )
     return bool(words.series.search(before)) or bool(words.mostly.search(place))
+
+
+def is_sum(scene: Scene, told: Told) -> bool:
+    """ "the killing of 267 civilians in June": the sum of a month or a year, and no event."""
+    long = told.date is not None and told.date.precision in ("month", "year")
+    first = scene.tokens.at(told.head.end)
+    counted = scene.tokens.low(first) == "of" and scene.tokens.low(first + 1)[:1].isdigit()
+    local = told.place is not None and told.place.id != told.place.country
+    return long and counted and not local and told.noun.rule == "incident.killing"
+
+
+def went_off(scene: Scene, told: Told, words: EventWords) -> bool:
+    """ "a suicide bombing that wrecked a base", "destroyed by a truck bomb": one that exploded."""
+    if told.noun.rule != "incident.planted" or told.plural or told.reference != "new":
+        return False
+    return _is_attack(scene, told, words) or not words.blown.isdisjoint(_around(scene, told))
+
+
+def is_only_found(scene: Scene, told: Told, words: EventWords, *, has_harm: bool) -> bool:
+    """ "Police found a car bomb in Kut": nothing says that it exploded, and nobody was harmed."""
+    if has_harm or told.noun.rule != "incident.planted" or _is_attack(scene, told, words):
+        return False
+    return not words.disarmed.isdisjoint(_around(scene, told))
+
+
+def _is_attack(scene: Scene, told: Told, words: EventWords) -> bool:
+    return scene.tokens.low(scene.tokens.at(told.head.end) - 1) not in words.bombs
+
+
+def _around(scene: Scene, told: Told) -> tuple[str, ...]:
+    first, last = scene.tokens.at(told.head.start), scene.tokens.at(told.head.end)
+    return (*scene.tokens.lows[max(0, first - _BESIDE) : first], *scene.tokens.lows[last : last + _BESIDE])
 
 
 def is_definition(scene: Scene, words: EventWords) -> bool:

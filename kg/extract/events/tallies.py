@@ -3,7 +3,6 @@
 from kg.extract.counts import Count
 from kg.extract.dates import DateMention
 from kg.extract.events.backstory import backstory_around
-from kg.extract.events.details import narrowest_place
 from kg.extract.events.figure_scope import (
     MANY,
     assessment_of,
@@ -25,6 +24,7 @@ from kg.extract.events.figure_scope import (
 from kg.extract.events.gatherer import Gatherer
 from kg.extract.events.happenings import Happening
 from kg.extract.events.placed import Placed, told_again
+from kg.extract.events.sites import narrowest_place
 from kg.extract.events.tally_words import load_tally_words
 from kg.extract.events.told import Told
 from kg.extract.language.scene import Scene

@@ -10,8 +10,8 @@ from kg.extract.events.actors import Actor, actor_of
 from kg.extract.events.backstory import backstory_around
 from kg.extract.events.details import (
     is_apart,
-    is_near,
     is_of_another,
+    item_head,
     left_edge,
     nearest_date,
     place_of,
@@ -20,6 +20,7 @@ from kg.extract.events.details import (
 )
 from kg.extract.events.heads import find_heads
 from kg.extract.events.rules import EventRules, Noun
+from kg.extract.events.sites import is_near
 from kg.extract.language.scene import Scene
 from kg.extract.names import Name
 from kg.extract.values import frozen
@@ -28,6 +29,8 @@ from kg.registry import Registry
 from kg.vocab import Basis, Means
 
 _SALVO = 9  # weapons that may hit one place; more are an attack on a whole country
+_SINCE = 80  # characters before a date in which "since" can open a clause of its own
+_OPENING = 3  # words before a date that opens a sentence, or between it and a verb of saying
 _NEAR = 4  # words from "the" to a noun of harm; more hold a subject: "the UN documented civilian casualties"
 
 
@@ -178,7 +181,8 @@ def _tell(
     again = past is not None or is_apart(scene, rules.words) or not rules.words.again.isdisjoint(words)
     reference = "again" if again else "back" if back else "new"
     named = scene.words(head).lower()
-    plural = (named in rules.nouns and named.endswith("s")) or named in rules.words.mass_nouns
+    many = named in rules.words.mass_nouns and not _has_one_target(scene, head, rules)
+    plural = (named in rules.nouns and named.endswith("s")) or many
     plural = plural or rules.words.repeated.match(scene.folded, head.end, scene.sentence.end) is not None
     count = next((number for word in words if (number := _number(word, rules)) is not None), None)
     plural = plural or (noun.rule == "strike.air" and count is not None and count > _SALVO)
@@ -186,6 +190,8 @@ def _tell(
     dates = [d for d in dates if not is_of_another(scene, head, d.start, rules.words)]
     dates = [d for d in dates if d.first is not None or not rules.words.ages.search(d.words)]
     dates = [d for d in dates if not _is_rough(scene, d, rules)]
+    dates = [d for d in dates if not _is_since_then(scene, d, rules)]
+    dates = [d for d in dates if not rules.words.years_since.match(scene.folded, d.end)]
     dates = [d for d in dates if backstory_around(scene, d.start) == past]
     dates = [d for d in dates if not (back and _is_of_what_was_said(scene, d, span))]
     lasting = [d for d in dates if d.precision == "period" or d.is_open]
@@ -193,6 +199,8 @@ def _tell(
     period = nearest_date(lasting, span, scene)
     place = place_of(scene, span, head, rules.words, heads)
     near = place is not None and is_near(scene, place, rules.words)
+    day, town = item_head(scene)
+    date, place = date or (None if period else day), place or town
     return Told(
         span, head, noun, means, plural, reference, count, date, period, place, near,
         target_of(scene, head, span, rules.words), actor_of(scene, head, span, rules, registry, heads),
@@ -200,11 +208,22 @@ def _tell(
     )  # fmt: skip
 
 
+def _has_one_target(scene: Scene, head: Span, rules: EventRules) -> bool:
+    """ "the shelling of the brick plant": many shells, and one event."""
+    at, words = scene.tokens.at(head.end), rules.words
+    if scene.tokens.low(at) != "of" or scene.tokens.low(at + 1) not in ("a", "an", "the"):
+        return False
+    named = [low for low in scene.tokens.lows[at + 2 : at + 4] if low in words.struck]
+    return bool(named) and not named[0].endswith("s") and named[0] not in words.whole
+
+
 def _is_of_what_was_said(scene: Scene, date: DateMention, span: Span) -> bool:
     """ "In January the coalition listed the incident as closed": the day of what was said of it."""
     first, last = scene.tokens.at(date.end), scene.tokens.at(span.start)
+    opens = scene.tokens.at(date.start) < _OPENING
     return date.end <= span.start and any(
-        first <= at < last for at, _, form in scene.cues if form.kind == "past"
+        first <= at < last and form.kind == "past" and (opens or at - first < _OPENING)
+        for at, _, form in scene.cues
     )
 
 
@@ -212,6 +231,12 @@ def _is_rough(scene: Scene, date: DateMention, rules: EventRules) -> bool:
     """ "More than two years ago": no year that a date told elsewhere could clash with."""
     before = rules.words.roughly.search(scene.folded, scene.sentence.start, date.start)
     return before is not None and date.words.endswith("ago")
+
+
+def _is_since_then(scene: Scene, date: DateMention, rules: EventRules) -> bool:
+    """ "the deadliest attack since fighting flared up last month": the day of what came before it."""
+    start = max(scene.sentence.start, date.start - _SINCE)
+    return rules.words.since_then.search(scene.folded, start, date.start) is not None
 
 
 def _ends_clock(scene: Scene, index: int) -> bool:

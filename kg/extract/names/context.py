@@ -1,14 +1,33 @@
 """What the words around a registry name say: place or actor, body or operation, whole name or part."""
 
+import re
+
 from kg.extract.names.aliases import Tokens
 from kg.extract.names.words import NameWords
+
+_ITEM_DAY = re.compile(r"(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:,? \d{4})?, ")
+_PROVINCE_NOUNS = frozenset({"province", "governorate", "oblast"})
 
 
 def expects_place(tokens: Tokens, first: int, last: int, words: NameWords) -> bool:
     """After a preposition of place, or before a noun such as "province"."""
     before = _without_article(tokens, first) - 1
     typed = tokens.lower(last + 1) in words.place_types
-    return typed or tokens.lower(before) in words.place_before or is_under_attack(tokens, before, words)
+    item = heads_item(tokens, first, last) or _is_struck(tokens, last, words)
+    return (
+        typed or item or tokens.lower(before) in words.place_before or is_under_attack(tokens, before, words)
+    )
+
+
+def _is_struck(tokens: Tokens, last: int, words: NameWords) -> bool:
+    """ "Kut was hit by an air strike"."""
+    return tokens.lower(last + 1) in ("was", "were") and tokens.lower(last + 2) in words.struck
+
+
+def heads_item(tokens: Tokens, first: int, last: int) -> bool:
+    """ "June 12, Kfar Tunin: ...": behind the day that opens an item of a list."""
+    opened = tokens.text.startswith(": ", tokens.ends[last]) and tokens.gap(first) == ", "
+    return opened and _ITEM_DAY.fullmatch(tokens.text, tokens.starts[0], tokens.starts[first]) is not None
 
 
 def is_under_attack(tokens: Tokens, on: int, words: NameWords) -> bool:
@@ -96,6 +115,29 @@ def follows_given_name(tokens: Tokens, index: int, taken: set[int], words: NameW
         and not words.is_title(before)
         and not (opens and before in words.not_names)
     )
+
+
+def is_someone(tokens: Tokens, first: int, words: NameWords) -> bool:
+    """ "the teacher Abu Salim": behind a role in lower case, what is a place elsewhere is somebody's name."""
+    role = tokens.words[first - 1] if first > 0 and tokens.gap(first) == " " else ""
+    named = role in words.roles or (role in words.ranks and role.islower())
+    return named and tokens.lower(first - 2) in (
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "young",
+        "old",
+    )
+
+
+def names_province(tokens: Tokens, first: int) -> bool:
+    """ "in the northern province of Hajjah": the name behind it is that of the province, not of its town."""
+    return tokens.lower(first - 1) == "of" and tokens.lower(first - 2) in _PROVINCE_NOUNS
 
 
 def _without_article(tokens: Tokens, first: int) -> int:

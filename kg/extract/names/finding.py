@@ -19,7 +19,9 @@ from kg.extract.names.context import (
     is_beside_capitals,
     is_operation,
     is_other_body,
+    is_someone,
     is_whole_country,
+    names_province,
 )
 from kg.extract.names.patterns import Draft, Run, read_run, title_start
 from kg.extract.names.resolution import Hit, Name, Scenery, resolve
@@ -29,6 +31,8 @@ from kg.model import MentionKind, Span
 from kg.registry import Mark, Organisation, Person, Place, Registry, Row
 
 __all__ = ["Name", "find_names"]
+
+_PROVINCES = frozenset({"governorate", "oblast", "province", "region", "state"})
 
 
 def find_names(folded: str, spans: Sequence[Span], registry: Registry) -> tuple[Name, ...]:
@@ -120,6 +124,8 @@ class _Reader:
     ) -> _Found | None:
         if self._is_no_name(tokens, first, last):
             return None
+        if isinstance(rows[0][0], Place) and is_someone(tokens, first, self._words):
+            return None
         if all(mark is not Mark.ALWAYS for _, mark in rows) and (
             is_other_body(tokens, first, last, self._words) or goes_on(tokens, last, self._words)
         ):
@@ -155,6 +161,8 @@ class _Reader:
     ) -> tuple[tuple[Row, Mark], ...]:
         """The rows that the words around allow; a country that acts is its government."""
         in_place = expects_place(tokens, first, last, self._words)
+        if names_province(tokens, first):
+            rows = tuple((self._province_of(row) or row, mark) for row, mark in rows)
         rows = tuple((row, _mark_in(row, mark, in_place)) for row, mark in rows)
         row = rows[0][0]
         if isinstance(row, Place) and row.kind == "country":
@@ -164,6 +172,13 @@ class _Reader:
         elif len(rows) > 1 and in_place and is_whole_country(tokens, first, last):
             return tuple(pair for pair in rows if isinstance(pair[0], Place)) or rows
         return rows
+
+    def _province_of(self, row: Row) -> Row | None:
+        """The province around a town of its name: "the province of Hajjah" is not the town."""
+        around = self._registry.row(row.contained_in) if isinstance(row, Place) and row.contained_in else None
+        if not isinstance(around, Place) or around.kind not in _PROVINCES:
+            return None
+        return around if around.name.split()[0] == row.name.split()[0] else None
 
     def _is_loose(self, tokens: Tokens, item: _Found, taken: set[int]) -> bool:
         """Beside a capitalised word, what may be part of a longer name: one word, or a mere surname."""

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.extract.names.aliases import Tokens
-from kg.extract.names.context import is_under_attack
+from kg.extract.names.context import heads_item, is_under_attack
 from kg.extract.names.gazetteer import countries_of
 from kg.extract.names.runs import is_name_word
 from kg.extract.names.words import NameWords
@@ -177,8 +177,16 @@ def _place(run: Run) -> Draft | None:
     near = near or (
         gap == " " and before in ("at", "of", "on") and _BESIDE.match(tokens.text, run.end()) is not None
     )
-    near = near or (before == "at" and gap == " " and _ends_telling(run))
+    near = (
+        near
+        or (before == "at" and gap == " " and _ends_telling(run))
+        or heads_item(tokens, run.first, run.last)
+    )
     speaks = after in words.speech
+    village = (
+        run.last > run.first and run.lower(0) in words.place_openers and not tokens.words[last].isupper()
+    )
+    near = near or village
     if not (
         typed or of_type or (near and not speaks) or (hinted and not speaks) or _before_country(run, codes)
     ):

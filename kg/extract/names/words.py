@@ -31,6 +31,8 @@ class NameWords:
     place_types: frozenset[str]
     attacks: frozenset[str]
     place_of: frozenset[str]
+    place_openers: frozenset[str]
+    struck: frozenset[str]
     organisation_heads: frozenset[str]
     organisation_openers: frozenset[str]
     outlet_after: frozenset[str]
