@@ -147,11 +147,13 @@ class Comparer:
             )
         found = self._fit(a.spot, b.spot)
         if found == Fit.UNSURE and (a.spot.place in b.around or b.spot.place in a.around):
-            return self._piece("place.perhaps-inside")
+            return self._piece("place.one-names-the-other")
         if found in (Fit.EXCLUDES, Fit.UNSURE):
             return Piece("place.excludes", 0.0, Bar.CLASH)
         if found == Fit.CLOSE:
             return self._piece("place.close-by", Bar.HELD)
+        if found == Fit.PERHAPS_INSIDE and self._says_inside(a, b):
+            return self._piece("place.inside-a-town")
         if found in _LOOSE:
             named = None if loose else self._named(a, b)
             return named or self._piece(f"place.{found}", _LOOSE[found])
@@ -164,6 +166,13 @@ class Comparer:
             if spot is not None and spot.place in other.named and self._narrow(spot.place):
                 return self._piece("place.named-there")
         return None
+
+    def _says_inside(self, a: Scene, b: Scene) -> bool:
+        """True where one account says that its place is a part of the other's town."""
+        return any(
+            one.spot is not None and self.weights.says_inside(one.spot.name, other.words)
+            for one, other in ((a, b), (b, a))
+        )
 
     def _around(self, a: Scene, b: Scene) -> Piece | None:
         """One account has no place of its own, and its article names the other's town."""

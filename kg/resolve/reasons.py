@@ -115,7 +115,7 @@ def _place(name: str, a: Scene, b: Scene) -> str:
         return f"near {outer.name}, not in {inner.name}"
     if name in ("place.near-a-town", "place.perhaps-near"):
         return f"{inner.name} lies near {outer.name}"
-    if name == "place.perhaps-inside":
+    if name in ("place.perhaps-inside", "place.one-names-the-other"):
         return f"{inner.name}, told of with {outer.name}"
     if name == "place.alike-in-name":
         return f"places alike in name: {a.spot.name}, {b.spot.name}"

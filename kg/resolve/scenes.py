@@ -36,6 +36,7 @@ class Scene:
     totals: Mapping[Unit, tuple[FigureTold, ...]]
     count: int | None
     targets: frozenset[str]
+    words: str
     around: frozenset[str]
     named: frozenset[str]
     quotes: frozenset[int]
@@ -115,7 +116,8 @@ def _scene(
         _ways(both, weights),
         _totals(both),
         max(counts, default=None),
-        frozenset().union(*(weights.targets_in(one.words) for one in both)),
+        _targets(both, weights),
+        " ".join(one.words for one in both),
         event.around,
         frozenset(place for place in event.around if place not in tied),
         frozenset().union(*(one.quotes for one in both)),
@@ -142,6 +144,13 @@ def _ways(both: Sequence[EventTold], weights: Weights) -> frozenset[str]:
     means = {means for one in both for means in (*one.causes, *filter(None, (one.means,)))}
     found = {way for one in means for way in weights.ways_of_means[one]}
     return frozenset(found.union(*(weights.ways_in(one.words) for one in both)))
+
+
+def _targets(both: Sequence[EventTold], weights: Weights) -> frozenset[str]:
+    """What was hit; where the account names several kinds of target, what the words that name it say."""
+    found = [frozenset(weights.targets_in(one.words)) for one in both]
+    every = frozenset().union(*found)
+    return found[0] if len(every) > 1 and found[0] else every
 
 
 def _totals(both: Sequence[EventTold]) -> dict[Unit, tuple[FigureTold, ...]]:

@@ -33,6 +33,13 @@ class Weights:
     ways: Mapping[str, str]
     ways_of_means: Mapping[Means, tuple[str, ...]]
 
+    inside: tuple[str, ...]
+
+    def says_inside(self, town: str, words: str) -> bool:
+        """True where the words say that what they name is a part of the town."""
+        said = words.replace("\u2019", "'")
+        return any(wording.format(town=town) in said for wording in self.inside)
+
     def ways_in(self, words: str) -> set[str]:
         """How the words say it was done."""
         return {self.ways[said] for said in self._said.findall(words.lower())}
@@ -71,6 +78,7 @@ def load_weights() -> Weights:
             {word: kind for kind, words in data["targets"].items() for word in words.split()},
             {words: way for way, wordings in data["ways"].items() for words in wordings},
             {means: tuple(data["means-by-way"][means]) for means in Means},
+            tuple(data["inside"]["wordings"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise RulesError(f"{path}: cannot be used ({error}); take it from the program as it ships") from error
