@@ -46,6 +46,27 @@ class Measured:
         return _score(self.mentions)
 
     @property
+    def wrongly_linked(self) -> int:
+        """Pairs of accounts that linking put together and that are of two incidents.
+
+        What one report tells of two incidents and was read as one event is no fault of linking.
+        """
+        return sum(
+            a.group == b.group and a.incident != b.incident and a.event != b.event
+            for n, a in enumerate(self.read)
+            for b in self.read[n + 1 :]
+            if not self._read_as_one(a, b)
+        )
+
+    def _read_as_one(self, a: Mention, b: Mention) -> bool:
+        """True where the one's event was also read for a mention of the other's incident."""
+        return any(
+            (c.event == a.event and c.incident == b.incident)
+            or (c.event == b.event and c.incident == a.incident)
+            for c in self.read
+        )
+
+    @property
     def linking(self) -> LinkingScore:
         """The score over mentions that were read: of linking alone."""
         return _score(self.read)
