@@ -88,6 +88,6 @@ def _short(value: str, prefixes: Mapping[str, str]) -> str:
 
 
 def _cell(text: str) -> str:
-    """A value on one line; a sign that a spreadsheet would calculate with is kept from it by a blank."""
+    """A value on one line; what a spreadsheet would calculate with gets an apostrophe, as in CSV."""
     plain = text.translate(_BREAKS)
-    return f" {plain}" if plain.startswith(("=", "+", "-", "@")) else plain
+    return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain

@@ -97,11 +97,11 @@ def _parted(ours: Sequence[Scene], theirs: Sequence[Scene], ruled: Mapping[Pair,
     )
 
 
-def _joins(edge: Edge, crowd: frozenset[str], comparer: Comparer) -> bool:
+def _joins(edge: Edge, crowd: Mapping[str, int], comparer: Comparer) -> bool:
     """True where the evidence is enough; where other things happened in the town, it must pick one out."""
     if edge.found.bar != Bar.NONE or edge.found.score < comparer.weights.joined:
         return False
-    return is_told_apart(edge.found) or crowd.isdisjoint((edge.one, edge.other))
+    return is_told_apart(edge.found, max(crowd.get(edge.one, 0), crowd.get(edge.other, 0)))
 
 
 def _torn(

@@ -4,12 +4,18 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import islice
+from math import log2
 from typing import Final
 
 from kg.resolve.evidence import Bar, Comparer, Comparison
 from kg.resolve.scenes import Scene
 
 _AROUND: Final = timedelta(days=1)
+_MOST: Final = 256
+_MOST_BITS: Final = 3.0
+_ACCOUNTS: Final = 2
+"""So many accounts one event has, more or less: two rivals are one other event."""
 _UNLIKE: Final = (
     "article.same", "target.other", "toll.threefold", "toll.eightfold", "way.other", "series.other",
 )  # fmt: skip
@@ -26,13 +32,21 @@ _TELLING: Final = (
 """Evidence that picks one event out of several of the town and day."""
 
 
-def is_told_apart(found: Comparison) -> bool:
-    """True where the evidence picks one event out, rather than any of that town and day."""
-    return found.has(*_TELLING)
+def is_told_apart(found: Comparison, rivals: int) -> bool:
+    """True where the evidence picks one event out of so many others of that town and day.
+
+    A toll or a kind of target that two accounts share says less, the more accounts could share it by chance:
+    the evidence must be worth as many bits as it takes to tell that many apart.
+
+    >>> is_told_apart(Comparison(7.0, Bar.NONE, ()), 0), is_told_apart(Comparison(7.0, Bar.NONE, ()), 1)
+    (True, False)
+    """
+    bits = sum(min(piece.weight, _MOST_BITS) for piece in found.pieces if piece.name in _TELLING)
+    return bits >= log2(rivals / _ACCOUNTS + 1)
 
 
-def crowded(scenes: Sequence[Scene], comparer: Comparer) -> frozenset[str]:
-    """The accounts beside which another one, of the same town and a day or less apart, is of something else.
+def crowded(scenes: Sequence[Scene], comparer: Comparer) -> dict[str, int]:
+    """How many accounts of the same town, a day or less apart, are of something else; up to 256, 0 left out.
 
     A town is the smallest place that is no quarter; an account of a province meets all in that province.
     Without day or place an account is in no crowd: it has too little to be joined by them.
@@ -45,27 +59,29 @@ def crowded(scenes: Sequence[Scene], comparer: Comparer) -> frozenset[str]:
     for there in by_place.values():
         there.sort(key=lambda item: (item[0], item[1].path))
     days = {place: [day for day, _ in there] for place, there in by_place.items()}
-    return frozenset(scene.path for scene in scenes if _has_rival(scene, by_place, days, comparer))
+    counts = ((scene.path, _rivals(scene, by_place, days, comparer)) for scene in scenes)
+    return {path: count for path, count in counts if count}
 
 
-def _has_rival(
+def _rivals(
     scene: Scene,
     by_place: Mapping[str, Sequence[tuple[date, Scene]]],
     days: Mapping[str, Sequence[date]],
     comparer: Comparer,
-) -> bool:
+) -> int:
     day = scene.day or scene.published
     if scene.spot is None or day is None:
-        return False
+        return 0
     town = comparer.town_of(scene.spot)
     there = by_place.get(town, ())
     low = bisect_left(days.get(town, ()), day - _AROUND)
     high = bisect_right(days.get(town, ()), day + _AROUND)
-    return any(other is not scene and _unlike(comparer, scene, other) for _, other in there[low:high])
+    unlike = (1 for _, other in there[low:high] if other is not scene and _unlike(comparer, scene, other))
+    return sum(islice(unlike, _MOST))
 
 
 def _unlike(comparer: Comparer, a: Scene, b: Scene) -> bool:
     found = comparer.compare(a, b)
     if found.has(*_UNLIKE):
         return True
-    return found.bar == Bar.CLASH and found.has("place.excludes", "date.apart") and not is_told_apart(found)
+    return found.bar == Bar.CLASH and found.has("place.excludes", "date.apart")

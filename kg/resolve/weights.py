@@ -37,6 +37,8 @@ class Weights:
 
     def says_inside(self, town: str, words: str) -> bool:
         """True where the words say that what they name is a part of the town."""
+        if town not in words:
+            return False
         said = words.replace("\u2019", "'")
         return any(wording.format(town=town) in said for wording in self.inside)
 
