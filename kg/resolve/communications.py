@@ -241,9 +241,16 @@ def _release_of(
         and release.articles != {unit.article}
         and release.is_of(unit.body, registry)
         and (unit.first or release.day) <= release.day <= (unit.last or release.day)
-        and (unit.published is None or release.day <= unit.published <= release.day + _SOON)
+        and _follows(unit, release, release.day)
     ]
     return max(fits, key=lambda r: (len(unit.marks & r.marks), r.day or date.min, r.name), default=None)
+
+
+def _follows(unit: _Unit, release: _Release, day: date) -> bool:
+    """True where the article came out within the week after the release, or the month if more is shared."""
+    if unit.published is None:
+        return True
+    return day <= unit.published <= day + (_SOON if len(unit.marks & release.marks) > 1 else _TOGETHER)
 
 
 def _passage(statement: StatementTold) -> str:

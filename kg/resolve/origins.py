@@ -12,7 +12,7 @@ from kg.vocab import BROADER, Unit
 WORDS_ALIKE: Final = 6
 """So many words in a row that two articles have from one release, not by chance."""
 _FEWEST_WORDS: Final = 4
-_TELLING: Final = 10
+_LARGE: Final = 10
 """A smaller number says little by itself: two articles may both have three dead."""
 _WORD: Final = re.compile(r"\w+")
 _PEOPLE: Final = frozenset({Unit.KILLED, Unit.INJURED, Unit.HARMED})
@@ -21,12 +21,12 @@ Mark = tuple[int, str] | tuple[str, ...]
 
 
 def marks(statement: StatementTold) -> frozenset[Mark]:
-    """The figure, and runs of quoted words. Deaths and casualties are alike: many tell one as the other."""
+    """The figure, and runs of quoted words. From ten on deaths and casualties are alike: many mix them up."""
     found: set[Mark] = set()
     if statement.figure is not None:
         value, unit = statement.figure
         group = Unit(BROADER.get(unit, unit))
-        found.add((value, "people" if group in _PEOPLE else group))
+        found.add((value, "people" if group in _PEOPLE and value >= _LARGE else group))
     if statement.quoted:
         found.update(runs(statement.text))
     return frozenset(found)
@@ -41,8 +41,14 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 
 def is_telling(mark: Mark) -> bool:
-    """True for a mark that says by itself that two articles have it from one place."""
-    return isinstance(mark[0], str) or mark[0] >= _TELLING
+    """True for a mark that says by itself that two articles have it from one place.
+
+    >>> [is_telling((number, "people")) for number in (3, 80, 352, 2_000_000)]
+    [False, False, True, False]
+    """
+    if isinstance(mark[0], str):
+        return True
+    return mark[0] >= _LARGE and len(str(mark[0]).rstrip("0")) > 1
 
 
 def body_of(issuer: str, registry: Registry) -> str | None:

@@ -30,6 +30,7 @@ _WORDS: Final = {
     "way.harm-only": "one tells of a strike, one of harm alone",
     "actor.same": "the same actor, or bodies that belong together",
 }
+_WAYS: Final = {"air": "from the air", "ground": "from the ground", "planted": "by a planted bomb"}
 _INSIDE: Final = frozenset({"place.inside-a-town", "place.inside-a-province"})
 _UNSAID: Final = frozenset({"place.unknown", "date.unknown", "date.long-period"})
 
@@ -84,7 +85,7 @@ def words_of(piece: Piece, a: Scene, b: Scene, registry: Registry) -> str:
     if piece.name == "actor.other":
         return f"{_actors(a, registry)}, not {_actors(b, registry)}"
     if piece.name == "way.other":
-        return f"{_listed(a.ways)}, not {_listed(b.ways)}"
+        return f"{_done(a)}, not {_done(b)}"
     if piece.name == "target.other":
         return f"a target of another kind: {_listed(a.targets)}, not {_listed(b.targets)}"
     if piece.figures is not None:
@@ -142,6 +143,10 @@ def _where(scene: Scene) -> str:
 def _actors(scene: Scene, registry: Registry) -> str:
     rows = (registry.row(actor) for actor in sorted(scene.actors))
     return " or ".join(row.name for row in rows if row is not None)
+
+
+def _done(scene: Scene) -> str:
+    return " or ".join(_WAYS.get(way, way) for way in sorted(scene.ways))
 
 
 def _listed(values: frozenset[str]) -> str:

@@ -143,7 +143,6 @@ BROKEN = [
     ("identity-justification", LINK, "sssom:mapping_justification", [], ()),
     ("identity-reason", LINK, "dcterms:description", [], ()),
     ("identity-confidence", LINK, "sssom:confidence", ["2.0"], ()),
-    ("identity-outcome", LINK, "civ:outcome", [], ()),
     ("identity-outcome", LINK, "civ:outcome", ["civ:undecided"], ()),
     ("identity-outcome", LINK, "civ:outcome", ["civ:joined", "civ:candidate"], ()),
     ("identity-refused", i.TREATMENT.id, "civ:sameEventAs", [CANONICAL], ()),

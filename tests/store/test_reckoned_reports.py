@@ -157,6 +157,7 @@ def _communications(world: ox.Store) -> list[Communication]:
         Communication(
             origin.removeprefix(DEFAULT_BASE),
             _day(world, origin),
+            _day(world, origin),
             (),
             tuple(sorted(s.removeprefix(DEFAULT_BASE) for o, s in members if o == origin)),
             2,

@@ -36,7 +36,8 @@ def test_links_are_those_made_by_hand(store: Store, monkeypatch: pytest.MonkeyPa
     found = {
         _fact(q) for name in ("links", "derived") for q in store.quads(name) if q.predicate.value in LINKING
     }
-    assert found == made
+    assert made <= found
+    assert all(P_SAID_IN in fact for fact in found - made), "more of a release than was marked by hand"
 
 
 def _fact(quad: ox.Quad) -> str:
