@@ -15,6 +15,8 @@ _PARTS: Final = ("date", "place", "actor", "way", "toll", "target", "series", "s
 _WORD: Final = re.compile(r"[a-z]+")
 _LOST_ON: Final = frozenset({"to", "from"})
 """Behind these a building is where the wounded were taken, or the planes came from."""
+_DIED_AT: Final = {"hospital": frozenset({"at", "in", "by"})}
+"""Behind these it is where the dead were registered."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +54,10 @@ class Weights:
         return {
             self.targets[word]
             for number, word in enumerate(said)
-            if word in self.targets and _LOST_ON.isdisjoint(said[max(0, number - 3) : number])
+            if word in self.targets
+            and (_LOST_ON | _DIED_AT.get(self.targets[word], _LOST_ON)).isdisjoint(
+                said[max(0, number - 3) : number]
+            )
         }
 
     @cached_property

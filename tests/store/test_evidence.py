@@ -121,7 +121,14 @@ def test_finds_the_piece(one: EventTold, other: EventTold, piece: str) -> None:
     assert compared(other, one) == compared(one, other)
 
 
-@pytest.mark.parametrize("words", ["the wounded were taken to a hospital", "planes came from a base"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the wounded were taken to a hospital",
+        "planes came from a base",
+        "the deaths registered at the central hospital",
+    ],
+)
 def test_where_the_wounded_were_taken_is_no_target(words: str) -> None:
     assert not compared(told(1, words=words), told(2, words="a market")).has("target.other", "target.same")
 
