@@ -24,6 +24,8 @@ _STRICT = f"""SELECT ?statement WHERE {{
 _PUBLISHED = f"""SELECT ?article WHERE {{
   VALUES ?article {{ %s }}
   ?article <{SCHEMA}datePublished> ?published . FILTER (?published %s %s) }}"""
+UNTIL = "until"
+"""A parameter of queries that work something out from several articles: the last day of publication."""
 SINCE = "since"
 """A parameter of every query that has none of that name: the first day of publication."""
 
@@ -50,8 +52,10 @@ def run(
     """
     saved = query if isinstance(query, SavedQuery) else load(query)
     given = dict(params or {})
-    own = any(parameter.name == SINCE for parameter in saved.parameters)
-    since = None if own else given.pop(SINCE, None)
+    own = {parameter.name for parameter in saved.parameters}
+    since = None if SINCE in own else given.pop(SINCE, None)
+    if as_of is not None and UNTIL in own:
+        given.setdefault(UNTIL, as_of)  # what the query works out rests on what was known then
     sparql = saved.bind(look_up(source, saved.parameters, given))
     columns, rows = select(source, sparql, saved.name)
     result = Result(columns, tuple(rows), saved.name)

@@ -67,6 +67,16 @@ def test_since_and_as_of_bound_a_period() -> None:
     assert {row["published"] for row in answer} == {None, date(2031, 5, 14)}
 
 
+def test_what_a_query_works_out_as_of_a_day_rests_on_what_was_known_then() -> None:
+    given = {"incident": "2031-05-12@Velmora"}
+    day = date(2031, 5, 20)
+
+    assert run(oxigraph(), "lens-ucdp", given, as_of=day).rows == (
+        run(oxigraph(), "lens-ucdp", {**given, "until": day}).rows
+    )
+    assert run(oxigraph(), "lens-ucdp", given, as_of=day).rows != run(oxigraph(), "lens-ucdp", given).rows
+
+
 def test_since_wants_a_day() -> None:
     with pytest.raises(QueryError, match="since"):
         run(oxigraph(), "statements-strict", {"since": "May"})
