@@ -31,8 +31,8 @@ June 30, 2017
 """,
     "undated.txt": """Coalition strikes have killed a total of 521 civilians since 2014, the Pentagon says.
 """,
-    "august.txt": """The US-led coalition has confirmed another 40 civilian deaths in its strikes in Iraq \
-and Syria, raising the number of civilians it has acknowledged killing since 2014 to at least 570.
+    "august.txt": """The US-led coalition has confirmed another 40 civilian deaths in its strikes, \
+raising the number of civilians it has acknowledged killing in Iraq and Syria since 2014 to at least 570.
 
 Published: August 4, 2017
 
