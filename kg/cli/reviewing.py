@@ -106,7 +106,7 @@ def _undo(session: "Session", decided: "Decisions", name: str) -> None:
     if reason is None or not reason.strip():
         return
     try:
-        session.undo(name, reason.strip())
+        session.undo(name, reason.strip(), of=found.day)
     except LineError as error:
         raise DecisionError(f"--undo {name}: {error}") from error
 

@@ -81,6 +81,7 @@ def _plain_event(event: EventTold) -> Plain:
         sorted(event.quotes),
         sorted(event.narrated),
         sorted(event.status),
+        event.denied,
     ]
     return [event.path, event.kind, days, place, who, figures, more, marks]
 
@@ -97,7 +98,7 @@ def _event(plain: Plain, key: str) -> EventTold:
         marks,
     ) = plain
     published, count, words = more
-    around, causes, quotes, narrated, status = marks
+    around, causes, quotes, narrated, status, denied = marks
     return EventTold(
         path,
         key,
@@ -120,6 +121,7 @@ def _event(plain: Plain, key: str) -> EventTold:
         quotes=frozenset(quotes),
         narrated=frozenset(narrated),
         status=frozenset(map(Stance, status)),
+        denied=denied,
     )
 
 

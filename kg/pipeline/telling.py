@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.model import EventKind
 from kg.pipeline.agents import BODY, PERSON, find_agents
+from kg.pipeline.event_stances import find_denied, find_status
 from kg.pipeline.event_words import READ as WORDS
 from kg.pipeline.event_words import find_passages, words_of
 from kg.pipeline.tallying import ARTICLE, find_tallies
@@ -57,7 +58,6 @@ _BODY: Final = OA + "hasBody"
 _PLACE: Final = "place/"
 _TYPE, _ABOUT = RDF + "type", SCHEMA + "about"
 _KINDS: Final = {STRIKE: EventKind.STRIKE, INCIDENT: EventKind.INCIDENT}
-_STATUS: Final = frozenset({Stance.ACKNOWLEDGES, Stance.INVESTIGATES})
 _QUOTED: Final = frozenset({CIV + Quotation.DIRECT, CIV + Quotation.MIXED})
 
 
@@ -160,7 +160,7 @@ class _Nodes:
 def _events(nodes: _Nodes, key: str) -> list[EventTold]:
     figures, actors = _figures(nodes), _actors(nodes)
     causes, quotes = _causes(nodes), _said_on(nodes, quoted=True)
-    narrated, status = _said_on(nodes, quoted=False), _status(nodes)
+    narrated, status, denied = _said_on(nodes, quoted=False), find_status(nodes), find_denied(nodes)
     published, around, passages = nodes.published(), nodes.places(), find_passages(nodes, key)
     return [
         EventTold(
@@ -185,6 +185,7 @@ def _events(nodes: _Nodes, key: str) -> list[EventTold]:
             quotes=marks_of(quotes[node]),
             narrated=marks_of(narrated[node]),
             status=frozenset(status[node]),
+            denied=node in denied,
         )
         for kind, node in nodes.of(*_KINDS)
     ]
@@ -235,18 +236,6 @@ def _said_on(nodes: _Nodes, *, quoted: bool) -> defaultdict[str, list[str]]:
         text = nodes.value(node, SCHEMA + "text")
         if about is not None and text is not None and (nodes.value(node, P_QUOTATION) in _QUOTED) == quoted:
             found[about].append(text)
-    return found
-
-
-def _status(nodes: _Nodes) -> defaultdict[str, set[Stance]]:
-    """Whether the toll of each event is acknowledged or investigated."""
-    counted = {node for _, node in nodes.of(FIGURE)}
-    found: defaultdict[str, set[Stance]] = defaultdict(set)
-    for _, node in nodes.of(STATEMENT):
-        claim, stance = nodes.value(node, P_CLAIM) or "", nodes.concept(node, P_STANCE)
-        about = nodes.value(claim, _ABOUT)
-        if about is not None and claim in counted and stance in _STATUS:
-            found[about].add(Stance(stance))
     return found
 
 

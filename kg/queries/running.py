@@ -1,5 +1,6 @@
 """Runs a saved query: parameters looked up, then the answer read strictly or as of a day if wanted."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,8 @@ _STRICT = f"""SELECT ?statement WHERE {{
 _PUBLISHED = f"""SELECT ?article WHERE {{
   VALUES ?article {{ %s }}
   ?article <{SCHEMA}datePublished> ?published . FILTER (?published %s %s) }}"""
+WHOLE = "derivation"
+"""The column of answers whose rows belong together: a sum and the figures it is made of."""
 UNTIL = "until"
 """A parameter of queries that work something out from several articles: the last day of publication."""
 SINCE = "since"
@@ -59,11 +62,14 @@ def run(
     sparql = saved.bind(look_up(source, saved.parameters, given))
     columns, rows = select(source, sparql, saved.name)
     result = Result(columns, tuple(rows), saved.name)
+    every = result
     if strict:
         result = _strictly(source, result)
     if since is not None:
         result = _published(source, result, "<", since, f"{saved.name}: since")
-    return result if as_of is None else _published(source, result, ">", as_of, f"{saved.name}: as of")
+    if as_of is not None:
+        result = _published(source, result, ">", as_of, f"{saved.name}: as of")
+    return _whole(every, result)
 
 
 def _strictly(source: Source, result: Result) -> Result:
@@ -72,6 +78,14 @@ def _strictly(source: Source, result: Result) -> Result:
     place = result.index("statement")
     kept = _among(source, _STRICT, (row[place] for row in result.terms))
     return result.only([row[place] in kept for row in result.terms])
+
+
+def _whole(every: Result, kept: Result) -> Result:
+    """Without sums of which a row is gone: what is reckoned from a figure left out is left out too."""
+    if WHOLE not in kept.columns or len(kept) == len(every):
+        return kept
+    before, after = Counter(every.column(WHOLE)), Counter(kept.column(WHOLE))
+    return kept.only([before[value] == after[value] for value in kept.column(WHOLE)])
 
 
 def _published(source: Source, result: Result, sign: str, day: object, where: str) -> Result:

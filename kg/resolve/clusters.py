@@ -128,6 +128,6 @@ def _apart(a: Scene, b: Scene, comparer: Comparer) -> bool:
     """True where two accounts tell of two events; one article may tell of one event twice."""
     found = comparer.compare(a, b)
     if a.article != b.article:
-        return found.bar == Bar.CLASH
+        return found.bar > Bar.NONE
     others = [piece for piece in found.pieces if piece.name != "article.same"]
     return any(piece.bar > Bar.NONE for piece in others) or found.score < comparer.weights.candidate

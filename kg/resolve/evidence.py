@@ -12,7 +12,7 @@ from kg.resolve.places import Fit, Spot, fit, is_narrow, is_quarter
 from kg.resolve.scenes import Scene
 from kg.resolve.told import FigureTold
 from kg.resolve.weights import Weights
-from kg.vocab import Stance, Unit
+from kg.vocab import Qualifier, Stance, Unit
 
 _LEAST: Final = 0.0
 """Two accounts of one event may have little in common, but no more against than for them."""
@@ -20,8 +20,10 @@ _WEEK: Final = 7
 _MONTH: Final = 31
 _SOON: Final = 2
 _STATUS: Final = frozenset({Stance.ACKNOWLEDGES, Stance.INVESTIGATES})
-_RUNS_ALIKE: Final = 3
+_RUNS_ALIKE: Final = 8
 """So many runs of five words shared in the outlets' own voice make one a copy of the other, or of a third."""
+_ABOUT: Final = 1.5
+"""About 200 may be 150 or 300, and is no ten."""
 _LARGE: Final = 10
 _SMALL: Final = 3
 
@@ -146,6 +148,8 @@ class Comparer:
                 "place.unknown"
             )
         found = self._fit(a.spot, b.spot)
+        if (a.doubtful or b.doubtful) and found not in (Fit.EXCLUDES, Fit.UNSURE):
+            return self._piece("place.doubtful", Bar.HELD)
         if found == Fit.UNSURE and (a.spot.place in b.around or b.spot.place in a.around):
             return self._piece("place.one-names-the-other")
         if found in (Fit.EXCLUDES, Fit.UNSURE):
@@ -195,8 +199,12 @@ class Comparer:
             yield self._piece("actor.other")
 
     def _ways(self, a: Scene, b: Scene) -> Iterator[Piece]:
-        if a.ways and b.ways:
-            yield self._piece("way.same" if a.ways & b.ways else "way.other")
+        if a.ways & b.ways:
+            yield self._piece("way.same")
+        elif a.ways and b.ways:
+            # What the events are called excludes each other; how they came about is what claims quarrel over.
+            called = a.called and b.called
+            yield self._piece("way.other", Bar.HELD) if called else self._piece("way.disputed")
         if bool(a.strikes) != bool(b.strikes) and not a.ways & b.ways:
             yield self._piece("way.harm-only")
 
@@ -215,12 +223,12 @@ class Comparer:
         if x.value is not None and x.value == y.value:
             size = "large" if x.value >= _LARGE else "small" if x.value >= _SMALL else "tiny"
             return self._told(f"toll.same-{size}", x, y)
-        if not exclude(x, y):
+        times = _times(x, y)
+        vague = Qualifier.APPROXIMATELY in (x.qualifier, y.qualifier)
+        if not exclude(x, y) and not (vague and times is not None and times > _ABOUT):
             return self._told("toll.compatible", x, y)
-        if unit != Unit.KILLED or x.value is None or y.value is None:
+        if unit != Unit.KILLED or times is None:
             return self._told("toll.excluding", x, y)
-        low, high = sorted((x.value, y.value))
-        times = high / max(low, 1)
         return self._told(
             "toll.eightfold" if times >= 8 else "toll.threefold" if times >= 3 else "toll.excluding", x, y
         )
@@ -257,6 +265,14 @@ class Comparer:
 
     def _narrow_of(self, place: str) -> bool:
         return is_narrow(place, self._registry)
+
+
+def _times(x: FigureTold, y: FigureTold) -> float | None:
+    """How many times the larger number is the smaller one; None where one has no number."""
+    if x.value is None or y.value is None:
+        return None
+    low, high = sorted((x.value, y.value))
+    return high / max(low, 1)
 
 
 def exclude(a: FigureTold, b: FigureTold) -> bool:

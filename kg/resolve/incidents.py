@@ -109,7 +109,11 @@ def _asked(
     rulings: Table[Pair, Ruling],
 ) -> Iterator[Mapping]:
     """What waits for a person: of two accounts or events once, by the likeliest of their pairs."""
-    seen: set[Pair] = set()
+    seen: set[Pair] = {
+        frozenset(names.get(path, path) for path in pair)
+        for pair, ruling in rulings.items()
+        if not ruling.same
+    }
     asked: defaultdict[str, int] = defaultdict(int)
     for edge in clusters.open:  # likeliest first
         ends = (names.get(edge.one, edge.one), names.get(edge.other, edge.other))

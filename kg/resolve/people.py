@@ -95,7 +95,9 @@ class People:
             *(["both speak about the same event"] if event else []),
             *([f"both are called {office}"] if office else []),
         ]
-        sure = _sure(level, body=body, event=event and unlike is None, office=bool(office) and unlike is None)
+        # An army's spokesman and somebody of whom nothing is told may speak about one event and be two.
+        alike = unlike is None and bool(a.bodies) == bool(b.bodies)
+        sure = _sure(level, body=body, event=event and alike, office=bool(office) and unlike is None)
         if sure is not None:
             return Verdict(Outcome.JOINED, sure, "; ".join([_NAMES[level], *shared]))
         if level != Agreement.FULL and not shared:

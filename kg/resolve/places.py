@@ -186,6 +186,18 @@ def is_narrow(place: str, registry: Registry) -> bool:
     return isinstance(row, Place) and row.kind not in _WIDE | _COUNTRY
 
 
+def is_doubtful(spot: Spot, around: frozenset[str], words: str, registry: Registry) -> bool:
+    """True where the words place it in another province or country than the only row of that name."""
+
+    def said(place: str) -> bool:
+        row = registry.row(place)
+        return isinstance(row, Place) and row.kind in _WIDE | _COUNTRY and row.name.split(" ")[0] in words
+
+    if not spot.chain or any(said(outer) for outer in spot.chain[1:]):
+        return False
+    return any(said(place) and place not in spot.chain for place in around)
+
+
 def is_quarter(place: str, registry: Registry) -> bool:
     """True for a part of a town."""
     row = registry.row(place)

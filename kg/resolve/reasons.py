@@ -19,6 +19,7 @@ _WORDS: Final = {
     "date.published-later": "published later, without a date",
     "date.unknown": "one is undated",
     "place.unknown": "one names no place",
+    "place.doubtful": "one report places it elsewhere than the gazetteer does",
     "place.close-by": "places of other names",
     "target.same": "the same kind of target",
     "date.published-together": "published within two days of each other",
@@ -84,7 +85,7 @@ def words_of(piece: Piece, a: Scene, b: Scene, registry: Registry) -> str:
         return _place(piece.name, a, b)
     if piece.name == "actor.other":
         return f"{_actors(a, registry)}, not {_actors(b, registry)}"
-    if piece.name == "way.other":
+    if piece.name in ("way.other", "way.disputed"):
         return f"{_done(a)}, not {_done(b)}"
     if piece.name == "target.other":
         return f"a target of another kind: {_listed(a.targets)}, not {_listed(b.targets)}"

@@ -7,7 +7,7 @@ from datetime import date
 
 from kg.model import EventKind
 from kg.registry import Registry
-from kg.resolve.places import Spot, spot_of
+from kg.resolve.places import Spot, is_doubtful, spot_of
 from kg.resolve.told import EventTold, FigureTold
 from kg.resolve.weights import Weights
 from kg.vocab import BROADER, Stance, Unit
@@ -33,6 +33,7 @@ class Scene:
     spot: Spot | None
     actors: frozenset[str]
     ways: frozenset[str]
+    called: bool
     totals: Mapping[Unit, tuple[FigureTold, ...]]
     count: int | None
     targets: frozenset[str]
@@ -42,6 +43,7 @@ class Scene:
     quotes: frozenset[int]
     narrated: frozenset[int]
     status: frozenset[Stance]
+    doubtful: bool
 
     @property
     def day(self) -> date | None:
@@ -94,8 +96,8 @@ def _scene(
     weights: Weights,
 ) -> Scene:
     incident = event if event.kind == EventKind.INCIDENT else None
-    blows = strikes if incident is not None else (event, *strikes)
-    both = [event, *strikes]
+    blows = tuple(s for s in strikes if not s.denied) if incident is not None else (event, *strikes)
+    both = [event, *(strike for strike in strikes if not strike.denied)]
     dated = next((one for one in both if one.first is not None or one.last is not None), None)
     first, last, inferred = _dates(both, dated)
     spots = [spot for one in both if (spot := spot_of(one, registry)) is not None]
@@ -114,6 +116,7 @@ def _scene(
         spot,
         frozenset().union(*(one.actors for one in both)),
         _ways(both, weights),
+        bool(weights.ways_in(both[0].words)),
         _totals(both),
         max(counts, default=None),
         _targets(both, weights),
@@ -123,6 +126,7 @@ def _scene(
         frozenset().union(*(one.quotes for one in both)),
         frozenset().union(*(one.narrated for one in both)),
         frozenset().union(*(one.status for one in both)),
+        spot is not None and is_doubtful(spot, event.around, " ".join(one.words for one in both), registry),
     )
 
 

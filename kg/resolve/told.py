@@ -37,7 +37,8 @@ class EventTold:
     ``words`` name the event and what it was aimed at, as printed. ``around`` are the places of the
     registry that the article names anywhere. ``quotes`` and ``narrated`` are marks of what is quoted on
     the event and of what is told in other words (:func:`kg.resolve.wording.marks_of`). ``count`` is how
-    many strikes the source counts as one, ``status`` whether its toll is acknowledged or investigated.
+    many strikes the source counts as one, ``status`` whether its toll is acknowledged or investigated,
+    ``denied`` that whoever speaks of it says that it was not.
     """
 
     path: str
@@ -61,6 +62,7 @@ class EventTold:
     quotes: frozenset[int] = frozenset()
     narrated: frozenset[int] = frozenset()
     status: frozenset[Stance] = frozenset()
+    denied: bool = False
 
     @property
     def day(self) -> date | None:

@@ -66,13 +66,16 @@ class Session:
                 return
             place = step
 
-    def undo(self, name: str, reason: str) -> Decision:
-        """Takes back the line of this name; what it took the place of holds again.
+    def undo(self, name: str, reason: str, *, of: date) -> Decision:
+        """Takes back the line of this name and day; what it took the place of holds again.
+
+        The day of the line that takes it back is no earlier, even where the other was misdated.
 
         Raises:
             LineError: this is no name of a line, or no reason.
         """
-        return self._write({"what": What.UNDO.value, "undoes": name, "reason": reason})
+        day = max(self._day, of).isoformat()
+        return self._write({"day": day, "what": What.UNDO.value, "undoes": name, "reason": reason})
 
     def _end(self) -> int | None:
         """After the last question decisions can still be taken back."""
@@ -143,7 +146,7 @@ class Session:
         return [decision for decision in found.standing if decision.author == self._author]
 
     def _undone(self, decision: Decision) -> None:
-        self.undo(decision.name, "taken back in review")
+        self.undo(decision.name, "taken back in review", of=decision.day)
         self._show(f"undone: {decision.what}, {' and '.join(decision.subjects)}: {decision.reason}")
 
     def _write(self, values: dict[str, object]) -> Decision:

@@ -1,6 +1,6 @@
 """Tests for running a query: strict and as-of readings, checks of a whole graph, engines and errors."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pyoxigraph as ox
 import pytest
@@ -75,6 +75,18 @@ def test_what_a_query_works_out_as_of_a_day_rests_on_what_was_known_then() -> No
         run(oxigraph(), "lens-ucdp", {**given, "until": day}).rows
     )
     assert run(oxigraph(), "lens-ucdp", given, as_of=day).rows != run(oxigraph(), "lens-ucdp", given).rows
+
+
+def test_a_sum_is_shown_with_all_its_figures_or_not_at_all() -> None:
+    every = run(oxigraph(), "tally-arithmetic")
+    days = sorted(day for day in every.column("published") if isinstance(day, date))
+
+    before = run(oxigraph(), "tally-arithmetic", as_of=days[0] - timedelta(days=1))
+
+    assert len(every) > 0
+    whole = {value: list(every.column("derivation")).count(value) for value in every.column("derivation")}
+    assert all(list(before.column("derivation")).count(v) == whole[v] for v in before.column("derivation"))
+    assert len(before) < len(every)
 
 
 def test_since_wants_a_day() -> None:

@@ -255,3 +255,53 @@ def _of(links: EventLinks, last: int) -> tuple[Sequence[object], Sequence[object
     mine = {f"doc/{article:016x}" for article in range(1, last + 1)}
     events = [event for event in links.events if any(path[:20] in mine for path in event.members)]
     return events, [m for m in links.mappings if m.source[:20] in mine or m.target[:20] in mine]
+
+
+def test_a_village_that_a_report_places_in_another_province_is_not_taken_for_the_only_one_known() -> None:
+    here = told(1, place="place/tokhar", around=frozenset({"place/tokhar"}), words="a raid on Tokhar")
+    around = frozenset({"place/tokhar", "place/raqqa-governorate"})
+    there = told(2, place="place/tokhar", around=around, words="a raid on Tokhar in Raqqa province")
+
+    assert outcomes(link_events([here, there], REGISTRY)) == {Outcome.CANDIDATE}
+    assert outcomes(link_events([here, replace(here, path="doc/3/x-1-2", article="3")], REGISTRY)) == {
+        Outcome.JOINED
+    }
+
+
+def test_about_ten_is_not_about_two_hundred() -> None:
+    def about(event: EventTold, value: int) -> EventTold:
+        figure = FigureTold(
+            f"{event.path}/f", event.path, Unit.KILLED, Qualifier.APPROXIMATELY, value, None, None
+        )
+        return replace(event, figures=(figure,))
+
+    assert compared(about(told(1), 200), about(told(2), 10)).has("toll.eightfold")
+    assert compared(about(told(1), 200), about(told(2), 180)).has("toll.compatible")
+
+
+def test_a_strike_that_all_deny_says_nothing_of_how_it_was_done() -> None:
+    blast = told(1)
+    denied = told(1, kind=EventKind.STRIKE, part_of=blast.path, words="its aircraft", denied=True)
+    raid = told(2, words="an air strike")
+
+    comparer = Comparer(REGISTRY, load_weights())
+    a, b = scenes([blast, denied, raid], REGISTRY, comparer.weights)
+
+    assert not comparer.compare(a, b).has("way.same")
+
+
+def test_a_vague_report_does_not_bridge_a_car_bomb_and_artillery() -> None:
+    bomb, shells = told(1, words="a car bomb"), told(2, words="shelling")
+    links = link_events([counting(bomb, 7), counting(shells, 7), counting(told(3), 7)], REGISTRY)
+
+    assert not any({bomb.path, shells.path} <= set(event.members) for event in links.events)
+
+
+def test_what_fits_two_days_about_equally_well_joins_neither() -> None:
+    days = [counting(told(n, day=DAY + timedelta(days=n)), 12) for n in (1, 2)]
+    week = counting(told(3, day=DAY, last=DAY + timedelta(days=6)), 12)
+
+    links = link_events([*days, week], REGISTRY)
+
+    assert links.events == ()
+    assert week.path in {path for m in links.mappings for path in (m.source, m.target)}
