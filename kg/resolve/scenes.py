@@ -116,7 +116,7 @@ def _scene(
         spot,
         frozenset().union(*(one.actors for one in both)),
         _ways(both, weights),
-        bool(weights.ways_in(both[0].words)),
+        bool(weights.ways_in(both[0].words)) or any(one.means is not None for one in both),
         _totals(both),
         max(counts, default=None),
         _targets(both, weights),
