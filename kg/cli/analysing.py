@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, Store
+from kg.cli.options import DEFAULT_STORE, Store, parameters
 from kg.cli.output import Format, write_rows
 from kg.cli.talk import say
 from kg.errors import ExportError, QueryError
@@ -61,7 +61,7 @@ def analyse(
         return
     shape = _shape(form, target)
     with open_store(store, read_only=True) as opened:
-        findings = answer(opened, name, _values(name, params or []))
+        findings = answer(opened, name, parameters(name, params or []))
         if shape == Shape.TABLE:
             write_rows(findings.columns, findings.rows, Format.TABLE)
         else:
@@ -105,15 +105,3 @@ def _listed(form: Shape | None) -> Format | None:
     if form not in (Shape.TABLE, Shape.CSV, Shape.JSON):
         raise QueryError(f"the list of analyses is no {form}; use -f table, csv or json")
     return Format(form)
-
-
-def _values(name: str, given: list[str]) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for item in given:
-        key, equals, value = item.partition("=")
-        if not equals:
-            raise QueryError(f"-p {item}: no value; write -p {key}=VALUE")
-        if key in values:
-            raise QueryError(f"-p {key}: given twice to {name}; give it once")
-        values[key] = value
-    return values

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, STDIN, Store
+from kg.cli.options import DEFAULT_STORE, STDIN, Store, parameters
 from kg.cli.output import Form, write_rows
 from kg.cli.talk import say
 from kg.errors import QueryError
@@ -52,7 +52,7 @@ def query(
     from kg.store import open_store
 
     saved = parse(_stdin(), "standard input") if name == STDIN else load(name)
-    values = _values(saved, params or [])
+    values = parameters(saved.name, params or [])
     with open_store(store, read_only=True) as opened:
         result = run(opened, saved, values, strict=strict, as_of=as_of.date() if as_of else None)
         write_rows(result.columns, result.rows, form)
@@ -91,15 +91,3 @@ def _stdin() -> str:
         return sys.stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as error:
         raise QueryError("standard input: not UTF-8; save the query as UTF-8") from error
-
-
-def _values(saved: "SavedQuery", given: list[str]) -> dict[str, object]:
-    values: dict[str, object] = {}
-    for item in given:
-        name, equals, value = item.partition("=")
-        if not equals:
-            raise QueryError(f"-p {item}: no value; write -p {name}=VALUE")
-        if name in values:
-            raise QueryError(f"-p {name}: given twice to {saved.name}; give it once")
-        values[name] = value
-    return values

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.talk import say, say_error
-from kg.errors import ArticleError, StoreError
+from kg.errors import ArticleError, QueryError, StoreError
 from kg.ids import DEFAULT_BASE
 
 if TYPE_CHECKING:
@@ -124,6 +124,23 @@ def decisions_of(given: Path | None, store: str) -> "Decisions":
 
     folder = decision_folder(given, store)
     return replay(read_decisions(folder)) if given is not None or folder.is_dir() else NO_DECISIONS
+
+
+def parameters(asked: str, given: Iterable[str]) -> dict[str, str]:
+    """The values of ``-p NAME=VALUE`` by name.
+
+    Raises:
+        QueryError: one has no value, or is given twice.
+    """
+    values: dict[str, str] = {}
+    for item in given:
+        name, equals, value = item.partition("=")
+        if not equals:
+            raise QueryError(f"-p {item}: no value; write -p {name}=VALUE")
+        if name in values:
+            raise QueryError(f"-p {name}: given twice to {asked}; give it once")
+        values[name] = value
+    return values
 
 
 def tell_unmatched(sources: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.decisions.lines import Decision, LineError, parse_line, to_line
 from kg.errors import DecisionError
+from kg.folders import sync_folder
 from kg.ids import short_hash, slug
 
 _SUFFIX: Final = ".jsonl"
@@ -50,7 +51,7 @@ def append_decision(folder: Path, decision: Decision) -> Decision:
             stream.write(data + to_line(decision).encode())
             stream.flush()
             os.fsync(stream.fileno())
-        _sync(folder)
+        sync_folder(folder)
     except OSError as error:
         raise DecisionError(
             f"{path}: not written ({error.strerror}); give a folder that can be written: --decisions DIR"
@@ -72,14 +73,3 @@ def _read(path: Path) -> Iterator[Decision]:
             raise DecisionError(f"{path}, line {number}: not UTF-8; save the file as UTF-8") from error
         except LineError as fault:
             raise DecisionError(f"{path}, line {number}: {fault}") from fault
-
-
-def _sync(folder: Path) -> None:
-    """Makes the name of a new file outlive a power cut."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -49,7 +49,7 @@ def crowded(scenes: Sequence[Scene], comparer: Comparer) -> dict[str, int]:
     """How many accounts of the same town, a day or less apart, are of something else; up to 256, 0 left out.
 
     A town is the smallest place that is no quarter; an account of a province meets all in that province.
-    Without day or place an account is in no crowd: it has too little to be joined by them.
+    An account without a day stands on that of its publication; without a place it is in no crowd.
     """
     by_place: defaultdict[str, list[tuple[date, Scene]]] = defaultdict(list)
     for scene in scenes:

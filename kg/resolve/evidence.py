@@ -24,6 +24,8 @@ _RUNS_ALIKE: Final = 8
 """So many runs of five words shared in the outlets' own voice make one a copy of the other, or of a third."""
 _ABOUT: Final = 1.5
 """About 200 may be 150 or 300, and is no ten."""
+_THREEFOLD: Final = 3
+_EIGHTFOLD: Final = 8
 _LARGE: Final = 10
 _SMALL: Final = 3
 
@@ -205,7 +207,7 @@ class Comparer:
             # What the events are called excludes each other; how they came about is what claims quarrel over.
             called = a.called and b.called
             yield self._piece("way.other", Bar.HELD) if called else self._piece("way.disputed")
-        if bool(a.strikes) != bool(b.strikes) and not a.ways & b.ways:
+        if a.struck != b.struck and not a.ways & b.ways:
             yield self._piece("way.harm-only")
 
     def _toll(self, a: Scene, b: Scene) -> Iterator[Piece]:
@@ -229,9 +231,8 @@ class Comparer:
             return self._told("toll.compatible", x, y)
         if unit != Unit.KILLED or times is None:
             return self._told("toll.excluding", x, y)
-        return self._told(
-            "toll.eightfold" if times >= 8 else "toll.threefold" if times >= 3 else "toll.excluding", x, y
-        )
+        far = "eightfold" if times >= _EIGHTFOLD else "threefold" if times >= _THREEFOLD else "excluding"
+        return self._told(f"toll.{far}", x, y)
 
     def _told(self, name: str, x: FigureTold, y: FigureTold) -> Piece:
         return Piece(name, self.weights.of[name], figures=(x, y))

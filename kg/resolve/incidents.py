@@ -48,7 +48,7 @@ def link_events(events: Iterable[EventTold], registry: Registry, ruled: Ruled | 
         names |= {scene.path: name_of(scene, of_these) for scene in members}
         mappings += _reasons(members, of_these, comparer, registry, rulings)
     mappings += _asked(clusters, by_path, names, registry, rulings)
-    mappings += _parted(by_path, names, rulings)
+    mappings += _parted(names, rulings)
     known = {(mapping.source, mapping.target) for mapping in mappings}
     for mapping in _refused(found, clusters, canonical, names, comparer, registry):
         if (mapping.source, mapping.target) not in known:
@@ -114,6 +114,7 @@ def _asked(
         for pair, ruling in rulings.items()
         if not ruling.same
     }
+    shared = set(names.values())
     asked: defaultdict[str, int] = defaultdict(int)
     for edge in clusters.open:  # likeliest first
         ends = (names.get(edge.one, edge.one), names.get(edge.other, edge.other))
@@ -126,12 +127,12 @@ def _asked(
         for end in ends:
             asked[end] += 1
         a, b = by_path[edge.one], by_path[edge.other]
-        source, target = sorted(ends, key=lambda end: (end in names.values(), end))
+        source, target = sorted(ends, key=lambda end: (end in shared, end))
         reason = f"perhaps the same: {for_it(a, b, edge.found, registry)}"
         yield Mapping(source, target, Outcome.CANDIDATE, confidence(edge.found.score), reason)
 
 
-def _parted(by_path: Table[str, Scene], names: Names, rulings: Table[Pair, Ruling]) -> Iterator[Mapping]:
+def _parted(names: Names, rulings: Table[Pair, Ruling]) -> Iterator[Mapping]:
     """What a person has decided not to be the same."""
     for pair, ruling in rulings.items():
         if not ruling.same:

@@ -191,7 +191,10 @@ def is_doubtful(spot: Spot, around: frozenset[str], words: str, registry: Regist
 
     def said(place: str) -> bool:
         row = registry.row(place)
-        return isinstance(row, Place) and row.kind in _WIDE | _COUNTRY and row.name.split(" ")[0] in words
+        if not isinstance(row, Place) or row.kind not in _WIDE | _COUNTRY:
+            return False
+        # "Aleppo Governorate" is named as Aleppo too.
+        return re.sub(rf" {row.kind}$", "", row.name, flags=re.IGNORECASE) in words
 
     if not spot.chain or any(said(outer) for outer in spot.chain[1:]):
         return False

@@ -56,14 +56,14 @@ class Scene:
         return self.incident or self.strikes[0]
 
     @property
+    def struck(self) -> bool:
+        """True where it tells of a strike that somebody does not deny; a strike alone always is one."""
+        return self.incident is None or any(not strike.denied for strike in self.strikes)
+
+    @property
     def events(self) -> tuple[EventTold, ...]:
         """The incident, if there is one, and the strikes."""
         return (self.incident, *self.strikes) if self.incident is not None else self.strikes
-
-    @property
-    def figures(self) -> int:
-        """How many figures the account has."""
-        return sum(map(len, self.totals.values()))
 
 
 def scenes(events: Iterable[EventTold], registry: Registry, weights: Weights) -> list[Scene]:
@@ -96,7 +96,8 @@ def _scene(
     weights: Weights,
 ) -> Scene:
     incident = event if event.kind == EventKind.INCIDENT else None
-    blows = tuple(s for s in strikes if not s.denied) if incident is not None else (event, *strikes)
+    blows = strikes if incident is not None else (event, *strikes)
+    # What all deny stays part of the account, and is no evidence of how or where it came about.
     both = [event, *(strike for strike in strikes if not strike.denied)]
     dated = next((one for one in both if one.first is not None or one.last is not None), None)
     first, last, inferred = _dates(both, dated)

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import StoreError
+from kg.folders import sync_folder
 from kg.ids import doc_key, sha256
 from kg.model import Article
 from kg.store.articles import article_of, fingerprint, plain
-from kg.store.files import sync_folder
 
 EMPTY: Final = sha256(b"")
 """The digest of a graph that is not there."""

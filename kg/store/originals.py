@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.folders import sync_folder
 from kg.ids import sha256
-from kg.store.files import sync_folder
 
 
 class Originals:

@@ -10,7 +10,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.store.files import sync_folder
+from kg.folders import sync_folder
 from kg.store.folder import FAULTS, Folder, reason
 from kg.store.graphs import digest, quads_of
 from kg.store.ledger import Ledger

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
 
-from kg.store.files import sync_folder, written_whole
+from kg.folders import sync_folder
+from kg.store.files import written_whole
 from kg.store.folder import Folder
 from kg.store.graphs import digest, quads_of
 from kg.store.ledger import Ledger, Tombstone

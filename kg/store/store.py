@@ -11,11 +11,12 @@ from typing import Self
 import pyoxigraph as ox
 
 from kg.errors import StoreError, UsageError
+from kg.folders import sync_folder
 from kg.ids import doc_key, sha256
 from kg.model import Article
 from kg.store import graphs, recovery
 from kg.store.embedded import Embedded
-from kg.store.files import sync_folder, written_whole
+from kg.store.files import written_whole
 from kg.store.folder import FAULTS, Folder, reason
 from kg.store.ledger import Entry, Ledger, Tombstone
 from kg.store.lines import nquads, sorted_lines

@@ -305,3 +305,21 @@ def test_what_fits_two_days_about_equally_well_joins_neither() -> None:
 
     assert links.events == ()
     assert week.path in {path for m in links.mappings for path in (m.source, m.target)}
+
+
+def test_a_strike_that_all_deny_is_still_joined_with_the_strike_that_others_tell() -> None:
+    def account(article: int, *, denied: bool) -> list[EventTold]:
+        harm = counting(told(article), 20)
+        return [harm, told(article, kind=EventKind.STRIKE, part_of=harm.path, denied=denied)]
+
+    links = link_events([*account(1, denied=False), *account(2, denied=True)], REGISTRY)
+
+    strike = next(event for event in links.events if event.kind == EventKind.STRIKE)
+    assert len(strike.members) == 2, "whoever denies it must be found where it is asked for"
+
+
+def test_a_name_that_begins_alike_is_not_the_province() -> None:
+    around = frozenset({"place/mosul", "place/al-bayda-governorate"})
+    one = told(1, around=around, words="a strike on the Al-Rifai quarter of Mosul")
+
+    assert not compared(one, told(2)).has("place.doubtful")
