@@ -24,7 +24,8 @@ wheel: $(INSTALLED)  ## the build backend comes from the lock too, hence no isol
 	rm -rf dist
 	$(BIN)/hatchling build -t wheel
 
-nightly: $(INSTALLED)  ## what is too slow for every commit: more random examples, the large benchmark
+nightly: $(INSTALLED)  ## what is too slow for every commit: kills by the hundred, more random examples, the large benchmark
+	$(BIN)/python -m pytest -m nightly
 	$(BIN)/python -m pytest --hypothesis-profile=nightly
 	$(BIN)/python -m benchmarks.build_benchmark --sizes 100,1000,10000
 

@@ -14,11 +14,13 @@ from kg.cli import (
     asking,
     building,
     checking,
+    comparing,
     evaluating,
+    exporting,
+    loading,
     manual,
     reviewing,
     rules,
-    sharing,
     stores,
 )
 from kg.cli.talk import say, say_error
@@ -33,7 +35,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _GROUPS: Final = (
-    building, articles, asking, analysing, checking, evaluating, reviewing, sharing, stores, rules, manual,
+    building, articles, asking, analysing, checking, evaluating, reviewing, exporting, loading, comparing,
+    stores, rules, manual,
 )  # fmt: skip
 for group in _GROUPS:
     group.register(app)

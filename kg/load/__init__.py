@@ -1,6 +1,5 @@
-"""Copies a store into a SPARQL server, and asks servers questions."""
+"""Copies a store into a SPARQL server."""
 
-from kg.load.endpoint import Answer, ask
 from kg.load.loading import LoadReport, load
 
-__all__ = ["Answer", "LoadReport", "ask", "load"]
+__all__ = ["LoadReport", "load"]

@@ -6,10 +6,8 @@ from typing import Final
 
 import httpx
 
+from kg.endpoint import Address, address_of, ask, within
 from kg.errors import EndpointError
-from kg.load.address import Address, address_of
-from kg.load.deadline import within
-from kg.load.endpoint import ask
 from kg.store import Store
 
 DEADLINE_SECONDS: Final = 120.0

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.endpoint import ask
+from kg.endpoint.address import address_of
+from kg.endpoint.asking import _parsed
 from kg.errors import EndpointError
-from kg.load import ask, load
-from kg.load.address import address_of
-from kg.load.endpoint import _parsed
+from kg.load import load
 from kg.store import Store
 from kg.vocab import CIV
 from tests.store.samples import make_record, put

@@ -14,9 +14,9 @@ from typing import IO, Any, Final
 from SPARQLWrapper import BASIC, JSON, POST, SELECT, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
+from kg.endpoint.address import Address, address_of
+from kg.endpoint.deadline import within
 from kg.errors import EndpointError
-from kg.load.address import Address, address_of
-from kg.load.deadline import within
 
 DEADLINE_SECONDS: Final = 60.0
 _LARGEST: Final = 512 * 2**20
