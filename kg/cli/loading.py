@@ -6,6 +6,7 @@ import typer
 
 from kg.cli.options import DEFAULT_STORE, Store
 from kg.cli.talk import progress_bar, say
+from kg.network import reaching
 
 
 def register(app: typer.Typer) -> None:
@@ -21,7 +22,7 @@ def load(
     from kg.load import load as copy
     from kg.store import open_store
 
-    with open_store(store, read_only=True) as opened, progress_bar("loading") as progress:
+    with open_store(store, read_only=True) as opened, progress_bar("loading") as progress, reaching(url):
         report = copy(opened, url, progress=progress)
     say(f"{report.graphs:,} graphs, {report.quads:,} quads are there now")
     if report.others:
