@@ -2,8 +2,8 @@
 
     python tools/offline.py COMMAND...
 
-It is `unshare -rn` with loopback brought up, which tests need for their own servers. Exit code 125 means that this
-system does not allow it, and nothing was run; any other is the command's.
+It is `unshare -rn` with loopback brought up, which tests need for their own servers. Exit code 125 means that
+this system does not allow it, and nothing was run; any other is the command's.
 """
 
 import ctypes
