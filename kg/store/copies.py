@@ -31,7 +31,7 @@ def backup(store: "Store", target: Path | str) -> None:
     try:
         copy.root.mkdir(parents=True)
         with _whole_or_gone(copy.root):
-            store.backup(copy.graph)
+            store.checkpoint(copy.graph)
             shutil.copytree(store.folder.originals, copy.originals)
             if store.folder.decisions.is_dir():
                 shutil.copytree(store.folder.decisions, copy.decisions)

@@ -4,6 +4,7 @@ import ctypes
 import os
 import weakref
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
@@ -28,6 +29,7 @@ class Embedded:
     def __init__(self, folder: Folder, *, read_only: bool) -> None:
         self._root = folder.root
         self._pid = os.getpid()
+        self._on_disk = not read_only or folder.graph.exists()
         self._graph: ox.Store | None = _open_graph(folder, read_only=read_only)
         self._new: dict[ox.NamedNode, bytes] = {}
         self._waiting = 0
@@ -86,6 +88,14 @@ class Embedded:
     def remove(self, name: ox.NamedNode) -> None:
         """Takes a named graph out, in one transaction."""
         self.graph.remove_graph(name)
+
+    def checkpoint(self, folder: Path) -> None:
+        """Copies the graph as it is now into a folder that does not exist yet; unchanged files are linked."""
+        graph = self.graph
+        if self._on_disk:
+            graph.backup(str(folder))
+        else:
+            ox.Store(str(folder)).flush()
 
     def close(self) -> None:
         """Lets Oxigraph go; answers of queries that are still being read keep it open until they end."""

@@ -220,9 +220,16 @@ class Store:
         except FAULTS as error:
             raise self._failure(error) from error
 
-    def backup(self, target: Path) -> None:
-        """A checkpoint of the graph alone in a new folder; :func:`kg.store.backup` copies everything."""
-        self._graph.backup(str(target))
+    def checkpoint(self, folder: Path) -> None:
+        """A copy of the graph alone in a folder that does not exist yet, cheap because files are linked.
+
+        Other processes may open it with ``pyoxigraph.Store.read_only`` while this one goes on writing; what
+        is written later does not reach it. :func:`kg.store.backup` copies the whole store.
+        """
+        try:
+            self._embedded.checkpoint(folder)
+        except FAULTS as error:
+            raise StoreError(f"{folder}: {reason(error)}") from error
 
     def seal(self) -> None:
         """Writes the journal into the ledger, sorted, one line per article."""
