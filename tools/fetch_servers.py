@@ -1,4 +1,4 @@
-"""Brings the servers of tests/stores that come from Maven, each pinned and checked, into a folder of the user.
+"""Brings the servers of tests/stores that come from Maven, pinned and checked, into a folder.
 
 Fuseki and RDF4J Server (with the Jetty that runs it) come through ``mvn``; the two others are installed:
 Oxigraph with the tools of the developers, Virtuoso by Debian's package ``virtuoso-opensource-7-bin``.

@@ -1,4 +1,4 @@
-"""The servers of these tests listen on this machine alone, keep what they took, and start again after a kill."""
+"""The servers listen on this machine alone, keep what they took, and start again after a kill."""
 
 import socket
 import subprocess
