@@ -34,14 +34,14 @@ class Answer:
     yes: bool | None = None
 
 
-def ask(url: str, query: str, *, deadline_seconds: float = DEADLINE_SECONDS) -> Answer:
-    """The complete answer to a SELECT or ASK query.
+def ask(server: str | Address, query: str, *, deadline_seconds: float = DEADLINE_SECONDS) -> Answer:
+    """The complete answer to a SELECT or ASK query; the server is named by its URL or address.
 
     Raises:
         EndpointError: the address is not allowed, or the server refused, redirected, was too slow, or
             did not answer with complete SPARQL JSON results.
     """
-    address = address_of(url)
+    address = server if isinstance(server, Address) else address_of(server)
     data = within(deadline_seconds, lambda: _fetch(address, query, deadline_seconds), where=address.questions)
     return _parsed(data, where=address.questions)
 
