@@ -1,12 +1,13 @@
 """SPARQL servers: which addresses are allowed, who asks, how long one waits, and asking by SPARQLWrapper."""
 
 from kg.endpoint.address import Address, address_by_parts, address_of, kind_of, origin_of
-from kg.endpoint.asking import Answer, ask
+from kg.endpoint.answer import Answer
+from kg.endpoint.asking import Limits, ask
 from kg.endpoint.credentials import Login, login_for
 from kg.endpoint.deadline import within
 from kg.endpoint.servers import Auth, Kind
 
 __all__ = [
-    "Address", "Answer", "Auth", "Kind", "Login", "address_by_parts", "address_of", "ask", "kind_of",
-    "login_for", "origin_of", "within",
+    "Address", "Answer", "Auth", "Kind", "Limits", "Login", "address_by_parts", "address_of", "ask",
+    "kind_of", "login_for", "origin_of", "within",
 ]  # fmt: skip
