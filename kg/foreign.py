@@ -32,10 +32,10 @@ _FORMATS: Final = {
 _XML: Final = (".rdf", ".owl", ".xml")
 _LIMITS: Final = Limits(rows=2**31, size=2**28)
 _TRIPLE_TERMS: Final = 500
-"""Some 100,000 triple terms inside each other crash Oxigraph's parser; a file with so many goes to a worker."""
+"""100,000 triple terms inside each other crash Oxigraph's parser; a file with so many goes to a worker."""
 _UNPACKED: Final = 2**26
 _RATIO: Final = 100
-"""RDF packs to a twentieth; a file of more than 64 MB that packs to a hundredth is made to fill the memory."""
+"""RDF packs to a twentieth; what has more than 64 MB and packs to a hundredth is made to fill the memory."""
 _CHUNK: Final = 10_000
 
 
@@ -124,7 +124,9 @@ def _in_worker(path: Path, text: str, form: RdfFormat) -> list[Quad]:
     given = {"where": str(path), "text": text, "form": form.media_type}
     lines = run_task(f"{__name__}:parsed", given, where=str(path), limits=_LIMITS)
     if lines.truncated:
-        raise LimitError(f"{path}: more than {_LIMITS.size / 2**20:,.0f} MiB of quads; cut it into smaller files")
+        raise LimitError(
+            f"{path}: more than {_LIMITS.size / 2**20:,.0f} MiB of quads; cut it into smaller files"
+        )
     return [quad for piece in lines.rows for quad in parse(piece, format=RdfFormat.N_QUADS)]
 
 

@@ -59,11 +59,10 @@ def switch_off() -> None:
 
 
 @contextmanager
-def reaching(url: str) -> Iterator[None]:
-    """Lets the block reach the host of the URL, and the proxy that the environment names for it."""
-    host = urlsplit(url).hostname
-    proxies = [urlsplit(proxy).hostname for proxy in urllib.request.getproxies().values()]
-    named = tuple(name.lower() for name in (host, *proxies) if name)
+def reaching(*urls: str | None) -> Iterator[None]:
+    """Lets the block reach the hosts of the URLs, and the proxies that the environment names."""
+    hosts = [_host(url) for url in (*urls, *urllib.request.getproxies().values()) if url is not None]
+    named = tuple(host.lower() for host in hosts if host)
     with _switch.lock:
         before = _switch.hosts
         _switch.hosts = (*before, *named)
@@ -72,6 +71,13 @@ def reaching(url: str) -> Iterator[None]:
     finally:
         with _switch.lock:
             _switch.hosts = before
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:  # whoever asks for it will say so
+        return None
 
 
 def _watch(event: str, arguments: tuple[Any, ...]) -> None:

@@ -9,6 +9,7 @@ import typer
 from kg.cli.limits import MEBIBYTE, MaxBytes, MaxMemory, MaxRows, Timeout
 from kg.cli.options import DEFAULT_STORE, STDIN, Store, parameters
 from kg.cli.output import Form, write_rows
+from kg.cli.stores import reading
 from kg.cli.talk import say
 from kg.errors import QueryError
 from kg.worker.limits import DEFAULT_LIMITS
@@ -59,11 +60,10 @@ def query(
     too many, the answer ends with a mark that says so, and the exit code is 1.
     """
     from kg.queries import Limits, load, parse, run
-    from kg.store import open_store
 
     saved = parse(_stdin(), "standard input") if name == STDIN else load(name)
     values = parameters(saved.name, params or [])
-    with open_store(store, read_only=True) as opened:
+    with reading(store) as opened:
         limits = Limits(timeout, max_memory * MEBIBYTE, max_rows, max_bytes)
         day = as_of.date() if as_of else None
         result = run(opened, saved, values, strict=strict, as_of=day, limits=limits)
@@ -85,9 +85,8 @@ def explain(
     """Show what the graph says of a thing: its words and claim, who says what of it, why it is linked."""
     from kg import resources
     from kg.queries import run
-    from kg.store import open_store
 
-    with open_store(store, read_only=True) as opened:
+    with reading(store) as opened:
         node = iri if "://" in iri else opened.base + iri.lstrip("/")
         result = run(opened, resources.queries() / "tools" / "explain.rq", {"node": node})
         if not len(result):

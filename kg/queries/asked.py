@@ -39,7 +39,7 @@ def ask(store: Store, sparql: str, where: str, limits: Limits) -> Asked:
         QueryError: it is not SPARQL 1.1, or asks for triples.
     """
     with _checkpoint(store) as graph:
-        given = {"graph": None if graph is None else str(graph), "sparql": sparql, "where": where}
+        given = {"graph": str(graph), "sparql": sparql, "where": where}
         lines = run_task(f"{__name__}:answer", given, where=where, limits=limits, more=_OPTIONS)
     rows = tuple(tuple(_term(cell) for cell in row) for row in lines.rows)
     return Asked(tuple(lines.head), rows, lines.truncated)
@@ -47,28 +47,24 @@ def ask(store: Store, sparql: str, where: str, limits: Limits) -> Asked:
 
 def answer(given: Mapping[str, Any]) -> Iterator[object]:
     """In the worker: the columns, then each row as JSON. ``Any`` because JSON is."""
-    store = ox.Store() if given["graph"] is None else ox.Store.read_only(given["graph"])
-    columns, rows = select(store, given["sparql"], given["where"])
+    columns, rows = select(ox.Store.read_only(given["graph"]), given["sparql"], given["where"])
     yield columns
     for row in rows:
         yield [_cell(term, given["where"]) for term in row]
 
 
 @contextmanager
-def _checkpoint(store: Store) -> Iterator[Path | None]:
-    """A folder with the graph as it is now, gone after the block; None where the store has no graph yet.
+def _checkpoint(store: Store) -> Iterator[Path]:
+    """A folder with the graph as it is now, gone after the block.
 
     It lies in the store, where links to the files of the graph do; where nobody may write, elsewhere.
     """
-    if not store.folder.graph.exists():
-        yield None
-        return
     try:
         folder = Path(tempfile.mkdtemp(prefix=f"{CHECKPOINT}{os.getpid()}-", dir=store.path))
     except OSError:
         folder = Path(tempfile.mkdtemp(prefix="kg-asked-"))
     try:
-        store.backup(folder / "graph")
+        store.checkpoint(folder / "graph")
         yield folder / "graph"
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -50,7 +50,9 @@ def run_task(
         LimitError: it took too long or too much memory, or it crashed.
         KgError: as the function raised it.
     """
-    work = _Work(where, limits, f"ask for less, or allow more: {more}" if more else "cut it into smaller parts")
+    work = _Work(
+        where, limits, f"ask for less, or allow more: {more}" if more else "cut it into smaller parts"
+    )
     request = {"task": task, "given": given, "limits": asdict(limits), "parent": os.getpid()}
     with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
         asked.write(json.dumps(request).encode())
@@ -108,9 +110,7 @@ def _lines(process: "subprocess.Popen[bytes]", work: _Work) -> Iterator[Any]:
         ready.register(process.stdout, selectors.EVENT_READ)
         while True:
             if not ready.select(max(deadline - time.monotonic(), 0)):
-                raise LimitError(
-                    f"{work.where}: stopped after {work.limits.seconds:g} s; {work.way_out}"
-                )
+                raise LimitError(f"{work.where}: stopped after {work.limits.seconds:g} s; {work.way_out}")
             chunk = os.read(process.stdout.fileno(), _CHUNK)
             taken += len(chunk)
             if not chunk or taken > work.limits.size + _SLACK:
@@ -136,21 +136,18 @@ def _verdict(code: int, said: str, work: _Work) -> LimitError:
     if any(words in said for words in _NO_MEMORY):
         return _no_memory(work)
     if code == -getattr(signal, "SIGALRM", 0):
-        return LimitError(
-            f"{work.where}: stopped after {work.limits.seconds:g} s; {work.way_out}"
-        )
+        return LimitError(f"{work.where}: stopped after {work.limits.seconds:g} s; {work.way_out}")
     how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
     last = said.strip().rpartition("\n")[2][-_TOLD:]
     return LimitError(
-        f"{work.where}: crashed what works on it ({how}{': ' + last if last else ''}), in a process of its own; "
-        "nothing was changed; simplify it"
+        f"{work.where}: crashed the process that worked on it ({how}{': ' + last if last else ''}) and nothing "
+        "else; simplify it"
     )
 
 
 def _no_memory(work: _Work) -> LimitError:
     return LimitError(
-        f"{work.where}: needs more than {work.limits.memory / 2**20:,.0f} MiB of memory; "
-        f"{work.way_out}"
+        f"{work.where}: needs more than {work.limits.memory / 2**20:,.0f} MiB of memory; {work.way_out}"
     )
 
 
