@@ -162,6 +162,8 @@ def _check_names(told: Sequence[Token], where: str) -> None:
             depth += (token.text in "{([") - (token.text in "})]")
         if token.kind is not Kind.NAME or _is_word(before[-1:], "prefix"):
             continue
+        if "service" in _folded(token.text.partition(".")[2]):  # Oxigraph ends a name at its second point
+            _check_word("service", where)
         prefix = _folded(token.text.partition(":")[0])
         if "service" in prefix and after is not None and after.text == "{":
             _check_word("service", where)

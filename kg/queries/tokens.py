@@ -61,8 +61,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _IN_STRING = re.compile(r"\\(?:u(?P<four>[0-9A-Fa-f]{4})|U(?P<eight>[0-9A-Fa-f]{8})|.)", re.DOTALL)
-_SHORT: Final = {"\t": "\\t", "\b": "\\b", "\n": "\\n", "\r": "\\r", "\f": "\\f"}
-_MARKED: Final = {mark: f"\\{mark}" for mark in "\"'\\"} | _SHORT
+_SHORT: Final = {"\\": "\\\\", "\t": "\\t", "\b": "\\b", "\n": "\\n", "\r": "\\r", "\f": "\\f"}
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -88,14 +87,16 @@ def without_letter_escapes(string: str) -> str:
     Raises:
         ValueError: an escape names half a pair or no character.
     """
-    return _IN_STRING.sub(_decoded, string)
+    mark = string[0]  # the other mark needs no escape, and rdflib takes none
+    return _IN_STRING.sub(lambda match: _decoded(match, mark), string)
 
 
-def _decoded(match: re.Match[str]) -> str:
+def _decoded(match: re.Match[str], mark: str) -> str:
     digits = match["four"] or match["eight"]
     if digits is None:
         return match[0]
     number = int(digits, 16)
     if 0xD800 <= number <= 0xDFFF or number > 0x10FFFF or number == 0:
         raise ValueError(f"{match[0]} names no character")
-    return _MARKED.get(chr(number), chr(number))
+    letter = chr(number)
+    return f"\\{mark}" if letter == mark else _SHORT.get(letter, letter)

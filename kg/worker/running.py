@@ -140,7 +140,7 @@ def _verdict(code: int, said: str, work: _Work) -> LimitError:
     how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
     last = said.strip().rpartition("\n")[2][-_TOLD:]
     return LimitError(
-        f"{work.where}: crashed the process that worked on it ({how}{': ' + last if last else ''}) and nothing "
+        f"{work.where}: crashed the process that worked on it ({how}{': ' + last if last else ''}), nothing "
         "else; simplify it"
     )
 
