@@ -1,4 +1,4 @@
-"""RDF of others: read where nothing has to be fetched, by flag where our own context is named, else refused."""
+"""RDF of others: read where nothing has to be fetched, by flag where it names our context, else refused."""
 
 import gzip
 import json

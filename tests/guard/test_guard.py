@@ -89,16 +89,19 @@ def test_what_only_looks_like_it_passes_and_is_sparql(text: str) -> None:
     try:
         ox.Store().query(query)
     except RuntimeError as error:  # a function that does not exist is found out late
-        assert "function" in str(error)
+        if "function" not in str(error):
+            raise
 
 
 KEYWORDS = ["SERVICE", "service", "SeRvIcE", "SERVICESILENT", "SERVICE SILENT"]
 BEFORE = [
-    "", " ", "1", "-1", "1.", "1e0", "true", "false", "?o", "?", "ex:", "ex:a", "ex:a.", "ex:.", "_:b", "_:b.", "ex:a.b.", ".5", ":b.c.1.", "a.b:c", "_:b.c.", "ex:a%41.b.", "ex:a\\-.", "'a'",
-    "'''a'", "'a'@en", "'a'@en-x", "'a'^^ex:", "'a'^^ex:t", "}", ")", "{}", ".", ";", "#\n", "#\r", "#>", "<#>", "<?p)",
-    "<urn:a", "<http://e.org/a>", "<<", ">>", "()", "[]", "ex:p?", "ex:p*", "\\", "'", '"', "'''", '"""', "#'''\n",
-    "OPTIONAL{}", "VALUES ?x {1}", "FILTER(?s", "FILTER(1)", "BIND(1 AS ?x)", "\u00b7", "\u0301", "\u00a0", "%41", "%",
-    "GRAPH", "UNDEF", "a", "?s ?p ", "( ", "\ufeff", "\x0b", "\\q", "\\u0041", "-", "_", "$", "@", "^", "|", "/", "!",
+    "", " ", "1", "-1", "1.", "1e0", "true", "false", "?o", "?", "ex:", "ex:a", "ex:a.", "ex:.", "_:b",
+    "_:b.", "ex:a.b.", ".5", ":b.c.1.", "a.b:c", "_:b.c.", "ex:a%41.b.", "ex:a\\-.", "'a'", "'''a'",
+    "'a'@en", "'a'@en-x", "'a'^^ex:", "'a'^^ex:t", "}", ")", "{}", ".", ";", "#\n", "#\r", "#>", "<#>",
+    "<?p)", "<urn:a", "<http://e.org/a>", "<<", ">>", "()", "[]", "ex:p?", "ex:p*", "\\", "'", '"',
+    "'''", '"""', "#'''\n", "OPTIONAL{}", "VALUES ?x {1}", "FILTER(?s", "FILTER(1)", "BIND(1 AS ?x)",
+    "\u00b7", "\u0301", "\u00a0", "%41", "%", "GRAPH", "UNDEF", "a", "?s ?p ", "( ", "\ufeff", "\x0b",
+    "\\q", "\\u0041", "-", "_", "$", "@", "^", "|", "/", "!",
 ]  # fmt: skip
 AFTER = [
     "<http://127.0.0.1:1/x>",

@@ -63,12 +63,12 @@ FILES = {
     "public dtd.rdf": f'<!DOCTYPE rdf:RDF PUBLIC "-//x//y" "URL">{RDF}{BODY}',
     "style sheet.rdf": f'<?xml-stylesheet href="URL" type="text/xsl"?>{RDF}{BODY}',
     "included.rdf": f'{RDF} xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="FILE"/></rdf:RDF>',
-    "schema.rdf": f'{RDF} xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:schemaLocation="URL URL"{BODY}',
+    "schema.rdf": f'{RDF} xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:schemaLocation="URL"{BODY}',
     "imports.ttl": "<http://e.org/> a owl:Ontology ; owl:imports <URL>, <FILE> .",
-    "imports of shapes.ttl": "<http://e.org/> owl:imports <URL> ; sh:shapesGraph <URL> ; sh:entailment <URL> .",
+    "imports of shapes.ttl": "<http://e.org/> owl:imports <URL> ; sh:shapesGraph <URL>, <FILE> .",
     "see also.ttl": "<URL> rdfs:seeAlso <FILE> ; rdfs:isDefinedBy <URL> . @base <URL/> . <a> <b> <FILE> .",
-    "imports.rdf": f'{RDF} xmlns:owl="http://www.w3.org/2002/07/owl#"><owl:Ontology rdf:about=""><owl:imports '
-    'rdf:resource="URL"/><owl:imports rdf:resource="FILE"/></owl:Ontology></rdf:RDF>',
+    "imports.rdf": f'{RDF} xmlns:owl="http://www.w3.org/2002/07/owl#"><owl:Ontology rdf:about="">'
+    '<owl:imports rdf:resource="URL"/><owl:imports rdf:resource="FILE"/></owl:Ontology></rdf:RDF>',
 }
 PREFIXES = (
     "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
