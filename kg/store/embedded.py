@@ -11,7 +11,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.store.folder import FAULTS, LEDGER, Folder, locked, reason
+from kg.store.folder import FAULTS, LEDGER, Folder, damaged, locked, reason
 from kg.store.graphs import entries, entry, exchange, named, remove, replace, replace_many
 from kg.store.lines import SortedLines
 
@@ -168,7 +168,7 @@ def _open_graph(folder: Folder, *, read_only: bool) -> ox.Store:
     except FAULTS as error:
         if "lock" in str(error).lower():
             raise locked(folder.root, read_only=read_only) from error
-        raise StoreError(f"{folder.graph}: {reason(error)}") from error
+        raise damaged(folder, error) from error
 
 
 _open: "weakref.WeakSet[Embedded]" = weakref.WeakSet()
