@@ -13,6 +13,7 @@ from kg.errors import StoreError
 from kg.folders import sync_folder
 from kg.store.books import Books
 from kg.store.embedded import Embedded
+from kg.store.entries import EMPTY
 from kg.store.files import written_whole
 from kg.store.folder import Folder, reason, write_settings
 from kg.store.graphs import counts, digest, quads_of
@@ -111,6 +112,8 @@ def _believed_digests(embedded: Embedded, ledger: Ledger, name: Name, *, read_on
             is_believed = key not in begun and counted
             found = digests[key] if is_believed else digest(quads_of(embedded.graph, node))
             stored[key] = found
+        elif digests.get(key) == EMPTY:
+            stored[key] = EMPTY
     return stored
 
 

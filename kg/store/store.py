@@ -175,10 +175,9 @@ class Store:
     def retract(self, key: str, *, why: str, day: str, tombstone: Collection[ox.Quad] = ()) -> Tombstone:
         """Takes a text out of every file of the store; key, day, reason and marks stay as its tombstone.
 
-        ``tombstone`` are the quads of the catalog that say so.
-        ``links`` and ``derived`` go with it, because they tell of several articles: resolve again.
-        Copies outside the folder (backups, exports) are not reached. If it is interrupted, opening the
-        store for writing finishes it.
+        ``tombstone`` are the quads of the catalog that say so. ``links`` and ``derived`` go with it, because
+        they tell of several articles: resolve again. Copies outside the folder (backups, exports) are not
+        reached. If it is interrupted, opening the store for writing finishes it.
         """
         self._must_write()
         if key not in self.entries:
@@ -198,7 +197,8 @@ class Store:
 
     def verify(self) -> Iterator[Mismatch]:
         """Everything in the store that does not agree with the stored texts, their hashes or the ledger."""
-        return mismatches(self._embedded, self._ledger, self.originals, base=self.base)
+        parts = (self._embedded, self._ledger, self.originals)
+        return mismatches(*parts, base=self.base, has_notes=self._has_notes)
 
     def flush(self) -> None:
         """Brings everything written so far onto the disk; then nothing of it can be lost without a trace."""
@@ -264,6 +264,7 @@ class Store:
         """Opens books and graph, and holds one against the other."""
         folder, base, read_only = self.folder, self.base, self.read_only
         self._books = Books(folder, chained=chained)
+        self._has_notes = chained or not read_only
         self._embedded = Embedded(folder, base=base, read_only=read_only, before_write=self._books.sync)
         parts = (folder, self._books, self._embedded)
         try:
