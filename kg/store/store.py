@@ -72,6 +72,24 @@ class Store:
         """Keys and names of graphs that are missing or older than the ledger says; a build repairs them."""
         return frozenset(self._stale)
 
+    def check_whole(self) -> None:
+        """Refuses to hand on a graph that lacks something, as exports and loads do.
+
+        Raises:
+            StoreError: graphs are missing or not as the ledger says.
+        """
+        if self._stale:
+            raise StoreError(
+                f"{self.path}: {len(self._stale):,} graphs are missing or not as the ledger says; nothing is "
+                "handed on with less than was stored: kg verify names them, kg build makes them again"
+            )
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """What the ledger says of every graph: the sha256 of its sorted N-Quads, by name."""
+        articles = {key: entry.digest for key, entry in self.entries.items()}
+        return articles | {name: shared.digest for name, shared in self._ledger.shared.items()}
+
     def query(self, sparql: str) -> Answer:
         """The answer to a SPARQL query over all graphs as one; that includes the internal one of digests.
 
