@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.limits import MEBIBYTE, MaxBytes, MaxMemory, MaxRows, Timeout
 from kg.cli.options import DEFAULT_STORE, STDIN, Store, parameters
 from kg.cli.output import Form, write_rows
 from kg.cli.stores import reading
 from kg.cli.talk import say
 from kg.errors import QueryError
+from kg.worker.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from kg.queries import SavedQuery
@@ -46,16 +48,29 @@ def query(
         datetime | None,
         typer.Option("--as-of", formats=["%Y-%m-%d"], help="Only what was published by that day."),
     ] = None,
+    timeout: Timeout = DEFAULT_LIMITS.seconds,
+    max_rows: MaxRows = DEFAULT_LIMITS.rows,
+    max_bytes: MaxBytes = DEFAULT_LIMITS.size,
+    max_memory: MaxMemory = DEFAULT_LIMITS.memory // MEBIBYTE,
     store: Store = DEFAULT_STORE,
 ) -> None:
-    """Ask a saved query; every row has its words, article and characters."""
-    from kg.queries import load, parse, run
+    """Ask a saved query; every row has its words, article and characters.
+
+    A file of your own, or stdin, runs in a process of its own, within the limits. Where rows or bytes were
+    too many, the answer ends with a mark that says so, and the exit code is 1.
+    """
+    from kg.queries import Limits, load, parse, run
 
     saved = parse(_stdin(), "standard input") if name == STDIN else load(name)
     values = parameters(saved.name, params or [])
     with reading(store) as opened:
-        result = run(opened, saved, values, strict=strict, as_of=as_of.date() if as_of else None)
-        write_rows(result.columns, result.rows, form)
+        limits = Limits(timeout, max_memory * MEBIBYTE, max_rows, max_bytes)
+        day = as_of.date() if as_of else None
+        result = run(opened, saved, values, strict=strict, as_of=day, limits=limits)
+    write_rows(result.columns, result.rows, form, cut=result.truncated)
+    if result.truncated:
+        say(f"truncated: only {result.truncated}; ask for less, or allow more: --max-rows, --max-bytes")
+        raise typer.Exit(1)
     if not len(result):
         say("no row: nothing in this store answers that, which does not mean that it did not happen")
 

@@ -4,5 +4,6 @@ from kg.queries.engines import Source, Value
 from kg.queries.result import Result
 from kg.queries.running import run
 from kg.queries.saved import Parameter, SavedQuery, load, names, parse
+from kg.worker import Limits
 
-__all__ = ["Parameter", "Result", "SavedQuery", "Source", "Value", "load", "names", "parse", "run"]
+__all__ = ["Limits", "Parameter", "Result", "SavedQuery", "Source", "Value", "load", "names", "parse", "run"]
