@@ -14,15 +14,20 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.torture.jobs import JOBS, new_items, old_items
+from tests.torture.jobs import JOBS, command, new_items, old_items, warm_up
 from tests.torture.steps import Steps, die
 
 
 def main() -> None:
     """Obeys until there are no more orders."""
     old_items(), new_items()  # made once, not in every child
+    is_warm = False
     for line in sys.stdin.buffer:
-        print(json.dumps(_obey(json.loads(line))), flush=True)
+        order = json.loads(line)
+        if order["job"] == command.__name__ and not is_warm:
+            warm_up()
+            is_warm = True
+        print(json.dumps(_obey(order)), flush=True)
 
 
 def _obey(order: dict[str, Any]) -> dict[str, Any]:

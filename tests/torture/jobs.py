@@ -28,6 +28,7 @@ LARGE: Final = 400
 """Articles whose bulk load takes long enough to be met by a kill."""
 
 
+SAMPLES: Final = Path(__file__).resolve().parents[2] / "data" / "articles"
 SHARED: Final = ("links", "registry", "catalog")
 
 
@@ -238,10 +239,18 @@ EXPORTS: Final = ("store.nq", "store.ttl.gz")
 
 
 def command(place: Path) -> None:
-    """Runs the command line that stands in the file ``command``, one argument a line."""
+    """Runs the command line that stands in the file ``command``, one argument a line, in the place."""
     from kg.cli.app import main
 
+    os.chdir(place)
     main((place / "command").read_text(encoding="utf-8").splitlines())
+
+
+def warm_up() -> None:
+    """Loads what commands need, once for all children: rules, registry, shapes."""
+    from kg.pipeline import build
+
+    build([SAMPLES], None, dry_run=True)
 
 
 JOBS: Final[dict[str, Callable[[Path], None]]] = {

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.torture.full_disk import Told
+from tests.torture.jobs import SAMPLES
 from tests.torture.running import ROOT, Runs
 from tests.torture.views import faults, whole
 
-SAMPLES = ROOT / "data" / "articles"
 FULL = re.compile("the disk is full|No space left on device")
 KILOBYTES = (8, 60, 120, 180, 250, 400, 1_600, 4_000, 6_400, 8_000, 9_600, 11_200)
 """Room for ever more of the writes of a build of the sample reports; some 25,000 are enough."""

@@ -34,12 +34,13 @@ class Trial:
     seconds: float
 
 
-def make_trial(runs: Runs, job: str, scratch: Path) -> Trial:
-    """Runs the job without a kill, and once more to know its steps."""
-    before = scratch / "before"
-    before.mkdir()
-    if job not in _NEW:
-        runs.finish("prepare", before)
+def make_trial(runs: Runs, job: str, scratch: Path, *, before: Path | None = None) -> Trial:
+    """Runs the job without a kill, and once more to know its steps; ``before`` is made where it is None."""
+    if before is None:
+        before = scratch / "before"
+        before.mkdir()
+        if job not in _NEW:
+            runs.finish("prepare", before)
     place = copied(before, scratch / "clean")
     seconds = runs.finish(job, place).seconds
     steps = runs.steps(job, copied(before, scratch / "steps"))
@@ -115,7 +116,7 @@ def _wrong_then(trial: Trial, place: Path) -> Iterator[str]:
             yield f"{what}: {_difference(found, wanted)}"
     yield from faults(store)
     yield from (f"{name}: left behind" for name in bulk_orphans(store))
-    if trial.job == "withdraw":
+    if trial.clean.tombstones:
         yield from (f"{name}: holds what was withdrawn" for name in holding(store, CANARY))
     if _exports(place) != trial.exports:
         yield "the exports are others"
