@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import DEFAULT_STORE, Store
+from kg.cli.stores import reading
 from kg.cli.talk import progress_bar, say
 
 
@@ -19,9 +20,8 @@ def load(
 ) -> None:
     """Put every graph in place of the server's, and count them there afterwards."""
     from kg.load import load as copy
-    from kg.store import open_store
 
-    with open_store(store, read_only=True) as opened, progress_bar("loading") as progress:
+    with reading(store) as opened, progress_bar("loading") as progress:
         report = copy(opened, url, progress=progress)
     say(f"{report.graphs:,} graphs, {report.quads:,} quads are there now")
     if report.others:
