@@ -40,10 +40,10 @@ def _wrong(runs: Runs, trial: Trial, place: Path, wanted: int) -> Iterator[str]:
     yield f"only {met} kills met it at work"
 
 
-def test_two_killed_bulk_loads_leave_all_or_nothing(runs: Runs, trial_of: Trials, tmp_path: Path) -> None:
-    assert list(_wrong(runs, trial_of("bulk"), tmp_path / "place", 2)) == []
+def test_two_killed_bulk_loads_leave_all_or_nothing(runs: Runs, trial_of: Trials, place: Path) -> None:
+    assert list(_wrong(runs, trial_of("bulk"), place / "run", 2)) == []
 
 
 @pytest.mark.nightly
-def test_fifty_killed_bulk_loads_leave_all_or_nothing(runs: Runs, trial_of: Trials, tmp_path: Path) -> None:
-    assert list(_wrong(runs, trial_of("large"), tmp_path / "place", KILLS)) == []
+def test_fifty_killed_bulk_loads_leave_all_or_nothing(runs: Runs, trial_of: Trials, place: Path) -> None:
+    assert list(_wrong(runs, trial_of("large"), place / "run", KILLS)) == []

@@ -5,6 +5,7 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -28,19 +29,19 @@ Trials = Callable[[str], Trial]
 
 
 @pytest.fixture(scope="module")
-def command_of(runs: Runs, tmp_path_factory: pytest.TempPathFactory) -> Trials:
+def command_of(runs: Runs, scratch: Path) -> Trials:
     """Makes the trial of a command, once."""
-    built = tmp_path_factory.mktemp("built")
+    built = Path(tempfile.mkdtemp(dir=scratch))
     _write(built, COMMANDS["build"])
 
     def make(name: str) -> Trial:
-        before = tmp_path_factory.mktemp(f"before-{name}")
+        before = Path(tempfile.mkdtemp(dir=scratch))
         if name != "build":
             if not (built / "store").exists():
                 runs.finish("command", built)
             shutil.copytree(built, before, dirs_exist_ok=True)
         _write(before, COMMANDS[name])
-        return make_trial(runs, "command", tmp_path_factory.mktemp(name), before=before)
+        return make_trial(runs, "command", Path(tempfile.mkdtemp(dir=scratch)), before=before)
 
     return cache(make)
 
@@ -83,15 +84,15 @@ def _wrong(runs: Runs, trial: Trial, place: Path, wanted: int) -> Iterator[str]:
 @pytest.mark.nightly
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_that_is_killed_can_be_given_again(
-    name: str, runs: Runs, command_of: Trials, tmp_path: Path
+    name: str, runs: Runs, command_of: Trials, place: Path
 ) -> None:
-    assert list(_wrong(runs, command_of(name), tmp_path / "place", KILLS)) == []
+    assert list(_wrong(runs, command_of(name), place / "run", KILLS)) == []
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_that_is_killed_at_any_step_can_be_given_again(
-    name: str, runs: Runs, command_of: Trials, tmp_path: Path
+    name: str, runs: Runs, command_of: Trials, place: Path
 ) -> None:
     trial = command_of(name)
     every = points(trial.steps, SEED)
@@ -99,7 +100,7 @@ def test_a_command_that_is_killed_at_any_step_can_be_given_again(
     wrong = [
         what
         for number, when in random.Random(SEED).sample(every, min(2 * KILLS, len(every)))
-        for what in killed_at(runs, trial, tmp_path / "place", number, when=when)
+        for what in killed_at(runs, trial, place / "run", number, when=when)
     ]
 
     assert wrong == []

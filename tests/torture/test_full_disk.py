@@ -85,36 +85,34 @@ def _export(runs: Runs, place: Path, kilobytes: Sequence[int]) -> list[str]:
     ]
 
 
-def test_an_export_on_a_full_disk_says_so_and_leaves_nothing(runs: Runs, tmp_path: Path) -> None:
-    assert _export(runs, tmp_path, [4]) == []
-    assert _told(tmp_path)[0].code == 2
+def test_an_export_on_a_full_disk_says_so_and_leaves_nothing(runs: Runs, place: Path) -> None:
+    assert _export(runs, place, [4]) == []
+    assert _told(place)[0].code == 2
 
 
-def test_a_load_on_a_full_disk_says_so_and_goes_on_with_more_room(runs: Runs, tmp_path: Path) -> None:
-    (tmp_path / "clean").mkdir()
-    runs.finish("first_load", tmp_path / "clean")
+def test_a_load_on_a_full_disk_says_so_and_goes_on_with_more_room(runs: Runs, place: Path) -> None:
+    (place / "clean").mkdir()
+    runs.finish("first_load", place / "clean")
 
-    tried = _tried(tmp_path, ["tests.torture.jobs", "first_load", str(tmp_path / "disk")], [60, 180])
+    tried = _tried(place, ["tests.torture.jobs", "first_load", str(place / "disk")], [60, 180])
 
-    assert list(_wrong_store(tmp_path, tried)) == []
+    assert list(_wrong_store(place, tried)) == []
     assert [told.code for told in tried] == [3, 3]
 
 
 @pytest.mark.nightly
-def test_a_build_goes_on_wherever_the_disk_was_full(tmp_path: Path) -> None:
-    store = tmp_path / "clean" / "store"
+def test_a_build_goes_on_wherever_the_disk_was_full(place: Path) -> None:
+    store = place / "clean" / "store"
     clean = [sys.executable, "-m", "kg", "build", SAMPLES, "--store", store]
     subprocess.run(clean, capture_output=True, check=True)
 
-    tried = _tried(
-        tmp_path, ["kg", "build", str(SAMPLES), "--store", str(tmp_path / "disk/store")], KILOBYTES
-    )
+    tried = _tried(place, ["kg", "build", str(SAMPLES), "--store", str(place / "disk/store")], KILOBYTES)
 
-    assert list(_wrong_store(tmp_path, tried)) == []
+    assert list(_wrong_store(place, tried)) == []
     assert sum(told.code == 3 for told in tried) >= TIMES
 
 
 @pytest.mark.nightly
-def test_an_export_says_so_wherever_the_disk_was_full(runs: Runs, tmp_path: Path) -> None:
-    assert _export(runs, tmp_path, [0, 4, 16, 32, 64, 96, 128, 160, 192, 224]) == []
-    assert sum(told.code == 2 for told in _told(tmp_path)) >= TIMES
+def test_an_export_says_so_wherever_the_disk_was_full(runs: Runs, place: Path) -> None:
+    assert _export(runs, place, [0, 4, 16, 32, 64, 96, 128, 160, 192, 224]) == []
+    assert sum(told.code == 2 for told in _told(place)) >= TIMES

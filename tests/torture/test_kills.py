@@ -32,43 +32,34 @@ def test_every_kind_of_step_is_seen(job: str, trial_of: Trials) -> None:
     steps = "\n".join(trial_of(job).steps)
 
     seen = {
-        "load": (
-            "Store.load",
-            "Store.extend",
-            "Store.update",
-            "Store.flush",
-            "BufferedWriter.write",
-            ": replace",
-        ),
-        "first_load": ("Store.load", "Store.flush", "fsync", "mkdir", "_append: BufferedWriter", ": replace"),
-        "withdraw": ("withdraw: Store.bulk_extend", "finish_withdrawal: rename", "finish_withdrawal: unlink"),
-        "write_exports": ("kg.export.files.write: BufferedWriter.write", "fsync", "replace"),
+        "load": ("Store.load", "Store.update", "Store.flush", "BufferedWriter.write", ": replace"),
+        "first_load": ("Store.load", "Store.flush", "fsync", "mkdir", "BufferedWriter.write", ": replace"),
+        "withdraw": ("Store.bulk_extend", "finish_withdrawal: rename", "finish_withdrawal: unlink"),
+        "write_exports": ("BufferedWriter.write", "fsync", "replace"),
     }[job]
     assert [name for name in seen if name not in steps] == []
 
 
 @pytest.mark.parametrize("job", JOBS)
-def test_a_few_kills_cost_nothing(job: str, runs: Runs, trial_of: Trials, tmp_path: Path) -> None:
+def test_a_few_kills_cost_nothing(job: str, runs: Runs, trial_of: Trials, place: Path) -> None:
     trial = trial_of(job)
     some = random.Random(SEED).sample(points(trial.steps, SEED), 3)
 
-    wrong = [w for n, when in some for w in killed_at(runs, trial, tmp_path / "place", n, when=when)]
+    wrong = [w for n, when in some for w in killed_at(runs, trial, place / "run", n, when=when)]
 
     assert wrong == []
-    assert _random_kills(runs, trial, tmp_path / "place", 1) == []
+    assert _random_kills(runs, trial, place / "run", 1) == []
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("job", JOBS)
-def test_a_kill_at_any_named_step_costs_nothing(
-    job: str, runs: Runs, trial_of: Trials, tmp_path: Path
-) -> None:
+def test_a_kill_at_any_named_step_costs_nothing(job: str, runs: Runs, trial_of: Trials, place: Path) -> None:
     trial = trial_of(job)
 
     wrong = [
         what
         for number, when in points(trial.steps, SEED)
-        for what in killed_at(runs, trial, tmp_path / "place", number, when=when)
+        for what in killed_at(runs, trial, place / "run", number, when=when)
     ]
 
     assert wrong == []
@@ -76,5 +67,5 @@ def test_a_kill_at_any_named_step_costs_nothing(
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("job", JOBS)
-def test_a_kill_at_any_moment_costs_nothing(job: str, runs: Runs, trial_of: Trials, tmp_path: Path) -> None:
-    assert _random_kills(runs, trial_of(job), tmp_path / "place", RANDOM_KILLS) == []
+def test_a_kill_at_any_moment_costs_nothing(job: str, runs: Runs, trial_of: Trials, place: Path) -> None:
+    assert _random_kills(runs, trial_of(job), place / "run", RANDOM_KILLS) == []

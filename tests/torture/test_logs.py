@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle, islice
@@ -20,7 +21,6 @@ from tests.torture.views import NONE, Whole, faults, graphs_in, whole
 
 SEED = 20170317
 LOGS = 300
-UNNAMED = pytest.mark.xfail(strict=True, reason="verify does not tell what only the journal knows of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class Scene:
 
 
 @pytest.fixture(scope="module")
-def scene(runs: Runs, tmp_path_factory: pytest.TempPathFactory) -> Scene:
-    place, clean = tmp_path_factory.mktemp("killed"), tmp_path_factory.mktemp("clean")
+def scene(runs: Runs, scratch: Path) -> Scene:
+    place, clean = Path(tempfile.mkdtemp(dir=scratch)), Path(tempfile.mkdtemp(dir=scratch))
     for where in (place, clean):
         runs.finish("prepare", where)
     shared = {name: digest for name, digest in graphs_in(place / "store").items() if len(name) != 16}
@@ -90,26 +90,23 @@ def _all_wrong(scene: Scene, runs: Runs, place: Path, number: int, seed: int) ->
     return [wrong for kind in kinds for wrong in _wrong(scene, runs, place, kind, chance)]
 
 
-@UNNAMED
-def test_a_log_of_each_damage_is_named_and_repaired(scene: Scene, runs: Runs, tmp_path: Path) -> None:
-    assert _all_wrong(scene, runs, tmp_path / "place", len(Damage), SEED) == []
+def test_a_log_of_each_damage_is_named_and_repaired(scene: Scene, runs: Runs, place: Path) -> None:
+    assert _all_wrong(scene, runs, place / "run", len(Damage), SEED) == []
 
 
-@UNNAMED
 @pytest.mark.nightly
 def test_whatever_is_done_to_logs_is_named_exactly_and_repaired(
-    scene: Scene, runs: Runs, tmp_path: Path
+    scene: Scene, runs: Runs, place: Path
 ) -> None:
-    assert _all_wrong(scene, runs, tmp_path / "place", LOGS, SEED) == []
+    assert _all_wrong(scene, runs, place / "run", LOGS, SEED) == []
 
 
-def test_damage_loses_nothing_where_all_was_flushed(runs: Runs, tmp_path: Path) -> None:
-    runs.finish("prepare", tmp_path)
-    before = graphs_in(tmp_path / "store")
-
-    shutil.copytree(tmp_path / "store", tmp_path / "damaged")
-    for log in (tmp_path / "damaged" / "graph").glob("*.log"):
+def test_damage_loses_nothing_where_all_was_flushed(runs: Runs, place: Path) -> None:
+    runs.finish("prepare", place)
+    before = graphs_in(place / "store")
+    shutil.copytree(place / "store", place / "damaged")
+    for log in (place / "damaged" / "graph").glob("*.log"):
         log.write_bytes(log.read_bytes()[: log.stat().st_size // 2])
 
-    assert graphs_in(tmp_path / "damaged") == before
-    assert faults(tmp_path / "damaged") == []
+    assert graphs_in(place / "damaged") == before
+    assert faults(place / "damaged") == []

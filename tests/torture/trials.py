@@ -13,7 +13,7 @@ from tests.store.samples import CANARY
 from tests.torture.jobs import EXPORTS, acknowledged
 from tests.torture.running import Ended, Runs, copied
 from tests.torture.steps import When
-from tests.torture.views import NONE, Whole, bulk_orphans, faults, graphs_in, holding, whole
+from tests.torture.views import NONE, Whole, bulk_orphans, faults, graphs_in, holding, seen_in, whole
 
 _NEW: Final = frozenset({"first_load", "bulk", "large"})
 """Jobs that begin without a store."""
@@ -76,7 +76,9 @@ def _wrong_now(trial: Trial, place: Path) -> Iterator[str]:
     """What is wrong right after the kill, before anybody has put anything right."""
     store, acks = place / "store", acknowledged(place / "acks")
     for part in _parts(store):
-        now, clean = graphs_in(store, part), trial.clean.graphs
+        seen, clean = seen_in(store, part), trial.clean.graphs
+        now = seen.graphs
+        yield from (f"{name}: is not what is noted of it" for name in _unlike(now, seen.notes))
         for name in sorted({*now, *trial.graphs, *clean}):
             if now.get(name, NONE) not in {trial.graphs.get(name, NONE), clean.get(name, NONE)}:
                 yield f"{name}: in part in {part}"
@@ -127,11 +129,14 @@ def _wrong_then(trial: Trial, place: Path) -> Iterator[str]:
 
 def _difference(found: object, wanted: object) -> str:
     if isinstance(found, dict) and isinstance(wanted, dict):
-        names = sorted(n for n in found.keys() | wanted.keys() if found.get(n) != wanted.get(n))
-        return ", ".join(names)
+        return ", ".join(_unlike(found, wanted))
     assert isinstance(found, tuple)
     assert isinstance(wanted, tuple)
     return ", ".join(sorted(set(found) ^ set(wanted)))
+
+
+def _unlike(one: Mapping[str, object], other: Mapping[str, object]) -> list[str]:
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
 def _is_whole(trial: Trial, place: Path, name: str) -> bool:

@@ -12,10 +12,19 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.store import Entry, Tombstone, open_store
+from kg.store.folder import LEDGER
 from tests.store.samples import BASE
 
 NONE: Final = "-"
 """Stands for the digest of a graph that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Digests of graphs, as they are and as the store notes them in the same transaction."""
+
+    graphs: dict[str, str]
+    notes: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +38,31 @@ class Whole:
     files: tuple[str, ...]
 
 
-def graphs_in(folder: Path, part: str = "graph") -> dict[str, str]:
-    """The digest of each named graph by its short name: the sha256 of its sorted N-Quads.
+def graphs_in(folder: Path) -> dict[str, str]:
+    """The digest of each named graph by its short name, the store's own notes left out."""
+    return seen_in(folder).graphs
+
+
+def seen_in(folder: Path, part: str = "graph") -> Seen:
+    """The digests of the graphs in a folder of Oxigraph: the sha256 of their sorted N-Quads.
 
     Oxigraph alone opens a copy, so that nothing is put right and nothing is left behind.
     """
     if not (folder / part).exists():
-        return {}
+        return Seen({}, {})
+    lines, notes = defaultdict(list), dict[str, str]()
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "graph"
         shutil.copytree(folder / part, copy)
-        lines = defaultdict(list)
         for quad in ox.Store(str(copy)).quads_for_pattern(None, None, None, None):
-            lines[_short(quad.graph_name)].append(f"{quad} .\n")
-    return {name: _sha256("".join(sorted(found)).encode()) for name, found in sorted(lines.items())}
+            name = _short(quad.graph_name)
+            if name == LEDGER:
+                about = _short(quad.subject)
+                notes[about] = "two" if about in notes else _short(quad.object)
+            else:
+                lines[name].append(f"{quad} .\n")
+    graphs = {name: _sha256("".join(sorted(found)).encode()) for name, found in sorted(lines.items())}
+    return Seen(graphs, notes)
 
 
 def whole(folder: Path) -> Whole:
@@ -83,7 +103,7 @@ def _all(folder: Path) -> Iterator[Path]:
 
 
 def _short(name: object) -> str:
-    assert isinstance(name, ox.NamedNode)
+    assert isinstance(name, ox.NamedNode | ox.Literal)
     return name.value.removeprefix(f"{BASE}graph/")
 
 
