@@ -89,9 +89,11 @@ def _wrong_now(trial: Trial, place: Path) -> Iterator[str]:
 
 
 def _parts(store: Path) -> list[str]:
-    """The folders that hold the graph; two of them while a withdrawal puts one in place of the other."""
-    swapped = ["graph.old", "graph.new"] if (store / "withdrawal.json").exists() else []
-    return [part for part in ("graph", *swapped) if (store / part).exists()]
+    """The folders that hold the graph; two while a withdrawal puts the new one in place of the old."""
+    if not (store / "withdrawal.json").exists():
+        return ["graph"]
+    swapped = ["graph"] if (store / "graph").exists() else ["graph.old"]
+    return [*swapped, *(["graph.new"] if (store / "graph.new").exists() else [])]
 
 
 def _wrong_in_ledger(store: Path, acks: Mapping[str, str]) -> Iterator[str]:
