@@ -90,14 +90,9 @@ def _measure(folder: Path, shape: argparse.Namespace, lines: Sequence[str], copi
     apart = [json.loads(reader.communicate()[0]) for reader in readers]
     given = f"--triples {shape.triples} --seconds {shape.seconds:g} --threads {shape.threads}"
     print(f"`python -m benchmarks.readers_benchmark {given} --processes {shape.processes}`, {machine}\n")
-    print(
-        f"{triples:,} triples of {len(articles):,} articles; {len(puts):,} articles were replaced meanwhile.\n"
-    )
-    print(
-        "| | times | a second | median, ms | p99, ms | slowest, ms | slowest query |\n|---|"
-        + "---:|" * 5
-        + "---|"
-    )
+    print(f"{triples:,} triples of {len(articles):,} articles\n")
+    print("| | times | a second | median, ms | p99, ms | slowest, ms | slowest query |")
+    print("|---|" + "---:|" * 5 + "---|")
     _row("saved queries, threads beside the writer", [t for times in found for t in times], shape.seconds)
     _row("saved queries, processes on checkpoints", [t for times in apart for t in times], shape.seconds)
     _row("an article replaced", [("", put) for put in puts], shape.seconds)
@@ -209,8 +204,7 @@ def _row(what: str, times: Times, seconds: float) -> None:
     taken = sorted(milliseconds for _, milliseconds in times)
     slowest = max(times, key=lambda one: one[1])
     half, p99 = (taken[len(taken) * share // 100] for share in (50, 99))
-    rate = len(taken) / seconds
-    print(f"| {what} | {len(taken):,} | {rate:,.0f} | {half:,.1f} | {p99:,.1f} ", end="")
+    print(f"| {what} | {len(taken):,} | {len(taken) / seconds:,.0f} | {half:,.1f} | {p99:,.1f} ", end="")
     print(f"| {slowest[1]:,.1f} | {slowest[0]} |")
 
 
