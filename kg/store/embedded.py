@@ -12,7 +12,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.store.folder import FAULTS, LEDGER, Folder, locked, reason
+from kg.store.folder import FAULTS, LEDGER, Folder, damaged, locked, reason
 from kg.store.graphs import entries, entry, exchange, named, remove, replace, replace_many
 from kg.store.lines import SortedLines
 
@@ -175,7 +175,7 @@ def _open_graph(folder: Folder, *, read_only: bool) -> ox.Store:
         if read_only and _UNMADE.search(str(error)):
             what = "its making was interrupted, or it is damaged; run kg build again"
             raise StoreError(f"{folder.graph}: {what}") from error
-        raise StoreError(f"{folder.graph}: {reason(error)}") from error
+        raise damaged(folder, error) from error
 
 
 _open: "weakref.WeakSet[Embedded]" = weakref.WeakSet()

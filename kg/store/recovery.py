@@ -4,14 +4,15 @@ import json
 import logging
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.folders import sync_folder
 from kg.store.embedded import Embedded
+from kg.store.files import written_whole
 from kg.store.folder import Folder, reason
 from kg.store.graphs import counts, digest, quads_of
 from kg.store.ledger import Ledger
@@ -23,13 +24,14 @@ _TEXT_GRAPH: Final = re.compile(r"graph/([0-9a-f]{16})\Z")
 
 
 def check_whole(folder: Folder) -> None:
-    """Refuses to read a store in which a withdrawal is not finished.
+    """Refuses to read a store in which a withdrawal or a rebuild is not finished.
 
     Raises:
         StoreError: words of a withdrawn article may still be there.
     """
     if folder.withdrawal.exists():
-        raise StoreError(f"{folder.root}: a withdrawal was interrupted; run kg retract again to finish it")
+        what, command = ("withdrawal", "kg retract") if _marked(folder)["key"] else ("rebuild", "kg rebuild")
+        raise StoreError(f"{folder.root}: a {what} was interrupted; run {command} again to finish it")
 
 
 def tidy(folder: Folder) -> None:
@@ -42,7 +44,7 @@ def tidy(folder: Folder) -> None:
         if folder.withdrawal.exists():
             finish_withdrawal(folder)
         folder.originals.mkdir(exist_ok=True)
-        for path in (folder.new_graph, folder.old_graph):
+        for path in (folder.new_graph, folder.old_graph, folder.draft):
             shutil.rmtree(path, ignore_errors=True)
         folder.new_ledger.unlink(missing_ok=True)
         drop_drafts(folder)
@@ -132,7 +134,7 @@ def finish_withdrawal(folder: Folder) -> None:
 
     Can be done again at any point where it was interrupted.
     """
-    gone = json.loads(folder.withdrawal.read_text(encoding="utf-8"))
+    gone = _marked(folder)
     if folder.new_graph.exists():
         if folder.graph.exists():
             folder.graph.rename(folder.old_graph)
@@ -148,3 +150,19 @@ def finish_withdrawal(folder: Folder) -> None:
     sync_folder(folder.root)
     folder.withdrawal.unlink()
     sync_folder(folder.root)
+
+
+def mark_change(folder: Folder, *, key: str, originals: Iterable[str]) -> None:
+    """Has the new graph and ledger put in place, by this process or by the next one that writes.
+
+    ``key`` is of the text that goes, and ``originals`` are the files of it; "" and none where none goes.
+    """
+    sync_folder(folder.root)
+    with written_whole(folder.withdrawal) as stream:
+        stream.write(json.dumps({"key": key, "originals": sorted(originals)}).encode())
+
+
+def _marked(folder: Folder) -> dict[str, Any]:
+    """``Any`` because JSON is."""
+    found: dict[str, Any] = json.loads(folder.withdrawal.read_text(encoding="utf-8"))
+    return found

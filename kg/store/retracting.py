@@ -4,17 +4,16 @@ Deleting in the store would not do: after DROP, flush, optimize and reopening, t
 Oxigraph's files. So everything else is copied into a new one.
 """
 
-import json
 from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
 
-from kg.folders import sync_folder
 from kg.store.entries import Tombstone
 from kg.store.files import written_whole
 from kg.store.folder import LEDGER, Folder
 from kg.store.graphs import digest, entries, entry, named, quads_of
 from kg.store.ledger import Ledger
+from kg.store.recovery import mark_change
 
 _REBUILT = frozenset({"links", "derived"})
 _TOLD_IN = "catalog"
@@ -41,10 +40,7 @@ def withdraw(
     del copy
     with written_whole(folder.new_ledger) as stream:
         stream.writelines(ledger.without(stone, shared=kept.digests()))
-    sync_folder(folder.root)
-    originals = ledger.files_of(stone.key)
-    with written_whole(folder.withdrawal) as stream:
-        stream.write(json.dumps({"key": stone.key, "originals": originals}).encode())
+    mark_change(folder, key=stone.key, originals=ledger.files_of(stone.key))
     return kept.gone
 
 

@@ -252,6 +252,14 @@ class Store:
         log.info("%s withdrawn: %d statements of RDF", key, gone)
         return stone
 
+    def has_digest(self, graph: str, digest: str) -> bool:
+        """True where the ledger says that a graph has this digest."""
+        return self._ledger.digests().get(graph) == digest
+
+    def is_whole(self, graph: str) -> bool:
+        """True where the quads of a graph, all read back, are those that the ledger says."""
+        return self.has_digest(graph, graphs.digest(self.quads(graph)))
+
     def verify(self) -> Iterator[Mismatch]:
         """Everything in the store that does not agree with the stored texts, their hashes or the ledger."""
         return mismatches(self._embedded, self._ledger, self.originals, base=self.base)
