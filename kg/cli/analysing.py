@@ -9,7 +9,17 @@ import typer
 
 from kg.cli.options import DEFAULT_STORE, parameters
 from kg.cli.output import Format, write_rows
-from kg.cli.sources import DEADLINE, MAX_MB, MAX_ROWS, Asked, Deadline, MaxMegabytes, MaxRows, open_source
+from kg.cli.sources import (
+    DEADLINE,
+    MAX_MB,
+    MAX_ROWS,
+    Asked,
+    Deadline,
+    MaxMegabytes,
+    MaxRows,
+    ServerKind,
+    open_source,
+)
 from kg.cli.talk import say
 from kg.errors import ExportError, QueryError
 
