@@ -70,6 +70,20 @@ def _graphs(ask: Callable[[str], "Answer"], prefix: str) -> Iterator[tuple[str, 
     """Names of graphs under the prefix, and how many statements each has."""
     after = ""
     while True:
+        rows = ask(_GRAPHS.format(after=after, page=_PAGE)).rows
+        for row in rows:
+            if row["graph"]["value"].startswith(prefix):
+                yield row["graph"]["value"], int(row["number"]["value"])
+        if len(rows) < _PAGE:
+            return
+        after = f"FILTER (STR(?graph) > {ox.Literal(rows[-1]['graph']['value'])})"
+
+
+def _statements(ask: Callable[[str], "Answer"], graph: ox.NamedNode, number: int, where: str) -> set[ox.Quad]:
+    """All statements of a graph that has so many; pages can repeat each other, which the number tells."""
+    found: set[ox.Quad] = set()
+    given = 0
+    while given < number:
         page = f"LIMIT {_PAGE} OFFSET {given}"
         rows = ask(f"SELECT ?s ?p ?o WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }} {page}").rows
         if not rows:
@@ -81,7 +95,7 @@ def _graphs(ask: Callable[[str], "Answer"], prefix: str) -> Iterator[tuple[str, 
             f"{where}: gave {len(found):,} of the {number:,} statements of {graph}; "
             "is it being loaded? ask again when that is over"
         )
-    return frozenset(found)
+    return found
 
 
 def _quad(row: Mapping[str, Mapping[str, str]], graph: ox.NamedNode, where: str) -> ox.Quad:
