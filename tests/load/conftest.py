@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from kg.store import Store, open_store
-from tests.load.servers import oxigraph
+from tests.stores.servers import running
 
 
 @pytest.fixture
@@ -17,15 +17,15 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="package")
-def running() -> Iterator[str]:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an Oxigraph server that all tests of this folder share."""
-    with oxigraph() as started:
-        yield started.url
+    with running("oxigraph", tmp_path_factory.mktemp("oxigraph"), union=False) as started:
+        yield started.url.rstrip("/")
 
 
 @pytest.fixture
-def server(running: str) -> str:
+def server(shared: str) -> str:
     """The address of an Oxigraph server that is empty."""
     headers = {"Content-Type": "application/sparql-update"}
-    httpx.post(f"{running}/update", content="CLEAR ALL", headers=headers).raise_for_status()
-    return running
+    httpx.post(f"{shared}/update", content="CLEAR ALL", headers=headers).raise_for_status()
+    return shared
