@@ -84,7 +84,8 @@ class Sender:
             ) as reply:
                 said = _beginning(reply)
             if not reply.is_success and reply.status_code not in fine:
-                raise verdict(self._address, where, reply.status_code, reply.headers, said, what=what)
+                again = reply.headers.get("Retry-After")
+                raise verdict(self._address, where, reply.status_code, said, retry_after=again, what=what)
 
         try:
             within(seconds, send, where=where, cancel=self._renew)

@@ -84,12 +84,6 @@ class Store:
                 "handed on with less than was stored: kg verify names them, kg build makes them again"
             )
 
-    @property
-    def digests(self) -> Mapping[str, str]:
-        """What the ledger says of every graph: the sha256 of its sorted N-Quads, by name."""
-        articles = {key: entry.digest for key, entry in self.entries.items()}
-        return articles | {name: shared.digest for name, shared in self._ledger.shared.items()}
-
     def query(self, sparql: str) -> Answer:
         """The answer to a SPARQL query over all graphs as one; that includes the internal one of digests.
 
@@ -209,6 +203,7 @@ class Store:
         log.info("%s withdrawn: %d statements of RDF", key, gone)
         return stone
 
+    @property
     def digests(self) -> Mapping[str, str]:
         """The digest that each graph has to have, by its name."""
         return self._ledger.digests()
