@@ -7,13 +7,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, Store, parameters
+from kg.cli.options import DEFAULT_STORE, parameters
 from kg.cli.output import Format, write_rows
+from kg.cli.sources import (
+    DEADLINE,
+    MAX_MB,
+    MAX_ROWS,
+    Asked,
+    Deadline,
+    MaxMegabytes,
+    MaxRows,
+    ServerKind,
+    open_source,
+)
 from kg.cli.talk import say
 from kg.errors import ExportError, QueryError
 
 if TYPE_CHECKING:
     from kg.analysis import Findings
+    from kg.queries import Source
 
 
 class Shape(StrEnum):
@@ -46,12 +58,15 @@ def analyse(
     target: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Its ending tells the form.")
     ] = None,
-    store: Store = DEFAULT_STORE,
+    store: Asked = DEFAULT_STORE,
+    kind: ServerKind = None,
+    deadline: Deadline = DEADLINE,
+    max_rows: MaxRows = MAX_ROWS,
+    max_mb: MaxMegabytes = MAX_MB,
 ) -> None:
     """Tell what stands between articles: who contradicts whom, who rests on whom, who is silent."""
     from kg.analysis import ANALYSES
     from kg.analysis import analyse as answer
-    from kg.store import open_store
 
     if name is None:
         rows = [
@@ -60,7 +75,7 @@ def analyse(
         write_rows(("analysis", "parameters", "answers"), rows, _listed(form))
         return
     shape = _shape(form, target)
-    with open_store(store, read_only=True) as opened:
+    with open_source(store, kind=kind, deadline=deadline, max_rows=max_rows, max_mb=max_mb) as opened:
         findings = answer(opened, name, parameters(name, params or []))
         if shape == Shape.TABLE:
             write_rows(findings.columns, findings.rows, Format.TABLE)
@@ -70,12 +85,10 @@ def analyse(
         say("no row: nothing in this store answers that, which does not mean that it did not happen")
 
 
-def _write(source: object, findings: "Findings", shape: Shape, target: Path | None) -> None:
+def _write(source: "Source", findings: "Findings", shape: Shape, target: Path | None) -> None:
     from kg.analysis import write
-    from kg.store import Store as OpenStore
     from kg.store.files import written_whole
 
-    assert isinstance(source, OpenStore)
     data = write(source, findings, shape)
     if target is None:
         sys.stdout.write(data.decode())

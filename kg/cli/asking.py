@@ -6,8 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, STDIN, Store, parameters
+from kg.cli.options import DEFAULT_STORE, STDIN, parameters
 from kg.cli.output import Form, write_rows
+from kg.cli.sources import (
+    DEADLINE,
+    MAX_MB,
+    MAX_ROWS,
+    Asked,
+    Deadline,
+    MaxMegabytes,
+    MaxRows,
+    ServerKind,
+    is_address,
+    open_source,
+)
 from kg.cli.talk import say
 from kg.errors import QueryError
 
@@ -45,19 +57,23 @@ def query(
         datetime | None,
         typer.Option("--as-of", formats=["%Y-%m-%d"], help="Only what was published by that day."),
     ] = None,
-    store: Store = DEFAULT_STORE,
+    store: Asked = DEFAULT_STORE,
+    kind: ServerKind = None,
+    deadline: Deadline = DEADLINE,
+    max_rows: MaxRows = MAX_ROWS,
+    max_mb: MaxMegabytes = MAX_MB,
 ) -> None:
     """Ask a saved query; every row has its words, article and characters."""
     from kg.queries import load, parse, run
-    from kg.store import open_store
 
     saved = parse(_stdin(), "standard input") if name == STDIN else load(name)
     values = parameters(saved.name, params or [])
-    with open_store(store, read_only=True) as opened:
+    with open_source(store, kind=kind, deadline=deadline, max_rows=max_rows, max_mb=max_mb) as opened:
         result = run(opened, saved, values, strict=strict, as_of=as_of.date() if as_of else None)
         write_rows(result.columns, result.rows, form)
     if not len(result):
-        say("no row: nothing in this store answers that, which does not mean that it did not happen")
+        where = "server" if is_address(store) else "store"
+        say(f"no row: nothing in this {where} answers that, which does not mean that it did not happen")
 
 
 def explain(
@@ -65,14 +81,17 @@ def explain(
         str, typer.Argument(metavar="IRI", help="Any IRI of the store, or its path after the base.")
     ],
     form: Form = None,
-    store: Store = DEFAULT_STORE,
+    store: Asked = DEFAULT_STORE,
+    kind: ServerKind = None,
+    deadline: Deadline = DEADLINE,
+    max_rows: MaxRows = MAX_ROWS,
+    max_mb: MaxMegabytes = MAX_MB,
 ) -> None:
     """Show what the graph says of a thing: its words and claim, who says what of it, why it is linked."""
     from kg import resources
     from kg.queries import run
-    from kg.store import open_store
 
-    with open_store(store, read_only=True) as opened:
+    with open_source(store, kind=kind, deadline=deadline, max_rows=max_rows, max_mb=max_mb) as opened:
         node = iri if "://" in iri else opened.base + iri.lstrip("/")
         result = run(opened, resources.queries() / "tools" / "explain.rq", {"node": node})
         if not len(result):

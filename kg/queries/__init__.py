@@ -1,8 +1,9 @@
 """Saved queries: plain SPARQL files with a header, parameters bound as terms, answers with evidence."""
 
 from kg.queries.engines import Source, Value
+from kg.queries.remote import Remote
 from kg.queries.result import Result
 from kg.queries.running import run
 from kg.queries.saved import Parameter, SavedQuery, load, names, parse
 
-__all__ = ["Parameter", "Result", "SavedQuery", "Source", "Value", "load", "names", "parse", "run"]
+__all__ = ["Parameter", "Remote", "Result", "SavedQuery", "Source", "Value", "load", "names", "parse", "run"]
