@@ -18,7 +18,7 @@ from kg.endpoint import Address, Login, address_of, ask, deadline
 from kg.endpoint.deadline import TRIES
 from kg.errors import EndpointError
 from kg.load import LoadReport, load, loading
-from kg.store import Store
+from kg.store import Store, open_store
 from tests.load import faulty as faults
 from tests.load.faulty import Endpoint, Fault, canary, faulty
 from tests.store.samples import make_record, put
@@ -50,12 +50,15 @@ def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "FIRST_PAUSE", 0.01)
 
 
-@pytest.fixture
-def filled(store: Store) -> Store:
-    """A store with two articles."""
-    for number in (1, 2):
-        put(store, make_record(value=number))
-    return store
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store with two articles, which loading only reads."""
+    path = tmp_path_factory.mktemp("filled") / "store"
+    with open_store(path) as writing:
+        for number in (1, 2):
+            put(writing, make_record(value=number))
+    with open_store(path, read_only=True) as opened:
+        yield opened
 
 
 def signed(endpoint: Endpoint) -> Address:
@@ -300,7 +303,6 @@ def test_the_command_tells_no_password_with_its_traceback(
 ) -> None:
     endpoint.fault, endpoint.step = fault, "question"
     command = [sys.executable, "-m", "kg", "-v", "load", endpoint.url, "--kind", "oxigraph"]
-    filled.close()
 
     done = subprocess.run(
         [*command, "--store", filled.path],
