@@ -79,7 +79,7 @@ def address_by_parts(
 
 def kind_of(url: str) -> Kind | None:
     """Which kind of server it is, where the path says it; None where it does not."""
-    path = urlsplit(url).path.rstrip("/")
+    path = _allowed(url).path.rstrip("/")
     if _REPOSITORY.search(path):
         return Kind.RDF4J
     ends = ((kind, end) for kind, server in SERVERS.items() if kind != Kind.RDF4J for end in server.own)
