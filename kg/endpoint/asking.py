@@ -26,6 +26,7 @@ LARGEST_MB: Final = 512
 _SAID: Final = 2_000
 _PART: Final = 64 * 1024
 _AFTER: Final = 1.0
+"""Seconds for which a socket outlives the deadline, so that it is the deadline that ends a request."""
 _JSON: Final = frozenset({"application/sparql-results+json", "application/json"})
 
 
@@ -101,7 +102,7 @@ class _Guarded(SPARQLWrapper):
         end = time.monotonic() + seconds + _AFTER
         request: urllib.request.Request = self._createRequest()
         body = bytearray()
-        with self._opener.open(request, timeout=seconds) as response:
+        with self._opener.open(request, timeout=seconds + _AFTER) as response:
             assert isinstance(response, HTTPResponse)
             while len(body) <= largest and time.monotonic() < end and (part := response.read1(_PART)):
                 body += part
