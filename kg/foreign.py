@@ -7,6 +7,7 @@ it, in a worker; of contexts only our own is known.
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from pyoxigraph import Quad, RdfFormat, parse, serialize
+from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse, serialize
 
 from kg import resources
 from kg.errors import LimitError, RecordError
@@ -38,6 +39,12 @@ _UNPACKED: Final = 2**26
 _RATIO: Final = 100
 """RDF packs to a twentieth; what has more than 64 MB and packs to a hundredth is made to fill the memory."""
 _CHUNK: Final = 10_000
+_NESTING: Final = (RdfFormat.TURTLE, RdfFormat.TRIG)
+_DEPTH: Final = 10_000
+_BRACKET: Final = re.compile(
+    r"""(?s:\"{3}.*?\"{3})|(?s:'{3}.*?'{3})|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*|[()\[\]]"""
+)
+"""Brackets, and what may hold some that open nothing: strings, IRIs and comments."""
 
 
 class Allowed(StrEnum):
@@ -124,10 +131,29 @@ def _parsed(path: Path, text: str, form: RdfFormat) -> list[Quad]:
 
 
 def _quads(where: str, text: str, form: RdfFormat) -> Iterator[Quad]:
+    if form in _NESTING and _is_deep(text):
+        raise RecordError(f"{where}: brackets deeper than {_DEPTH:,}; no RDF is written so")
     try:
-        yield from parse(text, format=form)
+        for quad in parse(text, format=form):
+            value = quad.object
+            if isinstance(value, Triple) or (isinstance(value, Literal) and value.direction is not None):
+                raise RecordError(f"{where}: triple terms and directions are RDF 1.2; RDF 1.1 is read")
+            yield quad
     except (SyntaxError, ValueError) as error:
         raise RecordError(f"{where}: this is no {form.name}: {error}") from error
+
+
+def _is_deep(text: str) -> bool:
+    """True where brackets open inside each other so deep that the parser would fill the memory."""
+    if text.count("(") + text.count("[") < _DEPTH:
+        return False
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        opens = bracket[0] in ("(", "[")
+        depth += 1 if opens else -1 if bracket[0] in (")", "]") else 0
+        if depth > _DEPTH:
+            return True
+    return False
 
 
 def _in_worker(path: Path, text: str, form: RdfFormat) -> list[Quad]:
