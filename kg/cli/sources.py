@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.limits import USUAL, Bounds
 from kg.cli.stores import reading
+from kg.network import reaching
 
 if TYPE_CHECKING:
     from kg.queries import Remote
@@ -50,4 +51,5 @@ def open_source(store: str, *, kind: str | None = None, bounds: Bounds = USUAL) 
         return
     from kg.queries.probing import open_remote
 
-    yield open_remote(store, kind=kind, limits=bounds.of_server(), environment=os.environ)
+    with reaching(store):
+        yield open_remote(store, kind=kind, limits=bounds.of_server(), environment=os.environ)
