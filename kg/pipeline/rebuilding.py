@@ -118,7 +118,7 @@ def _check(source: Rebuilding, report: RebuildReport) -> None:
     """Reads the whole new graph back."""
     draft, left = source.draft, {one.key for one in report.left}
     graphs = [*(draft.entries.keys() - left), *(name for name in draft.graphs() if name not in draft.entries)]
-    wanted = draft.digests()
+    wanted = draft.digests
     for name in sorted(graphs):
         if digest(draft.quads(name)) != wanted.get(name):
             raise StoreError(

@@ -4,7 +4,7 @@ import json
 import logging
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -190,6 +190,19 @@ def finish_withdrawal(folder: Folder) -> None:
     sync_folder(folder.root)
     folder.withdrawal.unlink()
     sync_folder(folder.root)
+
+
+def refuse_stale(folder: Folder, stale: Collection[str]) -> None:
+    """Refuses to hand on a graph of which something is missing.
+
+    Raises:
+        StoreError: it is, and how much.
+    """
+    if stale:
+        raise StoreError(
+            f"{folder.root}: {len(stale):,} graphs are missing or not as the ledger says; nothing is handed "
+            "on with less than was stored: kg verify names them, kg build makes them again"
+        )
 
 
 def mark_change(folder: Folder, *, key: str, originals: Iterable[str]) -> None:

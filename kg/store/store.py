@@ -3,9 +3,8 @@
 import logging
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import pyoxigraph as ox
@@ -78,17 +77,12 @@ class Store:
         Raises:
             StoreError: graphs are missing or not as the ledger says.
         """
-        if self._stale:
-            raise StoreError(
-                f"{self.path}: {len(self._stale):,} graphs are missing or not as the ledger says; nothing is "
-                "handed on with less than was stored: kg verify names them, kg build makes them again"
-            )
+        recovery.refuse_stale(self.folder, self._stale)
 
     @property
     def digests(self) -> Mapping[str, str]:
         """What the ledger says of every graph: the sha256 of its sorted N-Quads, by name."""
-        articles = {key: entry.digest for key, entry in self.entries.items()}
-        return articles | {name: shared.digest for name, shared in self._ledger.shared.items()}
+        return self._ledger.digests()
 
     def query(self, sparql: str) -> Answer:
         """The answer to a SPARQL query over all graphs as one; that includes the internal one of digests.
@@ -179,10 +173,7 @@ class Store:
         self._stale -= {name}
 
     def drop(self, name: str) -> None:
-        """Takes out a graph, and with an article's graph its line in the ledger; its text stays.
-
-        This is no withdrawal: words can remain in the files of the store. See :meth:`retract`.
-        """
+        """Takes out a graph and its line in the ledger. Text and words stay in files; see :meth:`retract`."""
         self._must_write()
         with self._writing():
             self._ledger.record_dropped(name)
@@ -209,10 +200,6 @@ class Store:
         log.info("%s withdrawn: %d statements of RDF", key, gone)
         return stone
 
-    def digests(self) -> Mapping[str, str]:
-        """The digest that each graph has to have, by its name."""
-        return self._ledger.digests()
-
     def verify(self) -> Iterator[Mismatch]:
         """Everything in the store that does not agree with the stored texts, their hashes or the ledger."""
         parts = (self._embedded, self._ledger, self.originals)
@@ -229,10 +216,9 @@ class Store:
             self._ledger.journal.mark()
 
     def checkpoint(self, folder: Path) -> None:
-        """A copy of the graph alone in a folder that does not exist yet, cheap because files are linked.
+        """A cheap copy of the graph alone, in a new folder, for others to open by ``pyoxigraph``, read-only.
 
-        Other processes may open it with ``pyoxigraph.Store.read_only`` while this one goes on writing; what
-        is written later does not reach it. :func:`kg.store.backup` copies the whole store.
+        What is written later does not reach it. :func:`kg.store.backup` copies the whole store.
         """
         self._embedded.checkpoint(folder)
 
@@ -261,13 +247,8 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if error is None:
-            self.close()
-            return
-        with suppress(StoreError):
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with nullcontext() if kind is None else suppress(StoreError):
             self.close()
 
     @property
