@@ -40,7 +40,7 @@ def commands(loader: Loader, folder: PurePath) -> str:
         return (
             ': "${FUSEKI_JAR:?set it to the file fuseki-server.jar}"\n'
             ': "${FUSEKI_DB:?set it to the folder of its data, a new one}"\n'
-            f'java -cp "$FUSEKI_JAR" tdb2.tdbloader --loc "$FUSEKI_DB" {file}\n'
+            f'java -cp "$FUSEKI_JAR" tdb2.tdbloader --loader=parallel --loc "$FUSEKI_DB" {file}\n'
         )
     if loader is Loader.VIRTUOSO:
         return (

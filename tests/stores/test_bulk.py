@@ -16,7 +16,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import StoreError, UsageError
-from kg.load import Loader, loader_of, write_bulk
+from kg.load import Bulk, Loader, loader_of, write_bulk
 from kg.load.commands import commands, virtuoso_script
 from kg.store import Store, backup, open_store
 from kg.vocab import P_GRAPH_DIGEST, RDFS
@@ -136,6 +136,16 @@ def test_a_folder_that_has_something_in_it_is_left_alone(store: Store, tmp_path:
 def test_a_folder_in_the_store_is_refused(store: Store) -> None:
     with pytest.raises(UsageError, match="lies in the store"):
         write_bulk(store, Loader.OXIGRAPH, store.path / "bulk")
+
+
+def test_what_a_killed_run_left_is_taken_away(store: Store, tmp_path: Path) -> None:
+    (tmp_path / ".bulk.part").mkdir()
+    (tmp_path / ".bulk.part" / "graphs-0001.nq").write_text("half a gr")
+
+    write_bulk(store, Loader.OXIGRAPH, tmp_path / "bulk")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["bulk"]
+    assert not (tmp_path / "bulk" / "graphs-0001.nq").exists()
 
 
 def test_an_address_is_no_folder(store: Store) -> None:
@@ -276,6 +286,23 @@ def test_the_commands_for_oxigraph_load_every_quad_as_it_is(store: Store, tmp_pa
         assert _held(server) == _expected(store)
 
 
+def test_oxigraph_takes_a_file_whole_or_not_at_all(store: Store, tmp_path: Path) -> None:
+    require("oxigraph")
+    (tmp_path / "server").mkdir()
+    folder = _broken_at_its_end(write_bulk(store, Loader.OXIGRAPH, tmp_path / "bulk"))
+    with pytest.raises(AssertionError, match="Parser error"):
+        _run(_documented(Loader.OXIGRAPH, folder), {"OXIGRAPH_DB": str(tmp_path / "server" / "data")})
+
+    with running("oxigraph", tmp_path / "server") as server:
+        assert _held(server) == set()
+
+
+def _broken_at_its_end(written: Bulk) -> Path:
+    with (written.folder / "graphs.nq").open("a") as file:
+        file.write("<https://example.org/cut")
+    return written.folder
+
+
 def test_the_commands_for_fuseki_load_every_quad_as_it_is(store: Store, tmp_path: Path) -> None:
     require("fuseki")
     (tmp_path / "server").mkdir()
@@ -322,11 +349,15 @@ def test_virtuoso_gets_no_ledger_where_a_file_was_not_loaded_and_says_which(
         assert _held(server) == _expected(store)
 
 
-def test_the_commands_for_rdf4j_load_every_quad_as_it_is(store: Store, tmp_path: Path) -> None:
+def test_the_commands_for_rdf4j_load_every_quad_as_it_is_or_none(store: Store, tmp_path: Path) -> None:
     with running("rdf4j", tmp_path / "server") as server:
+        cut = _broken_at_its_end(write_bulk(store, Loader.RDF4J, tmp_path / "cut"))
+        with pytest.raises(AssertionError, match="400"):
+            _run(_documented(Loader.RDF4J, cut), {"RDF4J": server.url})
+        assert _held(server) == set()
+
         folder = write_bulk(store, Loader.RDF4J, tmp_path / "bulk").folder
         _run(_documented(Loader.RDF4J, folder), {"RDF4J": server.url})
-
         assert _held(server) == _expected(store)
 
 
