@@ -15,10 +15,7 @@ _REPOSITORY: Final = re.compile(r"/repositories/[^/]+(?:/statements|/rdf-graphs/
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A server: where it takes graphs (Graph Store Protocol), questions and updates, and who asks.
-
-    ``graph_parameter`` and ``update_parameter`` are what it calls a graph's name and an update.
-    """
+    """A server: where it takes graphs (Graph Store Protocol), questions and updates, and who asks."""
 
     graphs: str
     questions: str
@@ -28,8 +25,6 @@ class Address:
     auth: Auth = Auth.BASIC
     user: str | None = None
     password: str | None = field(default=None, repr=False)
-    graph_parameter: str = "graph"
-    update_parameter: str = "update"
 
     @property
     def origin(self) -> str:
@@ -58,7 +53,6 @@ def address_of(url: str, *, kind: Kind | None = None, login: Login | None = None
     return Address(
         root + paths.graphs, root + paths.questions, root + paths.updates, _is_loopback(parts.hostname or ""),
         known, server.auth, login.user if login else None, login.password if login else None,
-        server.graph_parameter, server.update_parameter,
     )  # fmt: skip
 
 

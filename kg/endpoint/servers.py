@@ -36,7 +36,7 @@ class Server:
     """One kind of server.
 
     ``signed`` are the paths for those who log in. ``own`` are ends of paths that no other kind has,
-    ``port`` is where it listens by default, ``update_parameter`` what it calls an update in a form.
+    ``port`` is where it listens by default.
     """
 
     open: Paths
@@ -44,8 +44,6 @@ class Server:
     own: tuple[str, ...]
     port: int | None
     auth: Auth = Auth.BASIC
-    graph_parameter: str = "graph"
-    update_parameter: str = "update"
 
     @property
     def ends(self) -> tuple[str, ...]:
@@ -67,8 +65,8 @@ SERVERS: Final = {
         ("/sparql-auth", "/sparql-graph-crud", "/sparql-graph-crud-auth"),
         8890,
         auth=Auth.DIGEST,
-        update_parameter="query",
     ),
     # Its root is .../repositories/ID, which tells it from all others (and fits GraphDB too).
     Kind.RDF4J: Server(_RDF4J, _RDF4J, ("/statements", "/rdf-graphs/service"), None),
 }
+KINDS: Final = tuple(str(kind) for kind in SERVERS)

@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,7 +12,17 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError, UsageError
 from kg.folders import sync_folder
-from kg.load.commands import GRAPHS, LEDGER, SCRIPT, SETTINGS, Loader, commands, virtuoso_script
+from kg.load.commands import (
+    GRAPHS_FILE,
+    LEDGER_FILE,
+    SCRIPT_FILE,
+    SETTINGS_FILE,
+    Loader,
+    commands,
+    virtuoso_script,
+)
+from kg.load.loading import held
+from kg.load.remote import LEDGER
 from kg.store import Store
 from kg.store.files import written_whole
 from kg.store.folder import FAULTS, reason
@@ -21,7 +31,6 @@ from kg.vocab import P_GRAPH_DIGEST
 
 QUADS_A_FILE: Final = 500_000
 """In each file for Virtuoso, where every loader that runs takes one file at a time; some 100 MB."""
-_LEDGER: Final = "ledger"
 _README: Final = "README.md"
 
 
@@ -91,19 +100,19 @@ def write_bulk(store: Store, loader: Loader, folder: Path | str, *, quads_a_file
 
 
 def _write(store: Store, loader: Loader, draft: Path, target: Path, quads_a_file: int) -> Bulk:
-    digests: dict[str, str] = {}
+    digests = dict(sorted(held(store).digests.items()))
     lines = _lines(store, draft, digests)
     ledger = _ledger_lines(store.base, digests)
     if loader is Loader.VIRTUOSO:
         files = list(_shards(lines, draft, quads_a_file))
         names = [file.name for file in files]
-        files.append(_whole(draft / LEDGER, ledger))
-        with written_whole(draft / SCRIPT) as stream:
+        files.append(_whole(draft / LEDGER_FILE, ledger))
+        with written_whole(draft / SCRIPT_FILE) as stream:
             stream.write(virtuoso_script(target, names, mark=f"{store.base}graph/").encode())
     else:
-        files = [_whole(draft / GRAPHS, _both(lines, ledger))]
+        files = [_whole(draft / GRAPHS_FILE, _both(lines, ledger))]
     if loader is Loader.QLEVER:
-        with written_whole(draft / SETTINGS) as stream:
+        with written_whole(draft / SETTINGS_FILE) as stream:
             stream.write(b'{"num-triples-per-batch": 1000000}\n')
     told = commands(loader, target)
     quads = sum(file.quads for file in files)
@@ -112,24 +121,21 @@ def _write(store: Store, loader: Loader, draft: Path, target: Path, quads_a_file
     return Bulk(target, tuple(file.name for file in files), len(digests) + 1, quads, told)
 
 
-def _lines(store: Store, folder: Path, digests: dict[str, str]) -> Iterator[bytes]:
-    """The lines of all graphs, sorted within each; fills in the digests as it goes."""
-    known = {key: entry.digest for key, entry in store.entries.items()}
-    names = [name for name in store.graphs() if name != _LEDGER]
-    for name in (*names, *sorted(known.keys() - set(names))):
+def _lines(store: Store, folder: Path, digests: Mapping[str, str]) -> Iterator[bytes]:
+    """The lines of all graphs, sorted within each, where they have these digests."""
+    for name, digest in digests.items():
         with sorted_lines(store.quads(name), folder) as lines:
-            if known.get(name, lines.digest) != lines.digest:
+            if lines.digest != digest:
                 raise StoreError(
-                    f"{store.path}: graph {name} is not the one that was stored; kg verify tells more, "
-                    "and building the articles again puts it right"
+                    f"{store.path}: graph {name} is not what the ledger says, so nothing was written; "
+                    "see kg verify"
                 )
-            digests[name] = lines.digest
             yield from lines
 
 
-def _ledger_lines(base: str, digests: dict[str, str]) -> Iterator[bytes]:
+def _ledger_lines(base: str, digests: Mapping[str, str]) -> Iterator[bytes]:
     """One line a graph: its digest, in the graph of the ledger."""
-    graph, digest = ox.NamedNode(f"{base}graph/{_LEDGER}"), ox.NamedNode(P_GRAPH_DIGEST)
+    graph, digest = ox.NamedNode(f"{base}graph/{LEDGER}"), ox.NamedNode(P_GRAPH_DIGEST)
     quads = (
         ox.Quad(ox.NamedNode(f"{base}graph/{name}"), digest, ox.Literal(value), graph)
         for name, value in digests.items()
@@ -166,6 +172,6 @@ def _readme(loader: Loader, base: str, files: Sequence[_File], graphs: int, told
         "loader adds to what is there and replaces nothing. docs/stores.md of civharm-kg says more.\n\n"
         f"```sh\n{told}```\n\n"
         "Then start the server and have every graph compared with the store: `kg load URL --strict`. It\n"
-        f"sends only what the graph {base}graph/{_LEDGER} does not tell to be there.\n\n"
+        f"sends only what the graph {base}graph/{LEDGER} does not tell to be there.\n\n"
         f"| file | quads | sha256 |\n|---|---:|---|\n{rows}"
     )

@@ -6,12 +6,12 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Final
 
-GRAPHS: Final = "graphs.nq"
+GRAPHS_FILE: Final = "graphs.nq"
 """All graphs, the ledger last, for loaders that take one file."""
-LEDGER: Final = "ledger.nq"
+LEDGER_FILE: Final = "ledger.nq"
 """The ledger alone, for a loader that could break off between the graphs and it."""
-SCRIPT: Final = "load.sql"
-SETTINGS: Final = "settings.json"
+SCRIPT_FILE: Final = "load.sql"
+SETTINGS_FILE: Final = "settings.json"
 
 
 class Loader(StrEnum):
@@ -29,7 +29,7 @@ def commands(loader: Loader, folder: PurePath) -> str:
 
     What only the user knows stands in variables; each line before the command stops where one is not set.
     """
-    file = shlex.quote(str(folder / GRAPHS))
+    file = shlex.quote(str(folder / GRAPHS_FILE))
     if loader is Loader.OXIGRAPH:
         return (
             ': "${OXIGRAPH_DB:?set it to the folder of its data, a new one}"\n'
@@ -45,7 +45,7 @@ def commands(loader: Loader, folder: PurePath) -> str:
     if loader is Loader.VIRTUOSO:
         return (
             ': "${VIRTUOSO:?set it to host and port for SQL, such as localhost:1111}"\n'
-            f'isql-vt "$VIRTUOSO" dba < {shlex.quote(str(folder / SCRIPT))}\n'
+            f'isql-vt "$VIRTUOSO" dba < {shlex.quote(str(folder / SCRIPT_FILE))}\n'
         )
     if loader is Loader.RDF4J:
         return (
@@ -55,7 +55,7 @@ def commands(loader: Loader, folder: PurePath) -> str:
         )
     return (
         ': "${QLEVER_INDEX:?set it to the name of the index, in a new folder}"\n'
-        f'qlever-index -i "$QLEVER_INDEX" -s {shlex.quote(str(folder / SETTINGS))} '
+        f'qlever-index -i "$QLEVER_INDEX" -s {shlex.quote(str(folder / SETTINGS_FILE))} '
         f"-F nq -f - -p true < {file}\n"
     )
 
@@ -75,7 +75,7 @@ def virtuoso_script(folder: PurePath, files: Sequence[str], *, mark: str) -> str
         *(f"{add} values ({_sql(str(folder / file))}, {_sql(mark)}, 0)" for file in files),
         "rdf_loader_run ()",
         "checkpoint",
-        f"{add}\n  select top 1 {_sql(str(folder / LEDGER))}, {_sql(mark)}, 0 from DB.DBA.load_list\n"
+        f"{add}\n  select top 1 {_sql(str(folder / LEDGER_FILE))}, {_sql(mark)}, 0 from DB.DBA.load_list\n"
         f"  where {ours} and not exists (select 1 from DB.DBA.load_list where {ours} and {failed})",
         "rdf_loader_run ()",
         "checkpoint",

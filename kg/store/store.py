@@ -73,6 +73,12 @@ class Store:
         """What was withdrawn, by key."""
         return self._ledger.tombstones
 
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """What the ledger says of every graph: the sha256 of its sorted N-Quads, by name."""
+        articles = {key: entry.digest for key, entry in self.entries.items()}
+        return articles | {name: shared.digest for name, shared in self._ledger.shared.items()}
+
     def query(self, sparql: str) -> Answer:
         """The answer to a SPARQL query over all graphs as one.
 

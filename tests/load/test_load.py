@@ -14,7 +14,7 @@ import pytest
 
 from kg.endpoint import ask
 from kg.endpoint.address import address_of
-from kg.endpoint.asking import _parsed
+from kg.endpoint.answer import parsed
 from kg.errors import EndpointError
 from kg.load import load
 from kg.store import Store
@@ -192,4 +192,4 @@ def test_a_server_that_is_not_there_is_named(store: Store) -> None:
 @pytest.mark.parametrize("document", [[], {}, {"head": {}}, {"head": {"vars": []}, "results": []}])
 def test_json_that_is_no_result_is_refused(document: object) -> None:
     with pytest.raises(EndpointError, match="no complete SPARQL result"):
-        _parsed(json.dumps(document).encode(), where="here")
+        parsed(json.dumps(document).encode(), where="here")
