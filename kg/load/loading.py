@@ -16,7 +16,7 @@ from kg.load.comparing import Difference, difference, sample
 from kg.load.planning import Held, Plan, plan
 from kg.load.remote import Remote
 from kg.store import Store
-from kg.store.ledger import EMPTY
+from kg.store.entries import EMPTY
 from kg.store.lines import sorted_lines
 
 REQUEST_SECONDS: Final = 300.0
@@ -97,6 +97,7 @@ def held(store: Store) -> Held:
     Raises:
         StoreError: it is not.
     """
+    store.check_whole()
     counts = dict(store.counts())
     digests = {name: digest for name, digest in store.digests.items() if digest != EMPTY}
     if wrong := sorted(digests.keys() ^ counts.keys()):

@@ -116,8 +116,8 @@ class Store:
         """
         if self._stale:
             raise StoreError(
-                f"{self.path}: {len(self._stale):,} graphs are missing or not as the ledger says, and nothing "
-                "is handed on with less than was stored; kg verify names them, kg build makes them again"
+                f"{self.path}: {len(self._stale):,} graphs are missing or not as the ledger says; nothing is "
+                "handed on with less than was stored: kg verify names them, kg build makes them again"
             )
 
     @property
