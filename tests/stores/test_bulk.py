@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path, PurePath
@@ -147,6 +148,31 @@ def test_what_a_killed_run_left_is_taken_away(store: Store, tmp_path: Path) -> N
 
     assert [path.name for path in tmp_path.iterdir()] == ["bulk"]
     assert not (tmp_path / "bulk" / "graphs-0001.nq").exists()
+
+
+@pytest.mark.nightly
+def test_a_run_killed_at_any_moment_leaves_a_whole_folder_or_none(store: Store, tmp_path: Path) -> None:
+    backup(store, tmp_path / "copy")
+    target, begin = tmp_path / "bulk", time.monotonic()
+    kg = [sys.executable, "-m", "kg", "load", "--bulk", "virtuoso", target, "--store", tmp_path / "copy"]
+    subprocess.run(kg, check=True, capture_output=True)
+    lasted, whole = time.monotonic() - begin, _bytes(target)
+    seen = set()
+    for part in range(40):
+        shutil.rmtree(target, ignore_errors=True)
+        with subprocess.Popen(kg, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=lasted * (0.4 + part / 50))
+            process.kill()
+        seen.add(target.exists())
+        assert not target.exists() or _bytes(target) == whole
+    shutil.rmtree(target, ignore_errors=True)
+
+    subprocess.run(kg, check=True, capture_output=True)
+
+    assert _bytes(target) == whole
+    assert seen == {True, False}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bulk", "copy"]
 
 
 def test_an_address_is_no_folder(store: Store) -> None:
