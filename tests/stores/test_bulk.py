@@ -23,7 +23,8 @@ from kg.load.commands import commands, virtuoso_script
 from kg.store import Store, backup, open_store
 from kg.vocab import P_GRAPH_DIGEST, RDFS
 from tests.store.samples import BASE, make_record, put
-from tests.stores.servers import Server, fuseki_jar, require, running
+from tests.stores.process import Server
+from tests.stores.servers import fuseki_jar, require, running
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "stores.md"
 LEDGER = ox.NamedNode(f"{BASE}graph/ledger")
