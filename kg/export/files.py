@@ -3,7 +3,7 @@
 import gzip
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final, Protocol
 
 from kg.errors import ExportError
 from kg.export.forms import Form, form_of
@@ -11,18 +11,27 @@ from kg.export.jsonld import jsonld
 from kg.export.lines import nquads, ntriples
 from kg.export.selection import Section, select
 from kg.export.sssom import sssom
+from kg.export.table import table
 from kg.export.turtle import trig, turtle
 from kg.store import Store
 from kg.store.files import written_whole
 
-_WRITERS: Final[dict[Form, Callable[[Iterable[Section], str], Iterator[str]]]] = {
+WRITERS: Final[dict[Form, Callable[[Iterable[Section], str], Iterator[str]]]] = {
     Form.TURTLE: turtle,
     Form.TRIG: trig,
     Form.N_TRIPLES: ntriples,
     Form.N_QUADS: nquads,
     Form.JSON_LD: jsonld,
     Form.SSSOM: sssom,
+    Form.CSV: table,
 }
+
+
+class Sink(Protocol):
+    """What bytes are written to."""
+
+    def write(self, data: bytes, /) -> int:
+        """Takes the bytes."""
 
 
 def export(
@@ -41,16 +50,16 @@ def export(
     sections = select(store, incident=incident, article=article)
     try:
         with written_whole(target) as stream:
-            if not packed:
-                write(sections, stream, form, base=store.base)
-                return
-            with gzip.GzipFile("", "wb", compresslevel=6, fileobj=stream, mtime=0) as zipped:
-                write(sections, zipped, form, base=store.base)
+            write(sections, stream, form, base=store.base, packed=packed)
     except OSError as error:
         raise ExportError(f"{target}: cannot be written ({error.strerror}); name another file") from error
 
 
-def write(sections: Iterable[Section], stream: BinaryIO | gzip.GzipFile, form: Form, *, base: str) -> None:
-    """Writes graphs to an open stream, piece by piece, as UTF-8."""
-    for piece in _WRITERS[form](sections, base):
+def write(sections: Iterable[Section], stream: Sink, form: Form, *, base: str, packed: bool = False) -> None:
+    """Writes graphs to an open stream, piece by piece, as UTF-8; packed ones by gzip, without name or time."""
+    if packed:
+        with gzip.GzipFile("", "wb", compresslevel=6, fileobj=stream, mtime=0) as zipped:
+            write(sections, zipped, form, base=base)
+        return
+    for piece in WRITERS[form](sections, base):
         stream.write(piece.encode("utf-8"))
