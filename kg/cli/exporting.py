@@ -1,6 +1,7 @@
 """The commands that write a store to files for others, and hold such files against their manifest."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -8,9 +9,22 @@ import typer
 
 from kg.cli.options import DEFAULT_STORE, Store
 from kg.cli.talk import say, visible
-from kg.errors import ExportError, PackageError
+from kg.errors import ExportError, PackageError, ProfileError
 
 _DEFAULT_FORMS = "trig,sssom.tsv,csv"
+
+
+class Profile(StrEnum):
+    """For whom an export is."""
+
+    PARTNER = "partner"
+
+
+class Coarse(StrEnum):
+    """How finely places are told."""
+
+    REGION = "region"
+    COUNTRY = "country"
 
 
 def register(app: typer.Typer) -> None:
@@ -42,12 +56,23 @@ def export(
     ] = False,
     key: Annotated[
         Path | None,
-        typer.Option("--sign", metavar="KEY", help="Sign the manifest by ssh-keygen with this key."),
+        typer.Option("--sign", metavar="KEY", help="Sign the manifest: ssh-keygen with this key."),
+    ] = None,
+    profile: Annotated[
+        Profile | None, typer.Option("--profile", help="Leave out what a partner is not told.")
+    ] = None,
+    people: Annotated[
+        Path | None,
+        typer.Option("--leave-out", metavar="FILE", help="People to leave out: a name or IRI on each line."),
+    ] = None,
+    coarsen: Annotated[
+        Coarse | None, typer.Option("--coarsen", help="Tell places by the region or country that holds them.")
     ] = None,
 ) -> None:
-    """Write the graph to a file, or a package of files with a manifest: the same store gives the same bytes."""
+    """Write the graph to a file, or a package with a manifest: the same store gives the same bytes."""
     from kg.cli.stores import find_key
-    from kg.export import Chosen, export_package, export_with_manifest
+    from kg.export import Level, choose, export_package, export_with_manifest, read_people
+    from kg.export import Profile as ForPartner
     from kg.export import export as write
     from kg.queries.events import find_event
     from kg.store import open_store
@@ -55,16 +80,22 @@ def export(
     is_package = forms is not None or target.endswith(("/", "\\")) or Path(target).is_dir()
     if key is not None and not is_package:
         manifest = True
+    if profile is None and (people is not None or coarsen is not None):
+        raise ProfileError("--leave-out and --coarsen are parts of a profile; add --profile partner")
+    asked = None
+    if profile is not None:
+        level = None if coarsen is None else Level(coarsen.value)
+        asked = ForPartner(() if people is None else read_people(people), level)
     with open_store(store, read_only=True) as opened:
         event = None if incident is None else find_event(opened, incident)
         text = None if article is None else find_key(opened, article)
-        chosen = Chosen(opened, incident=event, article=text)
+        chosen = choose(opened, incident=event, article=text, profile=asked)
         if is_package:
             made = export_package(chosen, target, _listed(forms or _DEFAULT_FORMS), key=key)
         elif manifest:
             made = export_with_manifest(chosen, target, key=key)
         else:
-            write(opened, target, incident=event, article=text)
+            write(opened, target, incident=event, article=text, profile=asked)
             say(f"{target}: {Path(target).stat().st_size:,} bytes")
             return
     files = ", ".join(f"{file.name} ({file.size:,} bytes)" for file in made.files)

@@ -31,16 +31,17 @@ def verify(
     store: Store = DEFAULT_STORE,
     signers: Annotated[
         Path | None,
-        typer.Option("--signers", help="Who may have signed the package: allowed_signers of ssh."),
+        typer.Option("--signers", help="Who may sign a package: allowed_signers of ssh."),
     ] = None,
 ) -> None:
-    """Compare every stored word with its text and its hash, or a package with its manifest; name what differs."""
+    """Compare every stored word with its text and hash, or a package with its manifest; name what differs."""
     from kg.store import open_store
 
     if package is not None or signers is not None:
         from kg.cli.exporting import verify_exported
 
-        return verify_exported(package, signers)
+        verify_exported(package, signers)
+        return
 
     with open_store(store, read_only=True) as opened:
         articles = len(opened.entries)

@@ -2,19 +2,15 @@
 
 import gzip
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import Final, Protocol
+from typing import BinaryIO, Final, Protocol, cast
 
-from kg.errors import ExportError
-from kg.export.forms import Form, form_of
+from kg.export.forms import Form
 from kg.export.jsonld import jsonld
 from kg.export.lines import nquads, ntriples
-from kg.export.selection import Section, select
+from kg.export.selection import Section
 from kg.export.sssom import sssom
 from kg.export.table import table
 from kg.export.turtle import trig, turtle
-from kg.store import Store
-from kg.store.files import written_whole
 
 WRITERS: Final[dict[Form, Callable[[Iterable[Section], str], Iterator[str]]]] = {
     Form.TURTLE: turtle,
@@ -35,30 +31,37 @@ class Sink(Protocol):
 
 
 def export(
-    store: Store, path: Path | str, *, incident: str | None = None, article: str | None = None
+    store: Store,
+    path: Path | str,
+    *,
+    incident: str | None = None,
+    article: str | None = None,
+    profile: Profile | None = None,
 ) -> None:
     """Writes the file whose ending tells the form; the same store gives the same bytes.
 
     ``incident`` is the IRI of an event, canonical or one article's own: all that any article says of it.
-    ``article`` is the key of a text. The code lists ride along in every export.
+    ``article`` is the key of a text. The code lists ride along in every export. ``profile`` says what is
+    left out for a partner.
 
     Raises:
         ExportError: the ending is unknown, nothing is selected, or the file cannot be written.
+        ProfileError: the profile cannot be kept.
     """
     target = Path(path)
     form, packed = form_of(target)
-    sections = select(store, incident=incident, article=article)
+    chosen = choose(store, incident=incident, article=article, profile=profile)
     try:
         with written_whole(target) as stream:
-            write(sections, stream, form, base=store.base, packed=packed)
+            write(chosen.sections(), stream, form, base=store.base, packed=packed)
     except OSError as error:
         raise ExportError(f"{target}: cannot be written ({error.strerror}); name another file") from error
 
 
 def write(sections: Iterable[Section], stream: Sink, form: Form, *, base: str, packed: bool = False) -> None:
-    """Writes graphs to an open stream, piece by piece, as UTF-8; packed ones by gzip, without name or time."""
+    """Writes graphs to an open stream, piece by piece, as UTF-8; packed ones without a name or time."""
     if packed:
-        with gzip.GzipFile("", "wb", compresslevel=6, fileobj=stream, mtime=0) as zipped:
+        with gzip.GzipFile("", "wb", compresslevel=6, fileobj=cast("BinaryIO", stream), mtime=0) as zipped:
             write(sections, zipped, form, base=base)
         return
     for piece in WRITERS[form](sections, base):

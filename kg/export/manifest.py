@@ -1,4 +1,4 @@
-"""The manifest of a package: which files, of which bytes, made of what, saying what; and read with distrust."""
+"""The manifest of a package: which files, of which bytes, made of what; written, and read with distrust."""
 
 import hashlib
 import json
@@ -100,9 +100,7 @@ def read_manifest(data: bytes, *, where: str) -> Manifest:
     try:
         manifest = _manifest(values)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise PackageError(
-            f"{where}: a value has another form than in a manifest ({error!r:.200})"
-        ) from error
+        raise PackageError(f"{where}: a value is not as in a manifest ({error!r:.200})") from error
     _check_names(manifest, where)
     return manifest
 
@@ -169,9 +167,7 @@ def _object(data: bytes, where: str) -> dict[str, Any]:
             raise ValueError("no object")
         return value
     except (ValueError, RecursionError) as error:
-        raise PackageError(
-            f"{where}: no manifest of a package, or cut or changed ({error!s:.200})"
-        ) from error
+        raise PackageError(f"{where}: no manifest, or cut or changed ({error!s:.200})") from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

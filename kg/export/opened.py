@@ -26,7 +26,7 @@ class UnsafeFileError(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a package lies: its folder, the name of its manifest, and the one file that it is of, if only one."""
+    """Where a package lies: its folder, the name of its manifest, and its one file where it has only one."""
 
     folder: Path
     manifest: str

@@ -5,47 +5,27 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from kg.errors import ExportError
 from kg.export import readme
+from kg.export.chosen import Chosen
 from kg.export.files import write
 from kg.export.forms import Form, form_of
 from kg.export.manifest import NAME, SIGNATURE, SUMS, Listed, Manifest, sums
 from kg.export.measuring import Measured
-from kg.export.selection import Section, select
 from kg.export.signing import sign
 from kg.export.survey import survey
 from kg.export.versions import versions
 from kg.folders import sync_folder
 from kg.ids import sha256
-from kg.store import Store
 from kg.store.files import written_whole
 
 BESIDE: Final = ".manifest.json"
 """What the manifest of a single file is called: the name of the file with this."""
 _STEMS: Final = {Form.SSSOM: "links", Form.CSV: "statements"}
 _DRAFT: Final = re.compile(r"\.(?P<pid>\d+)\.part\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What is exported: everything, or one incident (its IRI) or article (the key of its text)."""
-
-    store: Store
-    incident: str | None = None
-    article: str | None = None
-
-    @property
-    def base(self) -> str:
-        """What all IRIs begin with."""
-        return self.store.base
-
-    def sections(self) -> Iterator[Section]:
-        """The graphs, anew with each call."""
-        return select(self.store, incident=self.incident, article=self.article)
 
 
 def export_package(
@@ -68,8 +48,7 @@ def export_package(
         with _made_whole(target) as draft:
             files = [_write(chosen, draft / name) for name in names]
             manifest = _manifest(chosen, files)
-            page = readme.readme(is_altered=manifest.is_altered)
-            _put(draft / readme.NAME, page)
+            _put(draft / readme.NAME, readme.readme(is_altered=manifest.is_altered))
             data = manifest.to_bytes()
             _put(draft / NAME, data)
             hashes = [(file.name, file.sha256) for file in manifest.files]
@@ -108,7 +87,8 @@ def export_with_manifest(chosen: Chosen, path: Path | str, *, key: Path | None =
 
 def _manifest(chosen: Chosen, files: Iterable[Listed], *, page: bool = True) -> Manifest:
     found = survey(chosen.sections())
-    text = readme.readme(is_altered=False)
+    is_altered = found.counts["altered"] > 0
+    text = readme.readme(is_altered=is_altered)
     listed = [*files, *([Listed(readme.NAME, len(text), sha256(text))] if page else [])]
     return Manifest(
         chosen.base,
@@ -118,7 +98,9 @@ def _manifest(chosen: Chosen, files: Iterable[Listed], *, page: bool = True) -> 
         found.flat,
         versions(),
         tuple(sorted({entry.versions.partition("+")[0] for entry in chosen.store.entries.values()})),
-        {"article": chosen.article, "incident": chosen.incident},
+        chosen.told(),
+        None if chosen.profile is None else chosen.profile.plain(),
+        is_altered=is_altered,
     )
 
 

@@ -22,8 +22,8 @@ its graphs, as in .trig, .nq and .jsonld; "flat": of all graphs as one, as in .t
 """
 _ALTERED: Final = """
 Names were taken out before the package was made. What stands in square brackets inside a quotation is not
-in the article: the property civ:redacted tells of each node which of its words were altered. Offsets are those
-of the whole text.
+in the article: the property civ:redacted tells of each node which of its words were altered. Offsets are
+those of the whole text.
 """
 
 

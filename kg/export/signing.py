@@ -60,9 +60,7 @@ def _run(
 ) -> "subprocess.CompletedProcess[bytes]":
     tool = shutil.which(_TOOL)
     if tool is None:
-        raise PackageError(
-            f"{_TOOL}: not on this machine; install openssh-client, or leave the signature out"
-        )
+        raise PackageError(f"{_TOOL}: not on this machine; install openssh-client")
     try:
         return subprocess.run(
             [tool, *arguments], input=data, capture_output=True, timeout=seconds, check=False

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg.errors import ExportError
 from kg.export.selection import Section
 from kg.store.lines import sorted_lines
-from kg.vocab import CAMPAIGN, FIGURE, INCIDENT, RDF, SCHEMA, SSSOM, STATEMENT, STRIKE
+from kg.vocab import CAMPAIGN, FIGURE, INCIDENT, P_REDACTED, RDF, SCHEMA, SSSOM, STATEMENT, STRIKE
 
 _TYPE: Final = ox.NamedNode(RDF + "type")
 _COUNTED: Final = {
@@ -46,11 +46,13 @@ def survey(sections: Iterable[Section]) -> Survey:
         OSError: there is no room to sort.
     """
     counts: Counter[str] = Counter()
-    with sorted_lines(_counted(sections, counts)) as lines:
-        with sorted_lines(flattened(lines.quads())) as triples:
-            counts.update(quads=lines.count, triples=triples.count)
-            names = sorted({"quads", "triples", *_COUNTED.values()})
-            return Survey({name: counts[name] for name in names}, lines.digest, triples.digest)
+    names = sorted({"altered", "quads", "triples", *_COUNTED.values()})
+    with (
+        sorted_lines(_counted(sections, counts)) as lines,
+        sorted_lines(flattened(lines.quads())) as triples,
+    ):
+        counts.update(quads=lines.count, triples=triples.count)
+        return Survey({name: counts[name] for name in names}, lines.digest, triples.digest)
 
 
 def flattened(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
@@ -70,6 +72,8 @@ def _counted(sections: Iterable[Section], counts: Counter[str]) -> Iterator[ox.Q
             if is_blank(quad):
                 message = f"graph/{section.name}: has a blank node; only kg may write to the store"
                 raise ExportError(message)
+            if quad.predicate.value == P_REDACTED:
+                counts["altered"] += 1
             if quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode):
                 kind = _COUNTED.get(quad.object.value)
                 if kind is not None:

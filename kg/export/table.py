@@ -26,9 +26,9 @@ from kg.vocab import (
 )
 
 COLUMNS: Final = (
-    "statement", "article", "headline", "publisher", "published", "start", "end", "words", "altered", "stance",
-    "speaker", "on_behalf_of", "resolved", "unit", "qualifier", "value", "min", "max", "topic", "claim_basis",
-    "about", "event_from", "event_to", "place",
+    "statement", "article", "headline", "publisher", "published", "start", "end", "words", "altered",
+    "stance", "speaker", "on_behalf_of", "resolved", "unit", "qualifier", "value", "min", "max", "topic",
+    "claim_basis", "about", "event_from", "event_to", "place",
 )  # fmt: skip
 _SELECTOR: Final = OA + "hasSelector"
 _NAMED: Final = frozenset({SCHEMA + "name"})

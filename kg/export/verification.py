@@ -1,22 +1,18 @@
-"""Holds a package against its manifest: every changed, missing or added file by name, and where it differs."""
+"""Holds a package against its manifest: every changed, missing or added file, and where it differs."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
 
 from kg.errors import PackageError
-from kg.export.contents import differences, faults
+from kg.export.contents import differences, digest_of, faults
 from kg.export.manifest import NAME, OTHER_SIGNATURE, SIGNATURE, SUMS, Listed, Manifest, read_manifest, sums
 from kg.export.opened import Place, UnsafeFileError, place_of
 from kg.export.signing import signer_of
 from kg.ids import sha256
-
-_CHUNK: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +97,7 @@ def _files(place: Place, manifest: Manifest) -> Iterator[Fault]:
     for file in manifest.files:
         try:
             with place.opened(file.name) as (stream, size):
-                if size == file.size and _digest(iter(lambda: stream.read(_CHUNK), b"")) == file.sha256:
+                if size == file.size and digest_of(stream) == file.sha256:
                     whole.append(file)
                 else:
                     told = "other bytes" if size == file.size else f"{size:,} bytes, not {file.size:,}"
@@ -139,13 +135,6 @@ def _read(
     place: Place, manifest: Manifest, whole: list[Listed], broken: list[Listed]
 ) -> list[tuple[str, str]]:
     return [*faults(place, manifest, whole), *differences(place, manifest, whole, broken)]
-
-
-def _digest(chunks: Iterable[bytes]) -> str:
-    found = hashlib.sha256()
-    for chunk in chunks:
-        found.update(chunk)
-    return found.hexdigest()
 
 
 def _first_difference(found: bytes, wanted: bytes) -> str:
