@@ -2,15 +2,21 @@
 
 import gzip
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import BinaryIO, Final, Protocol, cast
 
-from kg.export.forms import Form
+from kg.errors import ExportError
+from kg.export.chosen import choose
+from kg.export.forms import Form, form_of
 from kg.export.jsonld import jsonld
 from kg.export.lines import nquads, ntriples
 from kg.export.selection import Section
 from kg.export.sssom import sssom
 from kg.export.table import table
 from kg.export.turtle import trig, turtle
+from kg.export.withholding import Profile
+from kg.store import Store
+from kg.store.files import written_whole
 
 WRITERS: Final[dict[Form, Callable[[Iterable[Section], str], Iterator[str]]]] = {
     Form.TURTLE: turtle,
