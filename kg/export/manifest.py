@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kg.errors import PackageError
-from kg.export.forms import Form, form_of
+from kg.export.forms import Form
 
 NAME: Final = "manifest.json"
 SUMS: Final = "SHA256SUMS"
@@ -151,7 +151,7 @@ def _check_names(manifest: Manifest, where: str) -> None:
         folded = name.casefold()
         if folded in seen or folded in own or folded.endswith((SIGNATURE, OTHER_SIGNATURE)):
             raise PackageError(f"{where}: {name!r} is named twice, or is a name of the package's own")
-        if file.form is not None and form_of(name)[0] is not file.form:
+        if file.form is not None and not name.removesuffix(".gz").endswith(f".{file.form}"):
             raise PackageError(f"{where}: {name!r} does not end as its form {file.form} does")
         seen.add(folded)
     if not manifest.files:

@@ -51,10 +51,11 @@ class Place:
             if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
                 raise UnsafeFileError(error.errno, "no plain file") from error
             raise
+        told = os.fstat(handle)
+        if not stat.S_ISREG(told.st_mode):
+            os.close(handle)
+            raise UnsafeFileError(errno.EINVAL, "no plain file")
         with os.fdopen(handle, "rb") as stream:
-            told = os.fstat(handle)
-            if not stat.S_ISREG(told.st_mode):
-                raise UnsafeFileError(errno.EINVAL, "no plain file")
             yield stream, told.st_size
 
     def small(self, name: str) -> bytes | None:

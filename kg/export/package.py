@@ -71,11 +71,11 @@ def export_with_manifest(chosen: Chosen, path: Path | str, *, key: Path | None =
     beside = target.with_name(target.name + BESIDE)
     signature = beside.with_name(beside.name + SIGNATURE)
     try:
-        with written_whole(target) as stream, written_whole(beside) as other:
+        with written_whole(beside) as other, written_whole(target) as stream:
             file = _measured(chosen, stream, target.name)
             manifest = _manifest(chosen, [file], page=False)
             other.write(manifest.to_bytes())
-            # No moment has a new file beside an old manifest that would call it changed.
+            # The file takes its name before the manifest does: no manifest ever lies beside another's file.
             beside.unlink(missing_ok=True)
             signature.unlink(missing_ok=True)
         if key is not None:

@@ -1,7 +1,6 @@
 """A store of the sample reports, and a small one of hand-made records."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 

@@ -61,7 +61,12 @@ def write_reports(folder: Path) -> Path:
     """The reports as files, with what stands beside them."""
     folder = folder / "zqfolder-canary"
     folder.mkdir(parents=True)
-    for name, text in (("zqfile-one", _FIRST), ("zqfile-two", _SECOND), ("zqfile-three", _THIRD), ("gone", _FOURTH)):
+    for name, text in (
+        ("zqfile-one", _FIRST),
+        ("zqfile-two", _SECOND),
+        ("zqfile-three", _THIRD),
+        ("gone", _FOURTH),
+    ):
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     (folder / "zqfile-one.toml").write_text(
         'title = "Zqtitle of the desk"\nauthor = "Zqauthor, by telephone"\nagency = "Zqagency Contact"\n'
@@ -70,7 +75,8 @@ def write_reports(folder: Path) -> Path:
         encoding="utf-8",
     )
     (folder / "zqfile-two.toml").write_text(
-        'author = "Zqlinewriter"\nurl = "https://zqinside.internal/7"\nagency = "Zqagency Contact"\n', encoding="utf-8"
+        'author = "Zqlinewriter"\nurl = "https://zqinside.internal/7"\nagency = "Zqagency Contact"\n',
+        encoding="utf-8",
     )
     (folder / "people.txt").unlink(missing_ok=True)
     return folder
@@ -80,7 +86,9 @@ def plant(store: Store, folder: Path) -> None:
     """Builds the reports, decides of them, reviews one statement, withdraws one article."""
     reports = write_reports(folder)
     build([reports], store)
-    one, two, three = (_first(store, name, "incident") for name in ("zqfile-one", "zqfile-two", "zqfile-three"))
+    one, two, three = (
+        _first(store, name, "incident") for name in ("zqfile-one", "zqfile-two", "zqfile-three")
+    )
     lines = [
         _identity(one, three, What.SAME, "Zqdecider"),
         _identity(two, three, What.NOT_SAME, "Zqdecider"),
@@ -126,7 +134,9 @@ def variants(data: bytes) -> Iterator[str]:
     """The bytes as text in every way in which a word could stand in them, folded."""
     text = data.decode("utf-8", "replace")
     for plain in (text, unquote(text), html.unescape(text), _unescaped(text)):
-        folded = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)).casefold()
+        folded = "".join(
+            c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)
+        ).casefold()
         yield folded
         yield re.sub(r"[\W_]+", "", folded)
 

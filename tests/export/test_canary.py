@@ -73,7 +73,9 @@ def test_nothing_of_them_is_left_in_any_byte_of_any_file(package: Path) -> None:
         for word in (*NAMES, *BESIDE, *PLACES):
             found = [text[max(text.index(word) - 80, 0) :][:160] for text in texts if word in text]
             assert not found, f"{word} in {file.name}: {found[0]}"
-            assert not any(code in texts[0] for code in planted.hidden(word)), f"{word} in {file.name}, base64"
+            assert not any(code in texts[0] for code in planted.hidden(word)), (
+                f"{word} in {file.name}, base64"
+            )
     assert {file.name for file in files} >= {f"graph.{form}.gz" for form in Form if form.is_rdf}
 
 
@@ -145,7 +147,9 @@ def test_reviews_are_gone_and_what_a_person_joined_stays_joined(
 
     assert {section.name for section in before} - names == {"reviews"}
     assert '"[decided by a person]"' in reasons
-    assert not [quad for quad in links.quads if quad.predicate.value.endswith(("author_label", "mapping_date"))]
+    assert not [
+        quad for quad in links.quads if quad.predicate.value.endswith(("author_label", "mapping_date"))
+    ]
 
 
 def test_a_person_of_the_registry_keeps_nothing_but_class_and_role(after: list[Section]) -> None:
@@ -169,7 +173,9 @@ def test_a_statement_of_a_person_cannot_be_told_by_trying_names(
     quads = [quad for section in after for quad in section.quads]
     speaker = ox.NamedNode(f"{BASE}person/withheld-1")
 
-    said = {str(quad.subject) for quad in quads if quad.object == speaker and "/statement-" in str(quad.subject)}
+    said = {
+        str(quad.subject) for quad in quads if quad.object == speaker and "/statement-" in str(quad.subject)
+    }
     assert said
     assert not said & old
 
@@ -188,7 +194,11 @@ def test_places_are_told_as_coarsely_as_asked(store: Store, level: Level, tmp_pa
     export(store, tmp_path / "out.nq", profile=Profile((), level))
     quads = list(ox.parse(path=str(tmp_path / "out.nq"), format=ox.RdfFormat.N_QUADS))
     wider = {Level.REGION: "place/nineveh", Level.COUNTRY: "place/iraq"}[level]
-    where = {quad.object.value for quad in quads if quad.predicate.value in (SCHEMA + "location", f"{PREFIXES['civ']}near")}  # type: ignore[union-attr]
+    where = {
+        quad.object.value
+        for quad in quads
+        if quad.predicate.value in (SCHEMA + "location", f"{PREFIXES['civ']}near")
+    }  # type: ignore[union-attr]
 
     assert {place for place in where if "/doc/" not in place} == {BASE + wider}
     assert not [quad for quad in quads if quad.predicate.value in (SCHEMA + "latitude", SCHEMA + "longitude")]
@@ -199,7 +209,10 @@ def test_places_are_told_as_coarsely_as_asked(store: Store, level: Level, tmp_pa
 def test_a_base_that_holds_a_name_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
     file = tmp_path / "people.txt"
     file.write_text("Ada Example\n", encoding="utf-8")
-    with open_store(tmp_path / "store", base=DEFAULT_BASE) as store, pytest.raises(ProfileError, match="--base"):
+    with (
+        open_store(tmp_path / "store", base=DEFAULT_BASE) as store,
+        pytest.raises(ProfileError, match="--base"),
+    ):
         export(store, tmp_path / "out.nq", profile=Profile(read_people(file)))
 
     assert not (tmp_path / "out.nq").exists()
