@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.options import DEFAULT_STORE, Store, parameters
 from kg.cli.output import Format, write_rows
+from kg.cli.stores import reading
 from kg.cli.talk import say
 from kg.errors import ExportError, QueryError
 
@@ -51,7 +52,6 @@ def analyse(
     """Tell what stands between articles: who contradicts whom, who rests on whom, who is silent."""
     from kg.analysis import ANALYSES
     from kg.analysis import analyse as answer
-    from kg.store import open_store
 
     if name is None:
         rows = [
@@ -60,7 +60,7 @@ def analyse(
         write_rows(("analysis", "parameters", "answers"), rows, _listed(form))
         return
     shape = _shape(form, target)
-    with open_store(store, read_only=True) as opened:
+    with reading(store) as opened:
         findings = answer(opened, name, parameters(name, params or []))
         if shape == Shape.TABLE:
             write_rows(findings.columns, findings.rows, Format.TABLE)

@@ -8,6 +8,7 @@ import typer
 
 from kg.cli.options import DEFAULT_STORE, STDIN, Store, parameters
 from kg.cli.output import Form, write_rows
+from kg.cli.stores import reading
 from kg.cli.talk import say
 from kg.errors import QueryError
 
@@ -49,11 +50,10 @@ def query(
 ) -> None:
     """Ask a saved query; every row has its words, article and characters."""
     from kg.queries import load, parse, run
-    from kg.store import open_store
 
     saved = parse(_stdin(), "standard input") if name == STDIN else load(name)
     values = parameters(saved.name, params or [])
-    with open_store(store, read_only=True) as opened:
+    with reading(store) as opened:
         result = run(opened, saved, values, strict=strict, as_of=as_of.date() if as_of else None)
         write_rows(result.columns, result.rows, form)
     if not len(result):
@@ -70,9 +70,8 @@ def explain(
     """Show what the graph says of a thing: its words and claim, who says what of it, why it is linked."""
     from kg import resources
     from kg.queries import run
-    from kg.store import open_store
 
-    with open_store(store, read_only=True) as opened:
+    with reading(store) as opened:
         node = iri if "://" in iri else opened.base + iri.lstrip("/")
         result = run(opened, resources.queries() / "tools" / "explain.rq", {"node": node})
         if not len(result):

@@ -1,6 +1,8 @@
 """Commands that keep a store: verify, retract, backup and restore."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -112,6 +114,20 @@ def restore(
 
     copy(folder, store)
     say(f"{store}: as it was when {folder} was made")
+
+
+@contextmanager
+def reading(store: str) -> "Iterator[OpenStore]":
+    """The store, open for reading, once stderr was told what its graph lacks."""
+    from kg.store import open_store
+
+    with open_store(store, read_only=True) as opened:
+        if opened.stale:
+            say(
+                f"warning: {store}: {len(opened.stale):,} graphs are missing or not as the ledger says, and "
+                "answers lack what they tell; kg verify names them, kg build or kg rebuild makes them again"
+            )
+        yield opened
 
 
 def find_key(store: "OpenStore", article: str) -> str:

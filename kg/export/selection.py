@@ -45,7 +45,9 @@ def select(store: Store, *, incident: str | None = None, article: str | None = N
 
     Raises:
         ExportError: there is no such incident or article.
+        StoreError: graphs are missing, as after a crash; nothing is handed on with less than was stored.
     """
+    store.check_whole()
     if incident is None and article is None:
         names = sorted((name for name in store.graphs() if name != _OWN), key=order)
         return (Section(name, store.quads(name)) for name in names)

@@ -1,7 +1,7 @@
 """The embedded store: exact texts, a ledger of what was built from them, and the graph, in one folder."""
 
 from kg.store.copies import backup, restore
-from kg.store.ledger import Copy, Entry, Tombstone, copy_of, marks_of
+from kg.store.entries import Copy, Entry, Tombstone, copy_of, marks_of
 from kg.store.opening import open_store
 from kg.store.store import Store
 from kg.store.verifying import Mismatch

@@ -16,7 +16,11 @@ from kg.store.files import written_whole
 if sys.platform != "win32":
     import fcntl
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+UNCHAINED: Final = 1
+"""The format before this one: no hash of the line before in the ledger, no digests in the graph."""
+LEDGER: Final = "ledger"
+"""The named graph in which the graph notes the digests of the others; no part of any answer or export."""
 _BASE: Final = re.compile(r"""(?:https?://|urn:)[^\s\x00-\x20\x7f-\x9f"<>\[\\\]^`{|}%]*[/#:]""")
 FAULTS: Final = (OSError, RuntimeError)
 """What Oxigraph and the file system raise; corruption comes as a RuntimeError."""
@@ -89,8 +93,8 @@ class Folder:
         return self.root / "lock"
 
 
-def prepare(root: Path, *, base: str | None, read_only: bool) -> tuple[Folder, str]:
-    """The folder and the base of its IRIs; a new store is made unless it is only to be read.
+def prepare(root: Path, *, base: str | None, read_only: bool) -> tuple[Folder, str, int]:
+    """The folder, the base of its IRIs and its format; a new store is made unless it is only to be read.
 
     Raises:
         UsageError: it has another base, or ``base`` is none.
@@ -106,7 +110,7 @@ def prepare(root: Path, *, base: str | None, read_only: bool) -> tuple[Folder, s
         raise StoreError(f"{root}: {reason(error)}") from error
     except (ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{folder.settings}: damaged ({error}); take it from a backup") from error
-    if version != FORMAT:
+    if version not in (UNCHAINED, FORMAT):
         raise StoreError(
             f"{root}: made by a version of kg with store format {version}; this one reads {FORMAT}"
         )
@@ -114,7 +118,7 @@ def prepare(root: Path, *, base: str | None, read_only: bool) -> tuple[Folder, s
         raise UsageError(
             f"{root}: its IRIs begin with {stored}, not {base}; leave out --base, or use another store"
         )
-    return folder, stored
+    return folder, stored, version
 
 
 def _create(folder: Folder, base: str, *, read_only: bool) -> None:
@@ -126,6 +130,15 @@ def _create(folder: Folder, base: str, *, read_only: bool) -> None:
     if _BASE.fullmatch(base) is None:
         raise UsageError(f"{base}: a base IRI begins with http:// or https:// and ends with / or #")
     root.mkdir(parents=True, exist_ok=True)
+    write_settings(folder, base)
+
+
+def write_settings(folder: Folder, base: str) -> None:
+    """Makes the folder a store of the present format.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     with written_whole(folder.settings) as stream:
         stream.write(json.dumps({"base": base, "format": FORMAT}, sort_keys=True).encode() + b"\n")
 
@@ -158,9 +171,11 @@ def acquire(folder: Folder, *, read_only: bool) -> int | None:
 
 def locked(root: Path, *, read_only: bool) -> StoreLockedError:
     """The error for a store that someone else has open."""
-    doing = "is being written" if read_only else "is open elsewhere"
+    if read_only:
+        way_out = "wait until the other kg has ended, or ask a backup of it (--store BACKUP)"
+        return StoreLockedError(f"{root}: the store is being written; {way_out}")
     return StoreLockedError(
-        f"{root}: the store {doing}; wait until the other kg has ended, or use another --store"
+        f"{root}: the store is open elsewhere; wait until the other kg has ended, or use another --store"
     )
 
 

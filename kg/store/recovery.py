@@ -4,18 +4,21 @@ import json
 import logging
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.folders import sync_folder
-from kg.store.folder import FAULTS, Folder, reason
-from kg.store.graphs import digest, quads_of
+from kg.store.embedded import Embedded
+from kg.store.folder import Folder, reason
+from kg.store.graphs import counts, digest, quads_of
 from kg.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
+Name = Callable[[str], ox.NamedNode]
+"""Gives the named graph of a key or short name."""
 _TEXT_GRAPH: Final = re.compile(r"graph/([0-9a-f]{16})\Z")
 
 
@@ -54,25 +57,39 @@ def drop_drafts(folder: Folder) -> None:
         path.unlink(missing_ok=True)
 
 
-def recover(ledger: Ledger, graph: ox.Store, name: Callable[[str], ox.NamedNode]) -> frozenset[str]:
-    """Takes over what the journal of a killed run tells truly; the keys of graphs that fit no line."""
-    found = {key: digest(quads_of(graph, name(key))) for key in ledger.journalled()}
-    lost = ledger.adopt(found)
-    for key in lost:
-        log.warning("%s: the graph is not what the ledger says; build its article again", key)
-    return lost
+def stored_digests(graph: ox.Store, ledger: Ledger, name: Name) -> dict[str, str]:
+    """The digests of the graphs of a store of the format before, which notes none itself.
+
+    A graph that a killed run was at is digested, and so is one that has not as many quads as it had; of the
+    others the ledger is believed, because to digest ten thousand takes minutes. ``kg verify`` does it.
+    """
+    begun = {str(value["key"]) for _, value, _ in ledger.journal.lines()}
+    found = counts(graph)
+    sizes = {key: entry.quads for key, entry in ledger.entries.items()}
+    stored = {}
+    for key, known in ledger.digests().items():
+        number = found.get(name(key).value, 0)
+        if number:
+            believed = key not in begun and sizes.get(key) == number
+            stored[key] = known if believed else digest(quads_of(graph, name(key)))
+    return stored | {key: digest(quads_of(graph, name(key))) for key in begun if name(key).value in found}
+
+
+def find_stale(ledger: Ledger, stored: Mapping[str, str]) -> set[str]:
+    """Keys and names of graphs that are not there, or not as the ledger says, or should be gone."""
+    wanted = ledger.digests()
+    lost = {key for key, digest in wanted.items() if stored.get(key) != digest}
+    return lost | (ledger.dropped & stored.keys())
 
 
 def check_ledger(folder: Folder, ledger: Ledger, graph: ox.Store) -> None:
     """Refuses a store that holds articles of which the ledger does not tell, because it was lost or cut.
 
-    Where there is a journal, such a graph is what a run that was killed left.
-
     Raises:
         StoreError: without its ledger the articles would be lost in silence.
     """
     is_lost = not folder.ledger.exists() and any(folder.originals.glob("*.txt"))
-    if is_lost or (not folder.journal.exists() and any(_orphans(ledger, graph))):
+    if is_lost or any(_orphans(ledger, graph)):
         raise StoreError(
             f"{folder.ledger}: lost or cut, for the store holds articles that it does not name, and nothing "
             "was changed; restore a backup into a new folder (kg restore BACKUP --store NEW), or build the "
@@ -80,30 +97,32 @@ def check_ledger(folder: Folder, ledger: Ledger, graph: ox.Store) -> None:
         )
 
 
-def drop_unfinished(folder: Folder, ledger: Ledger, graph: ox.Store) -> None:
-    """Takes out graphs and files of articles that were never stored to the end, which nobody could withdraw.
+def put_right(ledger: Ledger, embedded: Embedded, name: Name, stored: Mapping[str, str]) -> set[str]:
+    """Finishes what can be finished without reading an article; what stays stale needs a build.
 
-    From now on there is a ledger.
-
-    Raises:
-        StoreError: the folder cannot be written.
+    Graphs that were to be dropped go, and so do shared ones that were written in part. A graph that is as
+    the ledger says, and has lost only the note of its digest, gets it again.
     """
-    try:
-        for node in list(_orphans(ledger, graph)):
-            log.warning("%s: a graph without a line in the ledger; taken out", node.value)
-            graph.remove_graph(node)
-        for name in ledger.unfinished_files():
-            (folder.originals / name).unlink(missing_ok=True)
-        folder.ledger.touch()
-    except FAULTS as error:
-        raise StoreError(f"{folder.root}: {reason(error)}") from error
+    stale, found = set(), {}
+    for key in sorted(find_stale(ledger, stored)):
+        node, wanted = name(key), ledger.digests().get(key)
+        there = embedded.has(node)
+        if wanted == digest(quads_of(embedded.graph, node) if there else ()):
+            found[node] = wanted
+        elif wanted is None or (there and key in ledger.shared and key not in stored):
+            log.warning("%s: not whole; taken out", node.value)
+            embedded.remove(node)
+        if wanted is not None and node not in found:
+            stale.add(key)
+    embedded.vouch(found)
+    return stale
 
 
 def _orphans(ledger: Ledger, graph: ox.Store) -> Iterator[ox.NamedNode]:
     """Graphs of texts that the ledger does not know."""
     for node in graph.named_graphs():
         match = _TEXT_GRAPH.search(node.value)
-        if match is not None and match[1] not in ledger.entries:
+        if match is not None and match[1] not in ledger.entries and match[1] not in ledger.dropped:
             assert isinstance(node, ox.NamedNode)
             yield node
 

@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterator
 import pyoxigraph as ox
 
 from kg.folders import sync_folder
+from kg.store.entries import Tombstone
 from kg.store.files import written_whole
-from kg.store.folder import Folder
-from kg.store.graphs import digest, quads_of
-from kg.store.ledger import Ledger, Tombstone
+from kg.store.folder import LEDGER, Folder
+from kg.store.graphs import digest, entries, entry, named, quads_of
+from kg.store.ledger import Ledger
 
 _REBUILT = frozenset({"links", "derived"})
 _TOLD_IN = "catalog"
@@ -35,6 +36,7 @@ def withdraw(
     kept = _Kept(graph, stone.key, tombstone, base=base)
     copy = ox.Store(str(folder.new_graph))
     copy.bulk_extend(kept.quads())
+    copy.bulk_extend(kept.notes())
     copy.flush()
     del copy
     with written_whole(folder.new_ledger) as stream:
@@ -59,8 +61,7 @@ class _Kept:
 
     def quads(self) -> Iterator[ox.Quad]:
         """All quads of the new graph."""
-        for name in self._graph.named_graphs():
-            assert isinstance(name, ox.NamedNode)
+        for name in self._names():
             short = name.value.removeprefix(f"{self._base}graph/")
             if short == self._key or short in _REBUILT:
                 self.gone += sum(1 for _ in quads_of(self._graph, name))
@@ -71,9 +72,19 @@ class _Kept:
         if not self._graph.contains_named_graph(self._name(_TOLD_IN)):
             yield from self._tombstone
 
+    def notes(self) -> Iterator[ox.Quad]:
+        """What the new graph notes of itself; of graphs that stay as they are, what it noted before."""
+        ledger = self._name(LEDGER)
+        for quad in entries(self._graph, None, ledger):
+            short = named(quad).value.removeprefix(f"{self._base}graph/")
+            if short != self._key and _is_of_a_text(short):
+                yield quad
+        for short, found in self.digests().items():
+            yield entry(self._name(short), found, ledger)
+
     def digests(self) -> dict[str, str]:
         """Digests of the graphs that are no article's, as they will be."""
-        names = {n.value.removeprefix(f"{self._base}graph/") for n in self._graph.named_graphs()}
+        names = {name.value.removeprefix(f"{self._base}graph/") for name in self._names()}
         shared = sorted({name for name in names if not _is_of_a_text(name)} - _REBUILT | {_TOLD_IN})
         return {name: digest(self._shared(self._name(name))) for name in shared}
 
@@ -88,6 +99,12 @@ class _Kept:
                 yield quad
         if name == self._name(_TOLD_IN):
             yield from self._tombstone
+
+    def _names(self) -> Iterator[ox.NamedNode]:
+        for name in self._graph.named_graphs():
+            assert isinstance(name, ox.NamedNode)
+            if name != self._name(LEDGER):
+                yield name
 
     def _is_marked(self, term: object) -> bool:
         return isinstance(term, ox.NamedNode) and term.value.startswith(self._marks)

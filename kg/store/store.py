@@ -16,9 +16,10 @@ from kg.ids import doc_key, sha256
 from kg.model import Article
 from kg.store import graphs, recovery
 from kg.store.embedded import Embedded
+from kg.store.entries import Entry, Tombstone
 from kg.store.files import written_whole
-from kg.store.folder import FAULTS, Folder, reason
-from kg.store.ledger import Entry, Ledger, Tombstone
+from kg.store.folder import FAULTS, FORMAT, LEDGER, UNCHAINED, Folder, reason, write_settings
+from kg.store.ledger import Ledger
 from kg.store.lines import nquads, sorted_lines
 from kg.store.originals import Originals
 from kg.store.retracting import withdraw
@@ -36,7 +37,9 @@ class Store:
     Do not carry it across ``fork``: a child gets an error, and the parent's data stay whole.
     """
 
-    def __init__(self, folder: Folder, *, base: str, read_only: bool, handle: int | None) -> None:
+    def __init__(
+        self, folder: Folder, *, base: str, version: int, read_only: bool, handle: int | None
+    ) -> None:
         self.folder = folder
         self.base = base
         self.read_only = read_only
@@ -45,18 +48,42 @@ class Store:
             recovery.check_whole(folder)
         else:
             recovery.tidy(folder)
-        self._embedded = Embedded(folder, read_only=read_only)
+        self._embedded = self._opened()
         self.originals = Originals(folder.originals)
-        self._ledger = Ledger(folder.ledger, folder.journal)
         try:
-            self._suspect = recovery.recover(self._ledger, self._graph, self._name)
-            recovery.check_ledger(folder, self._ledger, self._graph)
-            if not read_only:
-                recovery.drop_unfinished(folder, self._ledger, self._graph)
-                self.seal()  # or the next line would be written behind a torn one
+            self._ledger = Ledger(folder.ledger, folder.journal, chained=version > UNCHAINED)
+            self._stale = self._compare(version)
         except BaseException:
             self._embedded.close()
             raise
+
+    def _opened(self) -> Embedded:
+        return Embedded(
+            self.folder, base=self.base, read_only=self.read_only, before_write=self._sync_what_is_noted
+        )
+
+    def _compare(self, version: int = FORMAT) -> set[str]:
+        """Holds the graph against the ledger; a writer puts right what needs no article to be read."""
+        chained, ledger = version > UNCHAINED, self._ledger
+        if chained:
+            stored = {self._short(name.value): found for name, found in self._embedded.digests().items()}
+        else:
+            stored = recovery.stored_digests(self._graph, ledger, self._name)
+        ledger.replay(stored, self.originals.has)
+        recovery.check_ledger(self.folder, ledger, self._graph)
+        if self.read_only:
+            return recovery.find_stale(ledger, stored)
+        try:
+            if not chained:
+                self._embedded.vouch({self._name(key): found for key, found in stored.items()})
+            stale = recovery.put_right(ledger, self._embedded, self._name, stored)
+            if not chained or self.folder.journal.exists() or not self.folder.ledger.exists():
+                self._seal()  # or the next line would be written behind a torn one
+            if not chained:
+                write_settings(self.folder, self.base)
+        except FAULTS as error:
+            raise self._failure(error) from error
+        return stale
 
     @property
     def path(self) -> Path:
@@ -73,8 +100,34 @@ class Store:
         """What was withdrawn, by key."""
         return self._ledger.tombstones
 
+    @property
+    def stale(self) -> frozenset[str]:
+        """Keys and names of graphs that are missing or older than the ledger says; a build repairs them.
+
+        A log of Oxigraph that was cut or damaged loses what was written last, without an error.
+        """
+        return frozenset(self._stale)
+
+    def check_whole(self) -> None:
+        """Refuses to hand on a graph that lacks something, as exports and loads do.
+
+        Raises:
+            StoreError: graphs are missing or not as the ledger says.
+        """
+        if self._stale:
+            raise StoreError(
+                f"{self.path}: {len(self._stale):,} graphs are missing or not as the ledger says; nothing is "
+                "handed on with less than was stored: kg verify names them, kg build makes them again"
+            )
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """What the ledger says of every graph: the sha256 of its sorted N-Quads, by name."""
+        articles = {key: entry.digest for key, entry in self.entries.items()}
+        return articles | {name: shared.digest for name, shared in self._ledger.shared.items()}
+
     def query(self, sparql: str) -> Answer:
-        """The answer to a SPARQL query over all graphs as one.
+        """The answer to a SPARQL query over all graphs as one; that includes the internal one of digests.
 
         Raises:
             SyntaxError: the query is not SPARQL 1.1.
@@ -83,11 +136,14 @@ class Store:
 
     def graphs(self) -> tuple[str, ...]:
         """Names of the graphs, sorted: keys of texts, ``registry``, ``links`` and so on."""
-        return tuple(sorted(self._short(name.value) for name in self._graph.named_graphs()))
+        names = (name for name in self._graph.named_graphs() if name != self._embedded.ledger)
+        return tuple(sorted(self._short(name.value) for name in names))
 
     def counts(self) -> Mapping[str, int]:
         """How many statements of RDF each graph has."""
-        return {self._short(name): number for name, number in graphs.counts(self._graph).items()}
+        found = {self._short(name): number for name, number in graphs.counts(self._graph).items()}
+        found.pop(LEDGER, None)
+        return found
 
     def quads(self, graph: str, patterns: Iterable[Pattern] = ((None, None),)) -> tuple[ox.Quad, ...]:
         """The quads of one graph, or only those with some predicates or objects, in no order."""
@@ -101,7 +157,10 @@ class Store:
         value: ox.NamedNode | ox.Literal | None,
     ) -> Iterator[ox.Quad]:
         """The quads of all graphs that fit; None fits anything."""
-        return self._graph.quads_for_pattern(subject, predicate, value, None)
+        ledger = self._embedded.ledger
+        for quad in self._graph.quads_for_pattern(subject, predicate, value, None):
+            if quad.graph_name != ledger:
+                yield quad
 
     def articles(self, key: str) -> tuple[Article, ...]:
         """The articles that have this text, one per file, with the text.
@@ -137,21 +196,26 @@ class Store:
         try:
             lines = quads if isinstance(quads, bytes) else nquads(quads)
             digest = sha256(lines)
-            before = self.entries.get(key) if key not in self._suspect else None
+            before = self.entries.get(key) if key not in self._stale else None
             as_it_is = self._is_there(key, digest)
-            with self.originals.keeping(first.text, first.sha256, originals):
-                self._ledger.record(copies, versions=versions, digest=digest, quads=lines.count(b"\n"))
+            self._ledger.record(copies, versions=versions, digest=digest, quads=lines.count(b"\n"))
+            try:
+                self.originals.keep(first.text, first.sha256, originals)
+            except BaseException:
+                self._embedded.failed = True  # what is in memory is not what the journal says
+                self._ledger.journal.take_back()
+                raise
             if not as_it_is:
                 held = before.quads if before is not None else None
-                self._embedded.put(self._name(key), lines, held=held)
+                self._embedded.put(self._name(key), lines, digest=digest, held=held)
         except FAULTS as error:
             raise self._failure(error) from error
-        self._suspect -= {key}
+        self._stale -= {key}
 
     def made_of(self, name: str) -> str | None:
         """What a shared graph was made of, as :meth:`put_graph` was told; None where there is none."""
         shared = self._ledger.shared.get(name)
-        return shared.made_of if shared is not None and name not in self._suspect else None
+        return shared.made_of if shared is not None and name not in self._stale else None
 
     def put_graph(self, name: str, quads: Iterable[ox.Quad], *, made_of: str = "") -> None:
         """Puts the quads in place of a graph that is no article's: ``registry``, ``links`` and so on."""
@@ -162,7 +226,7 @@ class Store:
                 self._embedded.put_lines(self._name(name), lines)
         except FAULTS as error:
             raise self._failure(error) from error
-        self._suspect -= {name}
+        self._stale -= {name}
 
     def drop(self, name: str) -> None:
         """Takes out a graph, and with an article's graph its line in the ledger; its text stays.
@@ -175,6 +239,8 @@ class Store:
             self._embedded.remove(self._name(name))
         except FAULTS as error:
             raise self._failure(error) from error
+        self._stale -= {name}
+        self.flush()  # a log that is cut later must not bring it back
 
     def retract(self, key: str, *, why: str, day: str, tombstone: Collection[ox.Quad] = ()) -> Tombstone:
         """Takes a text out of every file of the store; key, day, reason and marks stay as its tombstone.
@@ -198,31 +264,38 @@ class Store:
             recovery.finish_withdrawal(self.folder)
         except FAULTS as error:
             raise self._failure(error) from error
-        self._embedded = Embedded(self.folder, read_only=False)
+        self._embedded = self._opened()
         self._ledger = Ledger(self.folder.ledger, self.folder.journal)
+        self._stale = self._compare()
         log.info("%s withdrawn: %d statements of RDF", key, gone)
         return stone
 
     def verify(self) -> Iterator[Mismatch]:
         """Everything in the store that does not agree with the stored texts, their hashes or the ledger."""
-        return mismatches(self._graph, self._ledger, self.originals, base=self.base)
+        return mismatches(self._embedded, self._ledger, self.originals, base=self.base)
 
     def flush(self) -> None:
-        """Brings everything written so far onto the disk."""
+        """Brings everything written so far onto the disk; then nothing of it can be lost without a trace."""
         if self.read_only:
             return
         try:
-            self.originals.flush()
-            self._graph.flush()
-            if self.folder.journal.exists():
-                with self.folder.journal.open("rb") as stream:
-                    os.fsync(stream.fileno())
+            graph = self._graph  # with all that was waiting
+            self._sync_what_is_noted()
+            graph.flush()
+            self._ledger.journal.mark()
         except FAULTS as error:
             raise self._failure(error) from error
 
-    def backup(self, target: Path) -> None:
-        """A checkpoint of the graph alone in a new folder; :func:`kg.store.backup` copies everything."""
-        self._graph.backup(str(target))
+    def checkpoint(self, folder: Path) -> None:
+        """A copy of the graph alone in a folder that does not exist yet, cheap because files are linked.
+
+        Other processes may open it with ``pyoxigraph.Store.read_only`` while this one goes on writing; what
+        is written later does not reach it. :func:`kg.store.backup` copies the whole store.
+        """
+        try:
+            self._embedded.checkpoint(folder)
+        except FAULTS as error:
+            raise StoreError(f"{folder}: {reason(error)}") from error
 
     def seal(self) -> None:
         """Writes the journal into the ledger, sorted, one line per article."""
@@ -230,13 +303,9 @@ class Store:
         if self.read_only or self._embedded.failed or not self.folder.journal.exists():
             return
         try:
-            with written_whole(self.folder.ledger) as stream:
-                stream.writelines(self._ledger.sealed())
-            self.folder.journal.unlink()
-            sync_folder(self.path)
+            self._seal()
         except FAULTS as error:
             raise self._failure(error) from error
-        self._ledger = Ledger(self.folder.ledger, self.folder.journal)
 
     def close(self) -> None:
         """Writes what is open and lets others in; a second call does nothing."""
@@ -277,8 +346,20 @@ class Store:
     def _is_there(self, key: str, digest: str) -> bool:
         """True where the graph has this digest, as far as the ledger can be believed."""
         entry = self.entries.get(key)
-        known = entry is not None and entry.digest == digest and key not in self._suspect
+        known = entry is not None and entry.digest == digest and key not in self._stale
         return known and self._embedded.has(self._name(key))
+
+    def _seal(self) -> None:
+        with written_whole(self.folder.ledger) as stream:
+            stream.writelines(self._ledger.sealed())
+        self.folder.journal.unlink(missing_ok=True)
+        sync_folder(self.path)
+        self._ledger = Ledger(self.folder.ledger, self.folder.journal)
+
+    def _sync_what_is_noted(self) -> None:
+        """Brings texts and journal onto the disk: no graph may outlive a power cut that they do not."""
+        self.originals.flush()
+        self._ledger.journal.sync()
 
     def _must_write(self) -> None:
         if self.read_only:

@@ -1,0 +1,34 @@
+"""Makes the task of reading an article again from what the store keeps of it, without its file."""
+
+from kg.annotations import Annotations
+from kg.errors import StoreError
+from kg.pipeline.report import Unrepaired
+from kg.pipeline.versions import WITH, is_annotated, version_with
+from kg.pipeline.work import Task
+from kg.store import Store
+
+
+def task_of(store: Store, key: str, annotations: Annotations) -> Task | Unrepaired:
+    """The task of a stored article: its exact text, and what the ledger knows of each file that has it.
+
+    An article that was read by annotations is not read by the rules instead: without the very same
+    annotations there is no task.
+    """
+    entry = store.entries[key]
+    file = entry.copies[0].file
+    try:
+        copies = store.articles(key)
+    except StoreError as error:
+        return Unrepaired(file, key, str(error))
+    if not is_annotated(entry.versions):
+        return Task(copies, store.base)
+    marks = annotations.of(copies)
+    if not marks or not is_same_reading(version_with(marks), entry.versions):
+        why = "it was read by annotations; give the same ones with --annotations"
+        return Unrepaired(file, key, why)
+    return Task(copies, store.base, annotations=marks)
+
+
+def is_same_reading(ours: str, theirs: str) -> bool:
+    """True where two versions differ in the program at most, not in the annotations."""
+    return ours.partition(WITH)[2] == theirs.partition(WITH)[2]
