@@ -1,16 +1,16 @@
 """Writes a package: a folder with the graph in several forms and a manifest, there whole or not at all."""
 
 import os
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from kg.errors import ExportError
 from kg.export import readme
 from kg.export.chosen import Chosen
+from kg.export.drafts import drop_drafts
 from kg.export.files import write
 from kg.export.forms import Form, form_of
 from kg.export.manifest import NAME, SIGNATURE, SUMS, Listed, Manifest, sums
@@ -25,7 +25,6 @@ from kg.store.files import written_whole
 BESIDE: Final = ".manifest.json"
 """What the manifest of a single file is called: the name of the file with this."""
 _STEMS: Final = {Form.SSSOM: "links", Form.CSV: "statements"}
-_DRAFT: Final = re.compile(r"\.(?P<pid>\d+)\.part\Z")
 
 
 def export_package(
@@ -70,6 +69,7 @@ def export_with_manifest(chosen: Chosen, path: Path | str, *, key: Path | None =
     target = Path(path)
     beside = target.with_name(target.name + BESIDE)
     signature = beside.with_name(beside.name + SIGNATURE)
+    drop_drafts(target.parent, target.name, beside.name)
     try:
         with written_whole(beside) as other, written_whole(target) as stream:
             file = _measured(chosen, stream, target.name)
@@ -147,7 +147,7 @@ def _synced(path: Path) -> None:
 def _made_whole(target: Path) -> Iterator[Path]:
     """A new folder that becomes ``target`` when the block ends well, and leaves no trace when not."""
     where = target.resolve().parent
-    _drop_drafts(where, target.name)
+    drop_drafts(where, target.name)
     draft = where / f".{target.name}.{os.getpid()}.part"
     draft.mkdir()
     try:
@@ -158,27 +158,3 @@ def _made_whole(target: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
         raise
     sync_folder(where)
-
-
-def _drop_drafts(where: Path, name: str) -> None:
-    """Takes away what exports of this name left that were killed."""
-    for path in where.iterdir():
-        found = _DRAFT.search(path.name)
-        if found is None or path.name != f".{name}.{found['pid']}.part" or _is_running(int(found["pid"])):
-            continue
-        with suppress(OSError):
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-
-
-def _is_running(pid: int) -> bool:
-    if os.name != "posix":
-        return True  # there a signal 0 is no question
-    if pid == os.getpid():
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True

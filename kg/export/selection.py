@@ -14,8 +14,6 @@ from kg.vocab import OA, OWL, P_CLAIM, P_EXCLUDES, P_RIVAL_TO, P_SAME_AGENT_AS, 
 
 _ALWAYS: Final = "vocabulary"
 _SHARED: Final = ("registry", "links", "derived", "reviews", "catalog", _ALWAYS)
-_OWN: Final = "ledger"
-"""What a store keeps for itself."""
 _MODIFIER: Final = SSSOM + "predicate_modifier"
 _POINTING: Final = (OWL + "annotatedSource", OWL + "annotatedTarget")
 
@@ -49,7 +47,7 @@ def select(store: Store, *, incident: str | None = None, article: str | None = N
     """
     store.check_whole()
     if incident is None and article is None:
-        names = sorted((name for name in store.graphs() if name != _OWN), key=order)
+        names = sorted(store.graphs(), key=order)
         return (Section(name, store.quads(name)) for name in names)
     chosen = _Chosen(store)
     if incident is not None:

@@ -28,15 +28,16 @@ By Sample Wire staff
 
 BAGHDAD, March 20, 2017 - An airstrike on March 17 in Mosul killed 56 civilians, said {PERSON}, a teacher.
 
-"The strike killed my neighbours," Qwalmond\u2011Vrixby said. {PERSON.upper()}'S brother {OTHER} said the strike on March 17
-in Mosul killed 60 civilians. Mr. Qwalmond\u2019s house in {VILLAGE}, near Mosul, is gone. Zoe\u0308\u00a0Qwal\u00admond
-lost five relatives (see https://blog.example/zo%C3%AB-qw%61lmond and #ZoeQwalmondVrixby). General Stephen Townsend said the
-coalition \u201cprobably had a role\u201d in the deaths.
+"The strike killed my neighbours," Qwalmond\u2011Vrixby said. {PERSON.upper()}'S brother {OTHER}
+said the strike on March 17 in Mosul killed 60 civilians. Mr. Qwalmond\u2019s house in {VILLAGE}, near
+Mosul, is gone. Zoe\u0308\u00a0Qwal\u00admond lost five relatives (see
+https://blog.example/zo%C3%AB-qw%61lmond and #ZoeQwalmondVrixby). General Stephen Townsend said
+the coalition \u201cprobably had a role\u201d in the deaths.
 """
 _SECOND = f"""Sample Monitor counts the dead of Mosul
 
-LONDON, March 21, 2017 - An airstrike on March 17 in Mosul killed at least 56 civilians, residents said. {PERSON}
-said the airstrike killed at least 56 civilians. "Our aircraft were there," Townsend said.
+LONDON, March 21, 2017 - An airstrike on March 17 in Mosul killed at least 56 civilians, residents said.
+{PERSON} said the airstrike killed at least 56 civilians. "Our aircraft were there," Townsend said.
 """
 _THIRD = """Mosul strike of another day
 
@@ -89,14 +90,12 @@ def plant(store: Store, folder: Path) -> None:
     one, two, three = (
         _first(store, name, "incident") for name in ("zqfile-one", "zqfile-two", "zqfile-three")
     )
+    said = _first(store, "zqfile-one", "statement")
     lines = [
         _identity(one, three, What.SAME, "Zqdecider"),
         _identity(two, three, What.NOT_SAME, "Zqdecider"),
-        Decision(
-            date(2031, 6, 1), "Zqreviewer", What.STATEMENT, "Zqcomment", (_first(store, "zqfile-one", "statement"),),
-            Verdict.ACCEPTED,
-        ),
-    ]  # fmt: skip
+        Decision(date(2031, 6, 1), "Zqreviewer", What.STATEMENT, "Zqcomment", (said,), Verdict.ACCEPTED),
+    ]
     decided: Decisions = replay(lines)
     build([reports], store, decisions=decided)
     (gone,) = (key for key, entry in store.entries.items() if entry.copies[0].file == "gone.txt")

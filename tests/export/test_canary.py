@@ -1,4 +1,4 @@
-"""Canaries in every place where one could hide: by the profile none of them is left in any byte of any form."""
+"""Canaries in every place where one could hide: by the profile none is left in any byte of any form."""
 
 import gzip
 from collections.abc import Iterator
@@ -216,3 +216,16 @@ def test_a_base_that_holds_a_name_is_refused_and_nothing_is_written(tmp_path: Pa
         export(store, tmp_path / "out.nq", profile=Profile(read_people(file)))
 
     assert not (tmp_path / "out.nq").exists()
+
+
+def test_what_is_named_anew_can_not_be_looked_up(store: Store, tmp_path: Path) -> None:
+    """Any row of the registry with a listed word in its IRI keeps no Wikidata entity."""
+    file = tmp_path / "people.txt"
+    file.write_text("Syria = a country\n", encoding="utf-8")
+    export(store, tmp_path / "out.nq", profile=Profile(read_people(file)))
+    quads = list(ox.parse(path=str(tmp_path / "out.nq"), format=ox.RdfFormat.N_QUADS))
+    renamed = {str(quad.subject) for quad in quads if "/place/withheld-" in str(quad.subject)}
+
+    assert renamed == {f"<{BASE}place/withheld-1>"}
+    assert "Q796" in str(quads)
+    assert not [q for q in quads if str(q.subject) in renamed and q.predicate.value == SCHEMA + "sameAs"]

@@ -3,7 +3,6 @@
 import csv
 import io
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,14 +18,15 @@ _REPORT = """{sign}HYPERLINK("http://x.example") headline of the Mosul strike
 
 BAGHDAD, March 2{n}, 2017 - An airstrike on March 17 in Mosul killed {toll} civilians, residents said.
 
-"{sign}cmd|' /C calc'!A0 and the airstrike on March 17 in Mosul killed {toll} civilians," said {sign}Amal Sample, a doctor.
+"{sign}cmd|' /C calc'!A0 and the airstrike on March 17 in Mosul killed {toll} civilians," said
+{sign}Amal Sample, a doctor.
 
 The airstrike did not kill civilians, the Iraqi military said.
 """
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cells")
     files = folder / "reports"
     files.mkdir()
@@ -34,11 +34,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         text = _REPORT.format(sign=sign, n=number, toll=50 + number)
         (files / f"{number}.txt").write_text(text, encoding="utf-8")
         (files / f"{number}.toml").write_text(
-            f"title = '{sign}HYPERLINK(\"http://x.example\") headline'\npublisher = '{sign}Outlet'\nagency = '{sign}Agency'\n"
+            f"title = '{sign}HYPERLINK(\"http://x.example\") headline'\n"
+            f"publisher = '{sign}Outlet'\nagency = '{sign}Agency'\n"
         )
     with open_store(folder / "store") as opened:
         build([files], opened)
-    yield folder / "store"
+    return folder / "store"
 
 
 def harmless(text: str, separator: str) -> int:

@@ -40,7 +40,7 @@ def test_holds_each_form_a_manifest_and_sums(small: Store, tmp_path: Path) -> No
 
 def test_the_same_store_gives_the_same_bytes_in_a_new_folder(reports: Store, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        export_package(choose(reports), tmp_path / name, ["nq.gz", "csv"])
+        export_package(choose(reports, article=min(reports.entries)), tmp_path / name, ["nq.gz", "csv"])
 
     files = sorted(path.name for path in (tmp_path / "one").iterdir())
     assert [(tmp_path / "one" / f).read_bytes() for f in files] == [
@@ -146,10 +146,21 @@ def test_a_new_export_takes_away_what_a_killed_one_left(small: Store, tmp_path: 
     (tmp_path / f".out.{dead.pid}.part" / "graph.nq").write_text("half")
     (tmp_path / f".other.{dead.pid}.part").mkdir()
     (tmp_path / f".out.{os.getppid()}.part").mkdir()
+    for name in ("one.nq", f"one.nq{BESIDE}", "two.nq"):
+        (tmp_path / f".{name}.{dead.pid}.part").write_text("half")
 
     export_package(choose(small), tmp_path / "out", ["nq"])
+    export_with_manifest(choose(small), tmp_path / "one.nq")
+    export(small, tmp_path / "two.nq")
 
-    left = {f".other.{dead.pid}.part", f".out.{os.getppid()}.part", "out"}
+    left = {
+        f".other.{dead.pid}.part",
+        f".out.{os.getppid()}.part",
+        "out",
+        "one.nq",
+        f"one.nq{BESIDE}",
+        "two.nq",
+    }
     assert {path.name for path in tmp_path.iterdir()} == left
 
 

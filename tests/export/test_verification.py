@@ -1,4 +1,4 @@
-"""A partner is told every byte that changed, and nothing that lies in a package can make kg look elsewhere."""
+"""A partner is told every byte that changed, and nothing in a package makes kg look elsewhere."""
 
 import gzip
 import hashlib
@@ -186,15 +186,14 @@ def of_first(key: str, value: Any) -> Callable[[dict[str, Any]], None]:
         *(
             pytest.param(named(name), id=f"name {name!r:.20}")
             for name in (
-                "../secret", "/etc/passwd", "..", ".", "a/b", "a\\b", "C:\\x", "", " ", "a\0b", "a\nb", ".hidden",
-                "~root", "-x", "x" * 300, "CON", "nul.txt", "x.", "MANIFEST.json", "SHA256SUMS", "sha256sums",
+                "../secret", "/etc/passwd", "..", ".", "a/b", "a\\b", "C:\\x", "", " ", "a\0b", "a\nb",
+                ".hidden", "~root", "-x", "x" * 300, "CON", "nul.txt", "x.", "MANIFEST.json", "SHA256SUMS",
+                "sha256sums",
                 "x.sig", "a\u202eb", "//host/share", "file:///etc/passwd", 7, None, ["a"], "\udc80",
             )
         ),
         pytest.param(lambda v: v["files"].append(v["files"][1]), id="a file twice"),
-        pytest.param(
-            lambda v: v["files"].append(v["files"][1] | {"name": v["files"][1]["name"].upper()}), id="case alone"
-        ),
+        pytest.param(lambda v: v["files"].append(v["files"][1] | {"name": "GRAPH.NQ"}), id="case alone"),
         pytest.param(of_first("bytes", -1), id="negative size"),
         pytest.param(of_first("bytes", 10**30), id="huge size"),
         pytest.param(of_first("bytes", True), id="true for a size"),

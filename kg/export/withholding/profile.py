@@ -20,8 +20,10 @@ from kg.extract.names.words import load_name_words
 from kg.ids import doc_key
 from kg.registry import Person, Registry, all_aliases, load_registry
 from kg.store import Store
+from kg.vocab import SCHEMA
 
 AGENCY: Final = "agency withheld"
+_LOOKED_UP: Final = frozenset({SCHEMA + "sameAs"})
 _LOCAL_PLACE: Final = re.compile(r"doc/[0-9a-f]{16}/place-")
 _OUTLET: Final = re.compile(r"(doc/[0-9a-f]{16}/(?:publisher|sourceOrganization))-[0-9a-f]{8}\Z")
 _SHARED_EVENT: Final = re.compile(r"event/.*-[0-9a-f]{8}\Z")
@@ -75,7 +77,8 @@ def withhold(store: Store, sections: Sections, profile: Profile) -> Withheld:
     articles = list(_articles(store, registry, matcher))
     outlets = _outlets(found, articles, matcher)
     wanted = _in_order([path for path in people if path.startswith("person/")], found)
-    wanted += _in_order(_readable(found, matcher, fine.keys() | people.keys()), found)
+    readable = _readable(found, matcher, fine.keys() | people.keys())
+    wanted += _in_order(readable, found)
     unheld = {path for path, to in fine.items() if to is None and path in found.first}
     paths = dict(numbered([*wanted, *_in_order(unheld, found)]))
     paths |= {path: to for path, to in fine.items() if to is not None}
@@ -91,7 +94,7 @@ def withhold(store: Store, sections: Sections, profile: Profile) -> Withheld:
         renaming,
         masked | _wholly_masked(found, masked),
         frozenset(fine.keys() - unheld),
-        {one.path: one.left_out for _, one in articles},
+        {one.path: one.left_out for _, one in articles} | dict.fromkeys(readable, _LOOKED_UP),
         is_coarse=profile.level is not None,
     )
     return Withheld(plan, sections)

@@ -51,7 +51,7 @@ class Plan:
     gone: frozenset[str]
     """Rows for which a wider place stands."""
     left_out: Mapping[str, frozenset[str]]
-    """Properties of an article that were not published."""
+    """Properties of an article that were not published, and of a row by which its name could be looked up."""
     is_coarse: bool = False
 
 
