@@ -48,6 +48,8 @@ def open_source(store: str, *, kind: str | None = None, bounds: Bounds = USUAL) 
         with reading(store) as opened:
             yield opened
         return
+    from kg.network import reaching
     from kg.queries.probing import open_remote
 
-    yield open_remote(store, kind=kind, limits=bounds.of_server(), environment=os.environ)
+    with reaching(store):
+        yield open_remote(store, kind=kind, limits=bounds.of_server(), environment=os.environ)
