@@ -33,9 +33,25 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def verify(store: Store = DEFAULT_STORE) -> None:
-    """Compare every stored word with its text and its hash; name what does not agree."""
+def verify(
+    package: Annotated[
+        Path | None,
+        typer.Argument(metavar="PACKAGE", help="A package or file that somebody exported; else the store."),
+    ] = None,
+    store: Store = DEFAULT_STORE,
+    signers: Annotated[
+        Path | None,
+        typer.Option("--signers", help="Who may sign a package: allowed_signers of ssh."),
+    ] = None,
+) -> None:
+    """Compare every stored word with its text and hash, or a package with its manifest; name what differs."""
     from kg.store import open_store
+
+    if package is not None or signers is not None:
+        from kg.cli.exporting import verify_exported
+
+        verify_exported(package, signers)
+        return
 
     with open_store(store, read_only=True) as opened:
         articles = len(opened.entries)
@@ -104,11 +120,13 @@ def retract(
         )
     decided = decisions_of(decisions, store)
     with open_store(store) as opened:
-        key = find_key(opened, article)
+        before = find_withdrawn(opened, article)
+        key = find_key(opened, article) if before is None else before
         lost = uses_decisions(opened) and not decided.digest
-        withdraw(opened, key, why=why, day=withdrawn.isoformat(), decisions=decided)
+        stone = withdraw(opened, key, why=why, day=withdrawn.isoformat(), decisions=decided)
+    when = "" if before is None else f" on {stone.day} already ({stone.why})"
     say(
-        f"{key} withdrawn; kg build leaves it out from now on. "
+        f"{key} withdrawn{when}; kg build leaves it out from now on. "
         "Backups and exports made before still hold it: delete them."
     )
     if lost:
@@ -173,6 +191,19 @@ def find_key(store: "OpenStore", article: str) -> str:
             f"{store.path}: no article {article!r}; see which there are: kg query article-metadata"
         )
     return keys[0]
+
+
+def find_withdrawn(store: "OpenStore", article: str) -> str | None:
+    """The key of the one article of this key or name that was withdrawn, where no stored article has them."""
+    from kg.store import marks_of
+
+    named, name = _KEY.search(article), Path(article).name
+    if any(copy.file == name for entry in store.entries.values() for copy in entry.copies):
+        return None
+    [mark] = marks_of(name, None)
+    stones = store.tombstones.items()
+    keys = [key for key, stone in stones if mark in stone.marks or (named and named[1] == key)]
+    return keys[0] if len(keys) == 1 else None
 
 
 def _described(store: "OpenStore", key: str) -> str:

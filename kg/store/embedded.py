@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import weakref
 from collections.abc import Callable, Mapping
 from itertools import chain, islice
@@ -22,6 +23,9 @@ does what is left when a build flushes, every hundred articles. By hundreds a bu
 tenth less, one of a hundred a tenth more, and both 60 to 80 MB more memory.
 In bulk they take half the time, a third of the disk and a tenth of the memory of transactions (measured
 with 600,000); a few are quicker in a transaction."""
+
+_UNMADE: Final = re.compile("only possible on read-write|Column family not found")
+"""What Oxigraph says of a graph whose writer was killed before its first flush; the next makes it whole."""
 
 
 class Embedded:
@@ -175,6 +179,9 @@ def _open_graph(folder: Folder, *, read_only: bool) -> ox.Store:
     except FAULTS as error:
         if "lock" in str(error).lower():
             raise locked(folder.root, read_only=read_only) from error
+        if read_only and _UNMADE.search(str(error)):
+            what = "its making was interrupted, or it is damaged; run kg build again"
+            raise StoreError(f"{folder.graph}: {what}") from error
         raise damaged(folder, error) from error
 
 
