@@ -15,6 +15,7 @@ from kg.store import Entry, Tombstone, open_store
 from kg.store.folder import LEDGER
 from tests.store.samples import BASE
 
+EMPTY: Final = hashlib.sha256(b"").hexdigest()
 NONE: Final = "-"
 """Stands for the digest of a graph that is not there."""
 
