@@ -110,3 +110,15 @@ class EndpointError(StoreError):
     """A SPARQL server refused, went silent or answered something that is no answer."""
 
     id = "endpoint"
+
+
+class NoAnswerError(EndpointError):
+    """The connection broke, the time was up or the server failed: whether it was done is not known."""
+
+
+class BusyError(EndpointError):
+    """The server asks to come back later; ``wait_seconds`` is when, None where it does not say."""
+
+    def __init__(self, what: str, wait_seconds: float | None = None) -> None:
+        super().__init__(what)
+        self.wait_seconds = wait_seconds

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import DEFAULT_STORE, Store
-from kg.cli.stores import reading
 from kg.cli.talk import say
 
 
@@ -32,8 +31,9 @@ def export(
     from kg.cli.stores import find_key
     from kg.export import export as write
     from kg.queries.events import find_event
+    from kg.store import open_store
 
-    with reading(store) as opened:
+    with open_store(store, read_only=True) as opened:
         event = None if incident is None else find_event(opened, incident)
         key = None if article is None else find_key(opened, article)
         write(opened, file, incident=event, article=key)

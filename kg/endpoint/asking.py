@@ -3,47 +3,61 @@
 Left alone it follows redirects with the password to other hosts, opens ``file://``, and waits for ever.
 """
 
-import json
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage, HTTPResponse
-from typing import IO, Any, Final
+from typing import IO, Final
 
 from SPARQLWrapper import BASIC, JSON, POST, SELECT, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from kg.endpoint.address import Address, address_of
+from kg.endpoint.answer import Answer, parsed
 from kg.endpoint.deadline import within
+from kg.endpoint.servers import Auth
 from kg.errors import EndpointError
 
 DEADLINE_SECONDS: Final = 60.0
-_LARGEST: Final = 512 * 2**20
+LARGEST_MB: Final = 512
+_SAID: Final = 300
+_JSON: Final = frozenset({"application/sparql-results+json", "application/json"})
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """Columns and rows as SPARQL JSON results have them; a term is a mapping with type and value.
+class Limits:
+    """How long one waits for a whole answer, and how large it may be; ``rows`` None is any number."""
 
-    ``yes`` is the answer of ASK, None for SELECT.
-    """
-
-    columns: tuple[str, ...]
-    rows: tuple[Mapping[str, Mapping[str, str]], ...]
-    yes: bool | None = None
+    seconds: float = DEADLINE_SECONDS
+    megabytes: int = LARGEST_MB
+    rows: int | None = None
 
 
-def ask(url: str, query: str, *, deadline_seconds: float = DEADLINE_SECONDS) -> Answer:
-    """The complete answer to a SELECT or ASK query.
+def ask(
+    server: str | Address,
+    query: str,
+    *,
+    deadline_seconds: float = DEADLINE_SECONDS,
+    limits: Limits | None = None,
+    also: Mapping[str, str] | None = None,
+) -> Answer:
+    """The complete answer to a SELECT or ASK query; the server is named by its URL or address.
+
+    ``limits`` wins over ``deadline_seconds``; ``also`` are further parameters of the request.
 
     Raises:
         EndpointError: the address is not allowed, or the server refused, redirected, was too slow, or
-            did not answer with complete SPARQL JSON results.
+            did not answer with complete SPARQL JSON results within the limits.
     """
-    address = address_of(url)
-    data = within(deadline_seconds, lambda: _fetch(address, query, deadline_seconds), where=address.questions)
-    return _parsed(data, where=address.questions)
+    address = server if isinstance(server, Address) else address_of(server)
+    bounds = limits or Limits(deadline_seconds)
+    where = address.questions
+    body, headers = within(bounds.seconds, lambda: _fetch(address, query, bounds, also or {}), where=where)
+    _check(body, headers, bounds, where)
+    answer = parsed(body, where=where)
+    _check_number(len(answer.rows), headers, bounds, where)
+    return answer
 
 
 class _Guarded(SPARQLWrapper):
@@ -62,13 +76,21 @@ class _Guarded(SPARQLWrapper):
             urllib.request.HTTPDefaultErrorHandler(),
         ):
             self._opener.add_handler(handler)
+        if address.user is not None and address.auth == Auth.DIGEST:
+            # SPARQLWrapper would make this the opener of the whole process.
+            known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+            known.add_password(None, address.questions, address.user, address.password or "")
+            self._opener.add_handler(urllib.request.HTTPDigestAuthHandler(known))
+        elif address.user is not None:
+            self.setHTTPAuth(BASIC)
+            self.setCredentials(address.user, address.password or "")
 
-    def fetch(self) -> bytes:
-        """The body of the answer."""
+    def fetch(self, largest: int) -> tuple[bytes, HTTPMessage]:
+        """The body of the answer, one byte more than the largest at most, and its headers."""
         request: urllib.request.Request = self._createRequest()
         with self._opener.open(request, timeout=self.timeout) as response:
             assert isinstance(response, HTTPResponse)
-            return response.read(_LARGEST + 1)
+            return response.read(largest + 1), response.headers
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -84,39 +106,51 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         """Never another address: it could be another's."""
 
 
-def _fetch(address: Address, query: str, seconds: float) -> bytes:
+def _fetch(
+    address: Address, query: str, limits: Limits, also: Mapping[str, str]
+) -> tuple[bytes, HTTPMessage]:
     wrapper = _Guarded(address)
     wrapper.setMethod(POST)
-    wrapper.setTimeout(max(1, int(seconds)))
+    wrapper.setTimeout(max(1, int(limits.seconds)))
+    wrapper.setOnlyConneg(True)  # else it sends format=, output= and results= besides
     wrapper.addCustomHttpHeader("Accept", "application/sparql-results+json")
+    for name, value in also.items():
+        wrapper.addParameter(name, value)
     # setQuery would guess the kind of query, warn, and send an update elsewhere.
     wrapper.queryType, wrapper.queryString = SELECT, query
-    if address.user is not None:
-        wrapper.setHTTPAuth(BASIC)
-        wrapper.setCredentials(address.user, address.password or "")
     try:
-        return wrapper.fetch()
+        return wrapper.fetch(limits.megabytes * 2**20)
     except urllib.error.HTTPError as error:
         with error:
             if 300 <= error.code < 400:
                 raise EndpointError(
                     f"{address.questions}: redirects elsewhere, which kg does not follow; give that address"
                 ) from error
-            said = error.read(300).decode("utf-8", "replace").strip()
+            said = error.read(_SAID).decode("utf-8", "replace").strip()
         raise EndpointError(f"{address.questions}: refused with {error.code}: {said}") from error
-    except (urllib.error.URLError, SPARQLWrapperException, HTTPException, OSError) as error:
+    except (urllib.error.URLError, SPARQLWrapperException, HTTPException, OSError, ValueError) as error:
         raise EndpointError(f"{address.questions}: no answer ({error}); is the server running?") from error
 
 
-def _parsed(data: bytes, *, where: str) -> Answer:
-    if len(data) > _LARGEST:
-        raise EndpointError(f"{where}: the answer is larger than {_LARGEST // 2**20} MB; ask for less")
-    try:
-        document: dict[str, Any] = json.loads(data)
-        if "boolean" in document:
-            return Answer((), (), bool(document["boolean"]))
-        return Answer(tuple(document["head"]["vars"]), tuple(document["results"]["bindings"]))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+def _check(body: bytes, headers: HTTPMessage, limits: Limits, where: str) -> None:
+    if len(body) > limits.megabytes * 2**20:
+        raise EndpointError(f"{where}: the answer is larger than {limits.megabytes} MB; ask for less")
+    if headers.get_content_type() not in _JSON:
         raise EndpointError(
-            f"{where}: the answer is no complete SPARQL result; is this its query address?"
-        ) from error
+            f"{where}: answers with {headers.get_content_type()}, not with SPARQL JSON results; "
+            "is this its query address?"
+        )
+    if headers.get("X-SQL-State"):  # Virtuoso's time is up: what it found until then, with status 200
+        raise EndpointError(f"{where}: the server broke off ({headers.get('X-SQL-State')}); ask for less")
+
+
+def _check_number(rows: int, headers: HTTPMessage, limits: Limits, where: str) -> None:
+    """That no row was left out: Virtuoso cuts at its own limit, and says only which limit that is."""
+    most = headers.get("X-SPARQL-MaxRows", "")
+    if most.isdecimal() and rows >= int(most):
+        raise EndpointError(
+            f"{where}: the server gives {most} rows at most, so this may be a part; "
+            "raise ResultSetMaxRows in its virtuoso.ini, or ask for less"
+        )
+    if limits.rows is not None and rows > limits.rows:
+        raise EndpointError(f"{where}: more than {limits.rows:,} rows; ask for less, or raise --max-rows")

@@ -1,20 +1,48 @@
-"""A deadline for a whole call: time-outs of sockets begin anew with every byte that drips in."""
+"""Deadlines for whole calls and whole runs: time-outs of sockets begin anew with every byte that drips in."""
 
 import queue
 import threading
+import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from kg.errors import EndpointError
+from kg.errors import BusyError, EndpointError, NoAnswerError
 
 T = TypeVar("T")
+TRIES: Final = 5
+FIRST_PAUSE: Final = 0.25
+"""Seconds before the second try where the server names none; each further pause is twice as long."""
 
 
-def within(seconds: float, call: Callable[[], T], *, where: str) -> T:
-    """What the call returns or raises, if it does so in time; else it is left behind.
+class Deadline:
+    """The moment at which a run has to be over."""
+
+    def __init__(self, seconds: float, *, where: str) -> None:
+        self._seconds = seconds
+        self._where = where
+        self._end = time.monotonic() + seconds
+
+    def within(self, seconds: float) -> float:
+        """The seconds that one request has: as many as given, and not more than are left.
+
+        Raises:
+            EndpointError: none is left.
+        """
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise EndpointError(
+                f"{self._where}: not done in {self._seconds:g} s; the same command goes on where it stopped"
+            )
+        return min(seconds, left)
+
+
+def within(
+    seconds: float, call: Callable[[], T], *, where: str, cancel: Callable[[], None] | None = None
+) -> T:
+    """What the call returns or raises, if it does so in time; else it is cancelled and left behind.
 
     Raises:
-        EndpointError: the time is up.
+        NoAnswerError: the time is up.
     """
     done: queue.SimpleQueue[tuple[T | None, BaseException | None]] = queue.SimpleQueue()
 
@@ -28,7 +56,30 @@ def within(seconds: float, call: Callable[[], T], *, where: str) -> T:
     try:
         value, error = done.get(timeout=seconds)
     except queue.Empty:
-        raise EndpointError(f"{where}: no complete answer in {seconds:g} s; is it busy?") from None
+        if cancel is not None:
+            cancel()
+        raise NoAnswerError(f"{where}: no complete answer in {seconds:g} s; is it busy?") from None
     if error is not None:
         raise error
     return value  # type: ignore[return-value]
+
+
+def patiently(call: Callable[[float], T], *, seconds: float, tries: int = TRIES) -> T:
+    """What the call returns, called again while the server asks to come back later.
+
+    The call is told how many seconds it has.
+
+    Raises:
+        BusyError: the server is still busy after some tries, or wants to be asked after the deadline.
+    """
+    end, pause = time.monotonic() + seconds, FIRST_PAUSE
+    for left in reversed(range(tries)):
+        try:
+            return call(max(end - time.monotonic(), 0.001))
+        except BusyError as error:
+            wait = pause if error.wait_seconds is None else error.wait_seconds
+            if not left or time.monotonic() + wait >= end:
+                raise
+        time.sleep(wait)
+        pause *= 2
+    raise AssertionError("tries is at least 1")

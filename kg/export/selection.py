@@ -43,7 +43,9 @@ def select(store: Store, *, incident: str | None = None, article: str | None = N
 
     Raises:
         ExportError: there is no such incident or article.
+        StoreError: graphs are missing, as after a crash; nothing is handed on with less than was stored.
     """
+    store.check_whole()
     if incident is None and article is None:
         names = sorted(store.graphs(), key=_order)
         return (Section(name, store.quads(name)) for name in names)

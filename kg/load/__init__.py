@@ -1,5 +1,6 @@
-"""Copies a store into a SPARQL server."""
+"""Makes a SPARQL server hold what a store holds."""
 
+from kg.load.comparing import Difference
 from kg.load.loading import LoadReport, load
 
-__all__ = ["LoadReport", "load"]
+__all__ = ["Difference", "LoadReport", "load"]

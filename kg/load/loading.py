@@ -1,103 +1,197 @@
-"""Puts each graph of a store in place of the server's, and counts them there afterwards."""
+"""Makes a server hold exactly the graphs of a store, and compares the two afterwards."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import httpx
+import pyoxigraph as ox
 
-from kg.endpoint import Address, address_of, ask, within
-from kg.errors import EndpointError
+from kg.endpoint import Address, address_of
+from kg.endpoint.deadline import FIRST_PAUSE, TRIES, Deadline
+from kg.endpoint.sending import Sender
+from kg.errors import NoAnswerError, StoreError, UsageError
+from kg.load.bodies import body_of
+from kg.load.comparing import Difference, difference, sample
+from kg.load.planning import Held, Plan, plan
+from kg.load.remote import Remote
 from kg.store import Store
+from kg.store.entries import EMPTY
+from kg.store.lines import sorted_lines
 
-DEADLINE_SECONDS: Final = 120.0
-"""For one graph, from the first byte sent to the last byte received."""
-_COUNTS: Final = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+REQUEST_SECONDS: Final = 300.0
+"""For one request, from the first byte sent to the last byte received."""
+RUN_SECONDS: Final = 12 * 3600.0
+SAMPLE: Final = 20
+"""Graphs that are compared word for word without ``strict``."""
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What the server has now: how many graphs and quads of the store, and which of its own besides."""
+    """What the server has now, and what was done to that end.
+
+    ``graphs`` and ``quads`` are those of the store; ``sent``, ``skipped``, ``deleted`` and ``compared`` are
+    names of graphs. ``unknown`` are graphs under our base that neither the store nor the server's ledger
+    knows, and ``foreign`` is how many are not under our base; neither are touched.
+    """
 
     graphs: int
     quads: int
-    others: tuple[str, ...]
+    sent: tuple[str, ...]
+    skipped: tuple[str, ...]
+    deleted: tuple[str, ...]
+    compared: tuple[str, ...]
+    mismatches: tuple[Difference, ...]
+    unknown: tuple[str, ...]
+    foreign: int
 
 
 def load(
     store: Store,
-    url: str,
+    server: str | Address,
     *,
-    deadline_seconds: float = DEADLINE_SECONDS,
-    progress: Callable[[int, int], None] | None = None,
+    strict: bool = False,
+    again: bool = False,
+    replace: bool = False,
+    request_seconds: float = REQUEST_SECONDS,
+    deadline_seconds: float = RUN_SECONDS,
+    progress: Progress | None = None,
 ) -> LoadReport:
-    """Copies every graph to a server by the Graph Store Protocol; there it deletes those of withdrawn texts.
+    """Sends a server every graph that it does not have yet, and takes out those that the store has no more.
 
-    Running it again is safe: each graph is replaced whole.
+    A run that was interrupted is taken up by the next. ``again`` sends all graphs, ``strict`` compares all of
+    them word for word and not only a sample. ``replace`` allows to take out more graphs than are kept.
 
     Raises:
-        EndpointError: the address is not allowed, the server refuses or is too slow, or it does not hold
-            afterwards what was sent.
+        EndpointError: the address is not allowed, or the server refuses, is too slow or is no such server.
+        UsageError: more graphs would be taken out than kept.
+        StoreError: the store is not what its ledger says, so that it is not handed on.
     """
-    address = address_of(url)
-    counts = store.counts()
-    with _client(address) as client:
-        for number, name in enumerate(counts, start=1):
-            body = "".join(sorted(f"{quad.triple} .\n" for quad in store.quads(name)))
-            graph = f"{store.base}graph/{name}"
-            _send(client, "PUT", address, graph, body=body.encode(), seconds=deadline_seconds)
+    address = server if isinstance(server, Address) else address_of(server)
+    here = _held(store)
+    deadline = Deadline(deadline_seconds, where=address.origin)
+    with Sender(address) as sender:
+        remote = Remote(address, sender, base=store.base, seconds=request_seconds, deadline=deadline)
+        there = _there(remote)
+        todo = plan(here, there, withdrawn=store.tombstones, again=again)
+        if not replace:
+            _check_store(store, here, there, todo, address)
+        run = _Run(store, remote, here, deadline)
+        same = tuple(name for name in todo.skip if run.is_there(name)) if strict else todo.skip
+        send = tuple(sorted(set(todo.send + todo.skip) - set(same)))
+        run.delete(todo.delete, listed=[name for name in todo.delete if name in there.digests])
+        run.send(send, stale=[name for name in send if name in there.digests], progress=progress)
+        words = send if strict else sample(here.digests, SAMPLE)
+        mismatches, foreign = run.compare(words, gone=todo.delete)
+    compared = tuple(sorted({*words, *same})) if strict else words
+    return LoadReport(
+        len(here.counts), sum(here.counts.values()), send, same, todo.delete, compared, mismatches,
+        todo.unknown, foreign,
+    )  # fmt: skip
+
+
+def _held(store: Store) -> Held:
+    """What the store has, where all of it is in its ledger."""
+    store.check_whole()
+    counts = dict(store.counts())
+    digests = {name: digest for name, digest in store.digests.items() if digest != EMPTY}
+    if wrong := sorted(digests.keys() ^ counts.keys()):
+        raise StoreError(
+            f"{store.path}: graph {wrong[0]} is not what the ledger says, so nothing was sent; see kg verify"
+        )
+    return Held(digests, counts)
+
+
+def _there(remote: Remote) -> Held:
+    digests = remote.digests()
+    counts, _ = remote.counts()
+    counts |= remote.count_each(sorted(digests.keys() - counts.keys()))
+    return Held(digests, {name: number for name, number in counts.items() if number})
+
+
+def _check_store(store: Store, here: Held, there: Held, todo: Plan, address: Address) -> None:
+    """That it is the store that was loaded before: another one would take out all that is there."""
+    gone = [name for name in todo.delete if name not in store.tombstones]
+    kept = here.digests.keys() & there.digests.keys()
+    if len(gone) > len(kept):
+        raise UsageError(
+            f"{address.origin}: {len(gone):,} graphs there are not in {store.path}, and {len(kept):,} are; "
+            "nothing was changed; if it is the right store, --replace takes them out"
+        )
+
+
+class _Run:
+    """One load: the store, the server, and how long it may take."""
+
+    def __init__(self, store: Store, remote: Remote, here: Held, deadline: Deadline) -> None:
+        self._store = store
+        self._remote = remote
+        self._here = here
+        self._deadline = deadline
+
+    def send(self, names: Sequence[str], *, stale: Sequence[str], progress: Progress | None) -> None:
+        """Sends graphs, each followed by its digest; what the ledger there says of them goes first."""
+        self._insist(lambda: self._remote.forget(stale))
+        for number, name in enumerate(names, start=1):
+            self._send_one(name)
             if progress is not None:
-                progress(number, len(counts))
-        for key in sorted(store.tombstones.keys() - counts.keys()):
-            _send(client, "DELETE", address, f"{store.base}graph/{key}", seconds=deadline_seconds)
-    sent = {f"{store.base}graph/{name}": number for name, number in counts.items()}
-    return _compare(sent, url)
+                progress(number, len(names))
 
+    def delete(self, names: Sequence[str], *, listed: Sequence[str]) -> None:
+        """Takes graphs out, and last what the ledger there says of them."""
+        for name in names:
+            self._insist(lambda name=name: self._remote.delete(name))  # type: ignore[misc]
+        self._insist(lambda: self._remote.forget(listed))
 
-def _client(address: Address) -> httpx.Client:
-    auth = (address.user, address.password or "") if address.user is not None else None
-    # On this machine no proxy is asked; elsewhere the user's own settings hold.
-    return httpx.Client(follow_redirects=False, auth=auth, trust_env=not address.is_local)
+    def is_there(self, name: str) -> bool:
+        """True where the server holds the graph, by count and then word for word."""
+        number = self._remote.count_each([name])[name]
+        return number > 0 and self._difference(name, number) is None
 
+    def compare(self, names: Sequence[str], *, gone: Sequence[str]) -> tuple[tuple[Difference, ...], int]:
+        """What differs: by count in all graphs, word for word in some; and how many foreign graphs there are.
 
-def _send(
-    client: httpx.Client,
-    method: str,
-    address: Address,
-    graph: str,
-    *,
-    seconds: float,
-    body: bytes | None = None,
-) -> None:
-    where = address.graphs
-    headers = {"Content-Type": "application/n-triples"} if body is not None else {}
+        What differs leaves the ledger there, so that the next load sends it again.
+        """
+        counts, foreign = self._remote.counts()
+        expected = self._here.counts
+        counts |= self._remote.count_each(sorted((expected.keys() | set(gone)) - counts.keys()))
+        wrong = {name for name, number in expected.items() if counts[name] != number}
+        found = [self._difference(name, counts[name]) for name in sorted({*names, *wrong})]
+        left = [Difference(name, "was taken out and is still there") for name in gone if counts[name]]
+        differing = (*(item for item in found if item is not None), *left)
+        self._remote.forget([item.graph for item in differing if item.graph in expected])
+        return differing, foreign
 
-    def send() -> httpx.Response:
-        return client.request(
-            method, where, params={"graph": graph}, content=body, headers=headers, timeout=seconds
-        )
+    def _send_one(self, name: str) -> None:
+        graph = ox.NamedNode(self._remote.iri(name))
+        digest = self._here.digests[name]
+        with sorted_lines(self._store.quads(name)) as lines:
+            if lines.digest != digest:
+                raise StoreError(
+                    f"{self._store.path}: graph {name} is not what the ledger says, so it was not sent; "
+                    "see kg verify"
+                )
+            body = body_of(lines, graph)
+            self._insist(lambda: self._remote.put(name, body), done=lambda: self.is_there(name))
+        self._insist(lambda: self._remote.remember(name, digest))
 
-    try:
-        response = within(seconds, send, where=where)
-    except httpx.HTTPError as error:
-        raise EndpointError(f"{where}: no answer ({error}); is the server running?") from error
-    if response.is_redirect:
-        raise EndpointError(f"{where}: redirects elsewhere, which kg does not follow; give that address")
-    missing = method == "DELETE" and response.status_code == httpx.codes.NOT_FOUND
-    if not response.is_success and not missing:
-        raise EndpointError(
-            f"{where}: refused {graph} with {response.status_code}: {response.text[:300].strip()}"
-        )
+    def _difference(self, name: str, number: int) -> Difference | None:
+        there = self._remote.quads(name, number)
+        return difference(name, self._store.quads(name), there, counted=number)
 
-
-def _compare(sent: dict[str, int], url: str) -> LoadReport:
-    answer = ask(url, _COUNTS)
-    there = {row["g"]["value"]: int(row["n"]["value"]) for row in answer.rows}
-    wrong = [
-        f"{graph} has {there.get(graph, 0)} of {number}"
-        for graph, number in sent.items()
-        if there.get(graph, 0) != number
-    ]
-    if wrong:
-        raise EndpointError(f"{url}: does not hold what was sent: {'; '.join(wrong[:5])}; load again")
-    return LoadReport(len(sent), sum(sent.values()), tuple(sorted(there.keys() - sent.keys())))
+    def _insist(self, call: Callable[[], None], *, done: Callable[[], bool] | None = None) -> None:
+        """Has something done that may be done twice; after no answer ``done`` asks whether it is done."""
+        pause, unsure = FIRST_PAUSE, False
+        for left in reversed(range(TRIES)):
+            try:
+                if not (unsure and done is not None and done()):
+                    call()
+                return
+            except NoAnswerError:
+                if not left:
+                    raise
+            unsure = True
+            time.sleep(self._deadline.within(pause))
+            pause *= 2

@@ -1,4 +1,4 @@
-"""Asks one SPARQL query of a store, of a pyoxigraph store or of an rdflib graph, with the same answer."""
+"""Asks one SPARQL query of a store, a pyoxigraph store, an rdflib graph or a server, with the same answer."""
 
 import re
 import textwrap
@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, TypeAlias
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.queries.remote import Remote, Row, Term, select_remote
 from kg.store import Store
 from kg.vocab import XSD
 
 if TYPE_CHECKING:
     import rdflib
 
-Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 Value: TypeAlias = str | int | bool | Decimal | date | None
-Row: TypeAlias = tuple[Term | None, ...]
 
 _PLACE = re.compile(r"(?:error at |\(?line:)(?P<line>\d+)(?::|, col:)(?P<column>\d+)")
 _REASON = re.compile(r"\b[A-Z][a-z]+(?: [A-Za-z]+){2,}")  # among the letters that Oxigraph expects
@@ -27,15 +26,19 @@ _LONG = 200
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-Source: TypeAlias = "Store | ox.Store | rdflib.Graph"
+__all__ = ["Row", "Source", "Term", "Value", "select", "value_of"]
+Source: TypeAlias = "Store | Remote | ox.Store | rdflib.Graph"
 
 
 def select(source: Source, sparql: str, where: str) -> tuple[tuple[str, ...], Iterator[Row]]:
     """Columns and rows of a SELECT; an ASK gives one row with the column ``answer``.
 
     Raises:
+        EndpointError: the server does not answer completely.
         QueryError: it is not SPARQL 1.1, or asks for triples.
     """
+    if isinstance(source, Remote):
+        return select_remote(source, sparql, where)
     if not isinstance(source, ox.Store | Store):
         return _select_rdflib(source, sparql, where)
     try:

@@ -116,12 +116,19 @@ class Embedded:
         remove(self.graph, name, self.ledger)
 
     def checkpoint(self, folder: Path) -> None:
-        """Copies the graph as it is now into a folder that does not exist yet; unchanged files are linked."""
+        """Copies the graph as it is now into a folder that does not exist yet; unchanged files are linked.
+
+        Raises:
+            StoreError: the folder exists, or cannot be written.
+        """
         graph = self.graph
-        if self._on_disk:
-            graph.backup(str(folder))
-        else:
-            ox.Store(str(folder)).flush()
+        try:
+            if self._on_disk:
+                graph.backup(str(folder))
+            else:
+                ox.Store(str(folder)).flush()
+        except FAULTS as error:
+            raise StoreError(f"{folder}: {reason(error)}") from error
 
     def close(self) -> None:
         """Lets Oxigraph go; answers of queries that are still being read keep it open until they end."""

@@ -28,7 +28,9 @@ class SortedLines:
     def __iter__(self) -> Iterator[bytes]:
         """The lines from the first on."""
         self.file.seek(0)
-        yield from self.file
+        # A "yield from" would close the file together with a reader that stops early.
+        for line in self.file:  # noqa: UP028
+            yield line
 
     def quads(self) -> Iterator[ox.Quad]:
         """The quads that they write; their IRIs are not looked at again."""

@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
 
+from kg.store import recovery
+from kg.store.embedded import Embedded
 from kg.store.entries import Tombstone
 from kg.store.files import written_whole
 from kg.store.folder import LEDGER, Folder
 from kg.store.graphs import digest, entries, entry, named, quads_of
 from kg.store.ledger import Ledger
-from kg.store.recovery import mark_change
 
 _REBUILT = frozenset({"links", "derived"})
 _TOLD_IN = "catalog"
@@ -21,18 +22,19 @@ _TOLD_IN = "catalog"
 
 def withdraw(
     folder: Folder,
-    graph: ox.Store,
+    embedded: Embedded,
     ledger: Ledger,
     stone: Tombstone,
     *,
     base: str,
     tombstone: Collection[ox.Quad],
 ) -> int:
-    """Writes the new graph and ledger beside the old ones and marks the withdrawal; how many quads go.
+    """Writes a new graph and ledger without the text and puts them in place; how many quads went.
 
-    From the mark on the withdrawal will be finished, even if this process is killed.
+    From its mark on that will be finished, even if this process is killed. The graph is closed then.
     """
-    kept = _Kept(graph, stone.key, tombstone, base=base)
+    folder.told.unlink(missing_ok=True)
+    kept = _Kept(embedded.graph, stone.key, tombstone, base=base)
     copy = ox.Store(str(folder.new_graph))
     copy.bulk_extend(kept.quads())
     copy.bulk_extend(kept.notes())
@@ -40,8 +42,12 @@ def withdraw(
     del copy
     with written_whole(folder.new_ledger) as stream:
         stream.writelines(ledger.without(stone, shared=kept.digests()))
-    mark_change(folder, key=stone.key, originals=ledger.files_of(stone.key))
-    return kept.gone
+    recovery.mark_change(folder, key=stone.key, originals=ledger.files_of(stone.key))
+    gone = kept.gone
+    del kept
+    embedded.close()
+    recovery.finish_withdrawal(folder)
+    return gone
 
 
 class _Kept:
