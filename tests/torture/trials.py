@@ -13,7 +13,7 @@ from tests.store.samples import CANARY
 from tests.torture.jobs import EXPORTS, acknowledged
 from tests.torture.running import Ended, Runs, copied
 from tests.torture.steps import When
-from tests.torture.views import EMPTY, NONE, Seen, Whole, bulk_orphans, faults, graphs_in, holding, seen_in, whole
+from tests.torture.views import EMPTY, NONE, Seen, Whole, faults, graphs_in, holding, seen_in, whole
 
 _NEW: Final = frozenset({"first_load", "bulk", "large"})
 """Jobs that begin without a store."""
@@ -119,7 +119,6 @@ def _wrong_then(trial: Trial, place: Path) -> Iterator[str]:
         if found != wanted:
             yield f"{what}: {_difference(found, wanted)}"
     yield from faults(store)
-    yield from (f"{name}: left behind" for name in bulk_orphans(store))
     if trial.clean.tombstones:
         yield from (f"{name}: holds what was withdrawn" for name in holding(store, CANARY))
     if _exports(place) != trial.exports:

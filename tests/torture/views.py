@@ -86,11 +86,6 @@ def holding(folder: Path, words: str) -> list[str]:
     return sorted(str(p.relative_to(folder)) for p in _all(folder) if data in p.read_bytes())
 
 
-def bulk_orphans(folder: Path) -> list[str]:
-    """Files of bulk loads that were killed."""
-    return sorted(path.name for path in folder.rglob("bulk-*.sst"))
-
-
 def _files(folder: Path) -> Iterator[str]:
     """Every file and folder but those whose names Oxigraph chooses."""
     for path in sorted(folder.rglob("*")):
