@@ -72,7 +72,7 @@ class Store:
         return frozenset(self._stale)
 
     def check_whole(self) -> None:
-        """Refuses to hand on a graph that lacks something, as exports and loads do.
+        """Refuses to hand on a graph that lacks something, as exports, loads and backups do.
 
         Raises:
             StoreError: graphs are missing or not as the ledger says.
