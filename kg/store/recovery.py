@@ -48,6 +48,8 @@ def tidy(folder: Folder) -> None:
         folder.originals.mkdir(exist_ok=True)
         for path in (folder.new_graph, folder.old_graph, folder.draft):
             shutil.rmtree(path, ignore_errors=True)
+        for path in folder.root.glob(".asked-*"):  # of queries that were killed: links to old files
+            shutil.rmtree(path, ignore_errors=True)
         folder.new_ledger.unlink(missing_ok=True)
         drop_drafts(folder)
     except OSError as error:
