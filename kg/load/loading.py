@@ -150,7 +150,7 @@ class _Run:
         return number > 0 and self._difference(name, number) is None
 
     def compare(self, names: Sequence[str], *, gone: Sequence[str]) -> tuple[tuple[Difference, ...], int]:
-        """What differs: by count in all graphs, word for word in some; and how many foreign graphs there are."""
+        """What differs, by count in all graphs and word for word in some; and how many graphs are foreign."""
         counts, foreign = self._remote.counts()
         expected = self._here.counts
         counts |= self._remote.count_each(sorted((expected.keys() | set(gone)) - counts.keys()))
