@@ -66,9 +66,9 @@ def load(
     from kg.store import open_store
 
     parts = (graphs_url, query_url, update_url)
-    address = _address(url, kind) if url is not None else _address_by_parts(*parts)
     if url is not None and any(parts):
         raise UsageError("kg load: give URL, or --graphs-url, --query-url and --update-url, not both")
+    address = _address(url, kind) if url is not None else _address_by_parts(*parts)
     with open_store(store, read_only=True) as opened, progress_bar("loading") as progress:
         report = copy(
             opened, address, strict=strict, again=again, replace=replace,
