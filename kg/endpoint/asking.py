@@ -16,7 +16,8 @@ from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from kg.endpoint.address import Address, address_of
 from kg.endpoint.answer import Answer, parsed
-from kg.endpoint.deadline import patiently, within
+from kg.endpoint.deadline import within
+from kg.endpoint.patience import patiently
 from kg.endpoint.servers import Auth
 from kg.endpoint.verdicts import verdict
 from kg.errors import EndpointError, NoAnswerError
@@ -26,6 +27,7 @@ LARGEST_MB: Final = 512
 _SAID: Final = 2_000
 _PART: Final = 64 * 1024
 _AFTER: Final = 1.0
+"""Seconds for which a socket outlives the deadline, so that it is the deadline that ends a request."""
 _JSON: Final = frozenset({"application/sparql-results+json", "application/json"})
 
 
@@ -101,7 +103,7 @@ class _Guarded(SPARQLWrapper):
         end = time.monotonic() + seconds + _AFTER
         request: urllib.request.Request = self._createRequest()
         body = bytearray()
-        with self._opener.open(request, timeout=seconds) as response:
+        with self._opener.open(request, timeout=seconds + _AFTER) as response:
             assert isinstance(response, HTTPResponse)
             while len(body) <= largest and time.monotonic() < end and (part := response.read1(_PART)):
                 body += part

@@ -6,7 +6,7 @@ import pytest
 
 from kg.endpoint import ask
 from kg.errors import StoreError, UsageError
-from kg.load import load
+from kg.load import load, remote
 from kg.load.bodies import body_of
 from kg.store import Store
 from kg.store.lines import sorted_lines
@@ -233,10 +233,35 @@ def test_a_body_is_the_same_however_often_and_in_however_many_pieces_it_is_read(
         assert found == set(words)
 
 
-def test_large_graphs_arrive_whole(server: str, store: Store) -> None:
+@pytest.mark.parametrize(
+    ("size", "page"), [(1_001, 100), pytest.param(110_000, 50_000, marks=pytest.mark.nightly)]
+)
+def test_a_graph_of_many_pages_is_compared_to_the_last(
+    server: str, store: Store, monkeypatch: pytest.MonkeyPatch, size: int, page: int
+) -> None:
+    monkeypatch.setattr(remote, "_PAGE", page)
     graph = ox.NamedNode(f"{store.base}graph/links")
-    store.put_graph("links", (ox.Quad(NODE, NODE, ox.Literal(number), graph) for number in range(60_000)))
+    store.put_graph("links", (ox.Quad(NODE, NODE, ox.Literal(number), graph) for number in range(size)))
 
     report = load(store, server, strict=True)
 
-    assert (report.quads, report.mismatches) == (60_000, ())
+    assert (report.quads, report.mismatches) == (size, ())
+    update(
+        server,
+        f"DELETE DATA {{ GRAPH {graph} {{ {NODE} {NODE} 7 }} }} ; "
+        f"INSERT DATA {{ GRAPH {graph} {{ {NODE} {NODE} -7 }} }}",
+    )
+    assert load(store, server, strict=True).sent == ("links",)
+
+
+def test_graphs_of_many_pages_are_all_known(
+    server: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remote, "_PAGE", 3)
+    for number in range(10):
+        graph = ox.NamedNode(f"{store.base}graph/g{number}")
+        store.put_graph(f"g{number}", [ox.Quad(NODE, NODE, NODE, graph)])
+
+    assert len(load(store, server).sent) == 10
+    report = load(store, server)
+    assert (len(report.skipped), report.sent, report.mismatches) == (10, (), ())
