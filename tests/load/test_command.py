@@ -1,5 +1,6 @@
 """The command says what it did, on stderr, and ends with 0, 1, 2 or 3."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,13 @@ from tests.store.samples import make_record, put
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A store with two articles."""
     path = tmp_path_factory.mktemp("built") / "store"
     with open_store(path) as writing:
         for number in (1, 2):
             put(writing, make_record(value=number))
-    return path
+    yield path
 
 
 @pytest.fixture(autouse=True)
