@@ -8,6 +8,7 @@ import typer
 from kg.cli.options import DEFAULT_STORE, Store
 from kg.cli.talk import progress_bar, say
 from kg.errors import UsageError
+from kg.network import reaching
 
 if TYPE_CHECKING:
     from kg.endpoint import Address, Kind
@@ -82,14 +83,15 @@ def load(
             raise UsageError(f"kg load --bulk {bulk}: takes a new folder, and of the options --store alone")
         _write_bulk(store, bulk, url)
         return
-    address = _address(url, kind) if url is not None else _address_by_parts(*parts)
-    if url is not None and any(parts):
-        raise UsageError("kg load: give URL, or --graphs-url, --query-url and --update-url, not both")
-    with open_store(store, read_only=True) as opened, progress_bar("loading") as progress:
-        report = copy(
-            opened, address, strict=strict, again=again, replace=replace,
-            request_seconds=timeout, deadline_seconds=deadline, progress=progress,
-        )  # fmt: skip
+    with reaching(url, *parts):
+        address = _address(url, kind) if url is not None else _address_by_parts(*parts)
+        if url is not None and any(parts):
+            raise UsageError("kg load: give URL, or --graphs-url, --query-url and --update-url, not both")
+        with open_store(store, read_only=True) as opened, progress_bar("loading") as progress:
+            report = copy(
+                opened, address, strict=strict, again=again, replace=replace,
+                request_seconds=timeout, deadline_seconds=deadline, progress=progress,
+            )  # fmt: skip
     _tell(report, address.origin)
     if report.mismatches:
         raise typer.Exit(1)
