@@ -8,7 +8,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import resources
-from kg.foreign import Allowed, read_rdf
+from kg.errors import RecordError
+from kg.foreign import ENDINGS, Allowed, is_rdf, read_rdf
 from kg.queries import Source, run
 from kg.store import open_store
 
@@ -90,6 +91,8 @@ def read_statements(path: Path, *, allow: Collection[Allowed] = ()) -> list[Told
     if path.is_dir():
         with open_store(path, read_only=True) as store:
             return _statements(store)
+    if not is_rdf(path):
+        raise RecordError(f"{path}: neither a store nor an export; exports end in {', '.join(ENDINGS)}")
     graph = ox.Store()
     graph.bulk_extend(read_rdf(path, allow=allow).quads)
     return _statements(graph)

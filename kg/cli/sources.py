@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.limits import USUAL, Bounds
 from kg.cli.stores import reading
+from kg.network import reaching
 
 if TYPE_CHECKING:
     from kg.queries import Remote
