@@ -1,26 +1,17 @@
 """Tells what two stores or exports say differently, statement by statement, in words."""
 
-import gzip
-import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg import resources
-from kg.errors import RecordError
+from kg.foreign import Allowed, read_rdf
 from kg.queries import Source, run
 from kg.store import open_store
 
-_FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".trig": ox.RdfFormat.TRIG,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-}
 _PLACE = {"article", "headline", "start", "end"}
 
 
@@ -67,17 +58,20 @@ class Difference:
         return {name: (old, new) for name, (old, new) in pairs.items() if old != new}
 
 
-def differences(old: Path, new: Path) -> Iterator[Difference]:
+def differences(old: Path, new: Path, *, allow: Collection[Allowed] = ()) -> Iterator[Difference]:
     """Every difference between two stores or exports, in the order of articles and words.
 
     A statement has changed where the same speaker says something else at an overlapping place; it has
     moved where the same speaker takes the same stance in the same words elsewhere.
 
+    ``allow`` names kinds of files that are else not read.
+
     Raises:
+        LimitError: a file took too much time or memory, or crashed the parser.
         RecordError: one of them is neither a store nor an export.
         StoreError: a store cannot be opened.
     """
-    before, after = read_statements(old), read_statements(new)
+    before, after = read_statements(old, allow=allow), read_statements(new, allow=allow)
     known, kept = set(before), set(after)
     gone = [told for told in before if told not in kept]
     added = [told for told in after if told not in known]
@@ -86,25 +80,18 @@ def differences(old: Path, new: Path) -> Iterator[Difference]:
     yield from sorted(found, key=_order)
 
 
-def read_statements(path: Path) -> list[Told]:
+def read_statements(path: Path, *, allow: Collection[Allowed] = ()) -> list[Told]:
     """The statements of a store or of an export.
 
     Raises:
+        LimitError: the file took too much time or memory, or crashed the parser.
         RecordError: the file cannot be read, or is not in the format its name says.
     """
     if path.is_dir():
         with open_store(path, read_only=True) as store:
             return _statements(store)
     graph = ox.Store()
-    ending = Path(path.name.removesuffix(".gz")).suffix
-    if ending not in _FORMATS:
-        raise RecordError(f"{path}: neither a store nor an export; exports end in {', '.join(_FORMATS)}")
-    try:
-        data = path.read_bytes()
-        plain = gzip.decompress(data) if path.suffix == ".gz" else data
-        graph.bulk_load(plain, format=_FORMATS[ending])
-    except (OSError, EOFError, zlib.error, SyntaxError, ValueError) as error:
-        raise RecordError(f"{path}: cannot be read: {error}") from error
+    graph.bulk_extend(read_rdf(path, allow=allow).quads)
     return _statements(graph)
 
 

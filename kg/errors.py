@@ -80,6 +80,18 @@ class AmbiguousError(QueryError):
     id = "ambiguous"
 
 
+class LimitError(KgError):
+    """What a stranger wrote took too much time or memory, or crashed what worked on it; nothing changed."""
+
+    id = "limit"
+
+
+class NetworkError(KgError):
+    """Something tried to reach the network, or a host that the user did not name."""
+
+    id = "network"
+
+
 class ExportError(KgError):
     """A file cannot be written, or its format is not one of ours."""
 

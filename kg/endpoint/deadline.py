@@ -58,7 +58,7 @@ def within(
     except queue.Empty:
         if cancel is not None:
             cancel()
-        raise NoAnswerError(f"{where}: no complete answer in {seconds:g} s; is it busy?") from None
+        raise NoAnswerError(f"{where}: no complete answer in {round(seconds, 1):g} s; is it busy?") from None
     if error is not None:
         raise error
     return value  # type: ignore[return-value]

@@ -7,6 +7,7 @@ from kg.errors import QueryError
 from kg.ids import doc_key, sha256
 from kg.queries.engines import Source, select, value_of
 from kg.queries.named import MAX_LISTED, choose, known_iri, near
+from kg.queries.remote import Remote
 from kg.queries.values import term_of
 from kg.store import Store
 from kg.vocab import SCHEMA
@@ -41,7 +42,10 @@ def find_article(source: Source, value: str) -> str:
         found = _articles(source, f"FILTER (CONTAINS(LCASE(STR(?headline)), {words}))")
     if not found:
         headlines = [name.partition("  ")[2] for name in _articles(source, "").values()]
-        raise QueryError(f"no article {value!r} by IRI, key, file or headline; {near(value, headlines)}")
+        told = "; a server does not know names of files, so give a path" if isinstance(source, Remote) else ""
+        raise QueryError(
+            f"no article {value!r} by IRI, key, file or headline; {near(value, headlines)}{told}"
+        )
     if len(found) > 1:
         found |= {iri: f"{_size(source, iri)}{found[iri]}" for iri in sorted(found)[:MAX_LISTED]}
     return choose(found, value, "article")

@@ -36,13 +36,26 @@ def plain(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def delimited(columns: Sequence[str], rows: Iterable[Sequence[Value]], separator: str) -> str:
+def mark(cut: str) -> str:
+    """What stands behind an answer that was cut, in words.
+
+    >>> mark("the first 10,000 rows")
+    'truncated: only the first 10,000 rows'
+    """
+    return f"truncated: only {cut}"
+
+
+def delimited(
+    columns: Sequence[str], rows: Iterable[Sequence[Value]], separator: str, *, cut: str = ""
+) -> str:
     """Lines of cells, for spreadsheets and terminals as much as for programs.
 
     Words that begin with = + - @, a tab or a line end get an apostrophe, because they would run; control
-    characters are written out as ``\\x1b``. The JSON forms keep the exact words.
+    characters are written out as ``\\x1b``. The JSON forms keep the exact words. An answer that was cut ends
+    with a row that says so in its first cell.
     """
-    return "".join(line(row, separator) for row in (columns, *rows))
+    last = [[mark(cut), *[""] * (len(columns) - 1)]] if cut else []
+    return "".join(line(row, separator) for row in (columns, *rows, *last))
 
 
 def line(row: Sequence[Value], separator: str) -> str:
@@ -64,21 +77,25 @@ def guarded(value: Value) -> str:
     return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
 
 
-def json_list(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
-    """A list with one object a line."""
+def json_list(columns: Sequence[str], rows: Iterable[Sequence[Value]], *, cut: str = "") -> str:
+    """A list with one object a line; where it was cut, the last has the key ``truncated`` alone."""
     lines = [_object(columns, row) for row in rows]
+    if cut:
+        lines.append(_object(["truncated"], [f"only {cut}"]))
     return "[" + ",".join(f"\n{line}" for line in lines) + ("\n]\n" if lines else "]\n")
 
 
-def json_lines(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
-    """One object a line, no list around them."""
-    return "".join(_object(columns, row) + "\n" for row in rows)
+def json_lines(columns: Sequence[str], rows: Iterable[Sequence[Value]], *, cut: str = "") -> str:
+    """One object a line, no list around them; where it was cut, the last has the key ``truncated`` alone."""
+    last = [_object(["truncated"], [f"only {cut}"])] if cut else []
+    return "".join(line + "\n" for line in [*(_object(columns, row) for row in rows), *last])
 
 
-def markdown(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
-    """A table whose cells hold no bar, line end or markup that would break or run."""
+def markdown(columns: Sequence[str], rows: Iterable[Sequence[Value]], *, cut: str = "") -> str:
+    """A table whose cells hold no bar, line end or markup that would break or run, and where it was cut."""
     lines = [columns, ["---"] * len(columns), *([_escaped(value) for value in row] for row in rows)]
-    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+    table = "".join("| " + " | ".join(line) + " |\n" for line in lines)
+    return f"{table}\n*{mark(cut)}*\n" if cut else table
 
 
 def _object(columns: Sequence[str], row: Sequence[Value]) -> str:

@@ -113,7 +113,7 @@ def test_a_text_always_equals_itself_in_both_engines(value: str) -> None:
         pytest.param("SELECT * { SERVICE <http://e.org/> { ?s ?p ?o } }", "SERVICE", id="another server"),
         pytest.param("SELECT * { service SILENT ?g { ?s ?p ?o } }", "SERVICE", id="in small letters"),
         pytest.param("SELECT * { \\u0053ERVICE <http://e.org/> {} }", "escapes", id="an escaped letter"),
-        pytest.param('SELECT * { ?s ?p "\\u0022 } #" }', "escapes", id="an escaped mark in a string"),
+        pytest.param('SELECT * { ?s ?p "\\ud800" }', "no character", id="half a pair in a string"),
         pytest.param("SELECT * FROM <http://e.org/g> { ?s ?p ?o }", "FROM", id="another graph"),
         pytest.param("LOAD <http://e.org/g>", "LOAD", id="a load"),
         pytest.param("DELETE WHERE { ?s ?p ?o }", "DELETE", id="an update"),
