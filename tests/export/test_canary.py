@@ -197,6 +197,25 @@ def test_no_hash_of_what_is_withheld_is_left(before: list[Section], after: list[
     shared = {str(q.subject) for s in before for q in s.quads if q.object == ox.Literal("Zqagency Contact")}
     (agency,) = (node for node in shared if "/agent/" in node)
     assert agency not in {str(quad.subject) for section in after for quad in section.quads}
+    mapped = {
+        str(q.subject)
+        for s in before
+        for q in s.quads
+        if str(q.object) == agency and "/link/" in str(q.subject)
+    }
+    assert mapped
+    assert not mapped & {str(quad.subject) for section in after for quad in section.quads}
+
+
+def test_why_an_unpublished_agency_is_one_with_another_is_not_told(after: list[Section]) -> None:
+    (links,) = (section for section in after if section.name == "links")
+    sources = [
+        q for q in links.quads if "-withheld" in str(q.object) and q.predicate.value.endswith("Source")
+    ]
+    told = {q.subject: str(q.object) for q in links.quads if q.predicate.value.endswith("/description")}
+
+    assert sources
+    assert {told[quad.subject] for quad in sources} == {'"[agency withheld]"'}
 
 
 def test_without_a_list_all_names_stay_and_the_sidecar_goes(store: Store, tmp_path: Path) -> None:
