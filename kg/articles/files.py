@@ -188,7 +188,9 @@ def _read_lines(path: Path) -> Iterator[Article | ArticleError]:
 
 def _check_rows(count: int, limit: int, where: str, what: str) -> None:
     if count >= limit:
-        raise ArticleError(where, f"{limit:,} lines in a row are {what}; what follows is not read, mend the file")
+        raise ArticleError(
+            where, f"{limit:,} lines in a row are {what}; what follows is not read, mend the file"
+        )
 
 
 def _read_line(line: bytes, where: str) -> Article:

@@ -38,7 +38,9 @@ def assert_expected(row: Row, built: Built, folder: Path) -> None:
     lines = [line for line in built.done.err.splitlines() if f"{row.file}:" in line]
     stem = row.file.removesuffix(row.suffix)
     lines += [line for line in built.done.err.splitlines() if f"{stem}.toml:" in line]
-    stored = [text for file, text in built.texts.items() if file == row.file or row.suffix.startswith(".jsonl")]
+    stored = [
+        text for file, text in built.texts.items() if file == row.file or row.suffix.startswith(".jsonl")
+    ]
     if row.told == PASSED:
         assert lines == []
         assert row.file not in built.texts
@@ -84,7 +86,9 @@ def test_a_folder_of_bad_articles_builds_the_good_one_and_touches_nothing(
 
 
 def test_what_was_told_of_a_bad_article_steers_no_terminal(together: tuple[Sandbox, Built]) -> None:
-    assert not set(together[1].done.err) & {chr(code) for code in (*range(9), *range(11, 32), 127, 0x9B, 0x202E)}
+    assert not set(together[1].done.err) & {
+        chr(code) for code in (*range(9), *range(11, 32), 127, 0x9B, 0x202E)
+    }
 
 
 @pytest.mark.parametrize("name", ["zeros", "many attributes"])
