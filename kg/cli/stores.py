@@ -33,9 +33,25 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def verify(store: Store = DEFAULT_STORE) -> None:
-    """Compare every stored word with its text and its hash; name what does not agree."""
+def verify(
+    package: Annotated[
+        Path | None,
+        typer.Argument(metavar="PACKAGE", help="A package or file that somebody exported; else the store."),
+    ] = None,
+    store: Store = DEFAULT_STORE,
+    signers: Annotated[
+        Path | None,
+        typer.Option("--signers", help="Who may sign a package: allowed_signers of ssh."),
+    ] = None,
+) -> None:
+    """Compare every stored word with its text and hash, or a package with its manifest; name what differs."""
     from kg.store import open_store
+
+    if package is not None or signers is not None:
+        from kg.cli.exporting import verify_exported
+
+        verify_exported(package, signers)
+        return
 
     with open_store(store, read_only=True) as opened:
         articles = len(opened.entries)
