@@ -4,7 +4,7 @@ import json
 import logging
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -183,7 +183,7 @@ def finish_withdrawal(folder: Folder) -> None:
         folder.new_graph.rename(folder.graph)
     if folder.new_ledger.exists():
         folder.new_ledger.replace(folder.ledger)
-        folder.journal.unlink(missing_ok=True)
+    folder.journal.unlink(missing_ok=True)  # the new ledger has its lines
     if folder.old_graph.exists():
         shutil.rmtree(folder.old_graph)
     for name in gone["originals"]:
@@ -192,6 +192,19 @@ def finish_withdrawal(folder: Folder) -> None:
     sync_folder(folder.root)
     folder.withdrawal.unlink()
     sync_folder(folder.root)
+
+
+def refuse_stale(folder: Folder, stale: Collection[str]) -> None:
+    """Refuses to hand on a graph of which something is missing.
+
+    Raises:
+        StoreError: it is, and how much.
+    """
+    if stale:
+        raise StoreError(
+            f"{folder.root}: {len(stale):,} graphs are missing or not as the ledger says; nothing is handed "
+            "on with less than was stored: kg verify names them, kg build makes them again"
+        )
 
 
 def mark_change(folder: Folder, *, key: str, originals: Iterable[str]) -> None:

@@ -1,11 +1,9 @@
 """A store that is open: one writer, or several readers."""
 
-import logging
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import pyoxigraph as ox
@@ -17,14 +15,13 @@ from kg.store import graphs, recovery
 from kg.store.books import Books
 from kg.store.embedded import Embedded
 from kg.store.entries import Entry, Tombstone
-from kg.store.folder import FAULTS, LEDGER, UNCHAINED, Folder, reason
+from kg.store.folder import FAULTS, LEDGER, UNCHAINED, Folder, damaged, is_damage, reason
 from kg.store.ledger import Ledger
 from kg.store.lines import nquads, sorted_lines
 from kg.store.originals import Originals
 from kg.store.retracting import withdraw
 from kg.store.verifying import Mismatch, mismatches
 
-log = logging.getLogger(__name__)
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _Node = ox.NamedNode | None
 Pattern = tuple[_Node, _Node]
@@ -73,16 +70,17 @@ class Store:
         return frozenset(self._stale)
 
     def check_whole(self) -> None:
-        """Refuses to hand on a graph that lacks something, as exports and loads do.
+        """Refuses to hand on a graph that lacks something, as exports, loads and backups do.
 
         Raises:
             StoreError: graphs are missing or not as the ledger says.
         """
-        if self._stale:
-            raise StoreError(
-                f"{self.path}: {len(self._stale):,} graphs are missing or not as the ledger says; nothing is "
-                "handed on with less than was stored: kg verify names them, kg build makes them again"
-            )
+        recovery.refuse_stale(self.folder, self._stale)
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """What the ledger says of every graph: the sha256 of its sorted N-Quads, by name."""
+        return self._ledger.digests()
 
     def query(self, sparql: str) -> Answer:
         """The answer to a SPARQL query over all graphs as one; that includes the internal one of digests.
@@ -140,9 +138,7 @@ class Store:
         Bytes are the quads as sorted lines of N-Quads, each once and as Oxigraph writes it.
         ``originals`` are the bytes of files whose text was taken out of them (HTML, JSON lines).
         """
-        self._must_write()
-        first = copies[0]
-        key = doc_key(first.sha256)
+        key = doc_key(copies[0].sha256)
         with self._writing():
             lines = quads if isinstance(quads, bytes) else nquads(quads)
             digest = sha256(lines)
@@ -159,6 +155,12 @@ class Store:
                 self._embedded.put(self._name(key), lines, digest=digest, held=held)
         self._stale -= {key}
 
+    def put_back(self, key: str, lines: bytes) -> None:
+        """Puts the graph of a text back, whose lines are as the ledger says."""
+        with self._writing():
+            self._embedded.put(self._name(key), lines, digest=self.entries[key].digest)
+        self._stale -= {key}
+
     def made_of(self, name: str) -> str | None:
         """What a shared graph was made of, as :meth:`put_graph` was told; None where there is none."""
         shared = self._ledger.shared.get(name)
@@ -166,18 +168,13 @@ class Store:
 
     def put_graph(self, name: str, quads: Iterable[ox.Quad], *, made_of: str = "") -> None:
         """Puts the quads in place of a graph that is no article's: ``registry``, ``links`` and so on."""
-        self._must_write()
         with self._writing(), sorted_lines(quads, self.folder.root) as lines:
             self._ledger.record_shared(name, lines.digest, made_of=made_of)
             self._embedded.put_lines(self._name(name), lines)
         self._stale -= {name}
 
     def drop(self, name: str) -> None:
-        """Takes out a graph, and with an article's graph its line in the ledger; its text stays.
-
-        This is no withdrawal: words can remain in the files of the store. See :meth:`retract`.
-        """
-        self._must_write()
+        """Takes out a graph and its line in the ledger. Text and words stay in files; see :meth:`retract`."""
         with self._writing():
             self._ledger.record_dropped(name)
             self._embedded.remove(self._name(name))
@@ -191,22 +188,15 @@ class Store:
         they tell of several articles: resolve again. Copies outside the folder (backups, exports) are not
         reached. If it is interrupted, opening the store for writing finishes it.
         """
-        self._must_write()
         if key not in self.entries:
             raise UsageError(f"{self.path}: no article {key}; nothing was withdrawn")
         stone = Tombstone(key, day, why, tuple(sorted(self.entries[key].marks)))
         self.flush()
         with self._writing():
             parts = (self.folder, self._embedded, self._ledger)
-            gone = withdraw(*parts, stone, base=self.base, tombstone=tombstone)
+            withdraw(*parts, stone, base=self.base, tombstone=tombstone)
         self._open(chained=True)
-        log.info("%s withdrawn: %d statements of RDF", key, gone)
         return stone
-
-    @property
-    def digests(self) -> Mapping[str, str]:
-        """The digest that each graph has to have, by its name."""
-        return self._ledger.digests()
 
     def verify(self) -> Iterator[Mismatch]:
         """Everything in the store that does not agree with the stored texts, their hashes or the ledger."""
@@ -224,10 +214,9 @@ class Store:
             self._ledger.journal.mark()
 
     def checkpoint(self, folder: Path) -> None:
-        """A copy of the graph alone in a folder that does not exist yet, cheap because files are linked.
+        """A cheap copy of the graph alone, in a new folder, for others to open by ``pyoxigraph``, read-only.
 
-        Other processes may open it with ``pyoxigraph.Store.read_only`` while this one goes on writing; what
-        is written later does not reach it. :func:`kg.store.backup` copies the whole store.
+        What is written later does not reach it. :func:`kg.store.backup` copies the whole store.
         """
         self._embedded.checkpoint(folder)
 
@@ -256,14 +245,11 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if error is None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        with nullcontext() if kind is None else suppress(StoreError):
             self.close()
-            return
-        with suppress(StoreError):
-            self.close()
+        if isinstance(error, RuntimeError) and is_damage(error):  # while something was read
+            raise damaged(self.folder, error) from error
 
     @property
     def _graph(self) -> ox.Store:
@@ -281,10 +267,11 @@ class Store:
         self._embedded = Embedded(folder, base=base, read_only=read_only, before_write=self._books.sync)
         parts = (folder, self._books, self._embedded)
         try:
-            with self._writing():
-                self._stale = recovery.compare(*parts, base=base, chained=chained, read_only=read_only)
-        except BaseException:
+            self._stale = recovery.compare(*parts, base=base, chained=chained, read_only=read_only)
+        except BaseException as error:
             self._embedded.close()
+            if isinstance(error, FAULTS):
+                raise StoreError(f"{self.path}: {reason(error)}") from error
             raise
 
     def _name(self, graph: str) -> ox.NamedNode:
@@ -299,13 +286,11 @@ class Store:
         known = entry is not None and entry.digest == digest and key not in self._stale
         return known and self._embedded.has(self._name(key))
 
-    def _must_write(self) -> None:
-        if self.read_only:
-            raise StoreError(f"{self.path}: opened for reading only; open it for writing")
-
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """What goes wrong with a file in the block is an error of the store, which has to be opened anew."""
+        if self.read_only:
+            raise StoreError(f"{self.path}: opened for reading only; open it for writing")
         try:
             yield
         except FAULTS as error:
