@@ -188,11 +188,11 @@ def locked(root: Path, *, read_only: bool) -> StoreLockedError:
 
 
 def damaged(folder: Folder, error: OSError | RuntimeError) -> StoreError:
-    """The error for a graph that Oxigraph cannot open: it can be made again from the rest of the store."""
+    """The error for a graph that Oxigraph cannot read: it can be made again from the rest of the store."""
     what = known_reason(error)
     if what is None:
         what = (
-            f"Oxigraph cannot open it ({_told(error)}); make it again from the stored texts: "
+            f"Oxigraph cannot read it ({_told(error)}); make it again from the stored texts: "
             f"kg rebuild --store {folder.root}, or restore a backup: kg restore DIR"
         )
     return StoreError(f"{folder.graph}: {what}")
@@ -200,7 +200,14 @@ def damaged(folder: Folder, error: OSError | RuntimeError) -> StoreError:
 
 def reason(error: OSError | RuntimeError) -> str:
     """What went wrong with a file of the store, and the way out, in words."""
+    if is_damage(error):
+        return f"{_told(error)}; make the graph again with kg rebuild, or restore a backup: kg restore DIR"
     return known_reason(error) or f"{_told(error)}; if this lasts, restore a backup: kg restore DIR"
+
+
+def is_damage(error: Exception) -> bool:
+    """True where Oxigraph met bytes that are not those which it wrote."""
+    return isinstance(error, RuntimeError) and "Corruption" in str(error)
 
 
 def known_reason(error: OSError | RuntimeError) -> str | None:

@@ -15,7 +15,7 @@ from kg.store import graphs, recovery
 from kg.store.books import Books
 from kg.store.embedded import Embedded
 from kg.store.entries import Entry, Tombstone
-from kg.store.folder import FAULTS, LEDGER, UNCHAINED, Folder, reason
+from kg.store.folder import FAULTS, LEDGER, UNCHAINED, Folder, damaged, is_damage, reason
 from kg.store.ledger import Ledger
 from kg.store.lines import nquads, sorted_lines
 from kg.store.originals import Originals
@@ -245,9 +245,11 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         with nullcontext() if kind is None else suppress(StoreError):
             self.close()
+        if isinstance(error, RuntimeError) and is_damage(error):  # while something was read
+            raise damaged(self.folder, error) from error
 
     @property
     def _graph(self) -> ox.Store:

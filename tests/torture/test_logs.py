@@ -110,3 +110,44 @@ def test_damage_loses_nothing_where_all_was_flushed(runs: Runs, place: Path) -> 
 
     assert graphs_in(place / "damaged") == before
     assert faults(place / "damaged") == []
+
+
+def _told_of(files: list[Path], store: Path) -> dict[str, str]:
+    """What reading says of a store for each file of which one bit was turned; "" where it says nothing."""
+    told = {}
+    for file in files:
+        whole_file = file.read_bytes()
+        data = bytearray(whole_file)
+        data[len(data) // 3] ^= 4
+        file.write_bytes(data)
+        try:
+            told[file.name] = "; ".join(faults(store))
+        except StoreError as error:
+            told[file.name] = str(error)
+        file.write_bytes(whole_file)
+    return told
+
+
+@pytest.fixture
+def files(runs: Runs, place: Path) -> list[Path]:
+    """The larger files of data of a store."""
+    runs.finish("prepare", place)
+    return [
+        file for file in sorted((place / "store" / "graph").glob("*.sst")) if file.stat().st_size > 10_000
+    ]
+
+
+def test_a_bit_that_turned_is_an_error_with_a_way_out_where_it_is_read(
+    files: list[Path], place: Path
+) -> None:
+    told = {said for said in _told_of(files, place / "store").values() if said}
+
+    assert told
+    assert [said for said in told if "kg rebuild" not in said] == []
+
+
+@pytest.mark.xfail(
+    strict=True, reason="verify reads each graph by one index of six; the others it never sees"
+)
+def test_a_bit_that_turned_in_any_index_is_told_by_verify(files: list[Path], place: Path) -> None:
+    assert [name for name, said in _told_of(files, place / "store").items() if not said] == []

@@ -15,6 +15,7 @@ from kg.store import Entry, Tombstone, open_store
 from kg.store.folder import LEDGER
 from tests.store.samples import BASE
 
+EMPTY: Final = hashlib.sha256(b"").hexdigest()
 NONE: Final = "-"
 """Stands for the digest of a graph that is not there."""
 
@@ -83,11 +84,6 @@ def holding(folder: Path, words: str) -> list[str]:
     """The files below a folder in which words stand."""
     data = words.encode()
     return sorted(str(p.relative_to(folder)) for p in _all(folder) if data in p.read_bytes())
-
-
-def bulk_orphans(folder: Path) -> list[str]:
-    """Files of bulk loads that were killed."""
-    return sorted(path.name for path in folder.rglob("bulk-*.sst"))
 
 
 def _files(folder: Path) -> Iterator[str]:
