@@ -56,7 +56,11 @@ def test_a_name_in_a_script_without_blanks_is_found_among_other_letters() -> Non
     ("text", "left"),
     [
         ("Qwalmond's dog", f"[{ROLE}]'s dog"),
-        ("the Qwalmonds\u2019 dog", "the Qwalmonds\u2019 dog"),
+        ("the Qwalmonds\u2019 dog", f"the [{ROLE}]s\u2019 dog"),
+        ("the Vrixbys", f"the [{ROLE}]s"),
+        ("#JusticeForQwalmond", f"#JusticeFor[{ROLE}]"),
+        ("Vrix-\r\n   by", f"[{ROLE}]"),
+        ("vrixbyite", "vrixbyite"),
         ("Qwalmond-led", f"[{ROLE}]-led"),
         ("Qwalmond, Vrixby", f"[{ROLE}], [{ROLE}]"),
         ("Zoë said", "Zoë said"),

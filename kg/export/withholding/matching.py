@@ -12,12 +12,13 @@ from kg.export.withholding.folding import fold, squeezed
 PART: Final = 4
 """So many letters a part of a name has at least to be looked for by itself."""
 _LONG: Final = 8
-"""A whole name of so many letters is found inside a word too: #JohnThomas2017, johnthomas.example."""
-_WITHIN: Final = r"(?:'|- ?)?"
+"""A name, or a part of one, of so many letters is found inside a word too: #JohnThomas2017."""
+_WITHIN: Final = r"(?:'|- {0,8})?"
 """What may stand between two letters of one word: an apostrophe, or a hyphen where a line ends."""
 _BETWEEN: Final = r"[\W_]{0,8}"
 _BEFORE: Final = r"(?<![^\W\d_])"
-_AFTER: Final = r"(?![^\W\d_])"
+_END: Final = r"(?=(?:e?s)?(?![^\W\d_]))"
+"""The end of a word, or a plural's: the Qandils' house."""
 _ENCODED: Final = re.compile(r"\S*(?:%[0-9A-Fa-f]{2}|&#?\w+;|\\[uUx]\{?[0-9A-Fa-f]{2})\S*")
 _ESCAPE: Final = re.compile(
     r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2}))"
@@ -111,13 +112,14 @@ def _sought(name: Name) -> Iterator[_Sought]:
         return
     pattern = _BETWEEN.join(_spelt(word) for word in words)
     if len(whole) < _LONG and not _UNSPACED.search(whole):
-        pattern = f"{_BEFORE}{pattern}{_AFTER}"
+        pattern = f"{_BEFORE}{pattern}{_END}"
     # Three letters are a word of every other sentence: those are sought as they are printed.
     is_short = len(whole) < PART and not _UNSPACED.search(whole)
     as_printed = name.words if is_short else None
     yield _Sought(whole, name.role, re.compile(pattern), as_printed)
     for part in name.parts:
-        yield _Sought(part, name.role, re.compile(f"{_BEFORE}{_spelt(part)}{_AFTER}"))
+        edges = ("", "") if len(part) >= _LONG else (_BEFORE, _END)
+        yield _Sought(part, name.role, re.compile(_spelt(part).join(edges)))
 
 
 def _spelt(word: str) -> str:
