@@ -1,7 +1,8 @@
 """Keeps what articles tell in a file of the store, so that linking reads back only those that changed.
 
 The file is no more than a shortcut: it is made again when it is missing, damaged or of another version,
-and goes whole when any article is withdrawn.
+and goes whole when any article is withdrawn. Each line begins with its own hash, so that no changed day or
+name finds its way into the links.
 """
 
 import json
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from kg.ids import sha256
 from kg.model import EventKind
 from kg.pipeline.agents import Plain, agent_of, plain_agent
 from kg.pipeline.tallying import from_plain, to_plain
@@ -37,7 +39,9 @@ def recall(store: Store) -> dict[str, Told]:
                     [from_plain(item, key) for item in tallies],
                     [agent_of(item, key) for item in agents],
                 )
-                for key, digest, events, said, tallies, agents in map(json.loads, lines)
+                for key, digest, events, said, tallies, agents in map(
+                    json.loads, filter(None, map(_whole, lines))
+                )
                 if key in store.entries and store.entries[key].digest == digest and key not in store.stale
             }
     except _FAULTS:
@@ -54,13 +58,20 @@ def remember(store: Store, told: Mapping[str, Told]) -> None:
                 said = [_plain_statement(statement) for statement in told[key].statements]
                 tallies = [to_plain(tally) for tally in told[key].tallies]
                 agents = [plain_agent(agent) for agent in told[key].agents]
-                stream.write(_line([key, store.entries[key].digest, events, said, tallies, agents]))
+                line = _line([key, store.entries[key].digest, events, said, tallies, agents])
+                stream.write(f"{sha256(line)} ".encode() + line)
     except OSError as error:
         log.warning("%s: not written (%s)", store.folder.told, error.strerror)
 
 
 def _version() -> str:
     return f"{build_version()} {link_version()}"
+
+
+def _whole(line: str) -> str:
+    """What stands behind the hash of a line; nothing where it is not what was written."""
+    told, _, rest = line.partition(" ")
+    return rest if told == sha256(rest) else ""
 
 
 def _line(value: object) -> bytes:

@@ -160,6 +160,7 @@ def test_what_articles_tell_is_remembered_as_it_is_read(articles: Path, store: S
         pytest.param(lambda data: b'"another version"\n' + data.split(b"\n", 1)[1], id="another version"),
         pytest.param(lambda data: b"", id="empty"),
         pytest.param(lambda data: b"\xff\x00", id="no JSON"),
+        pytest.param(lambda data: data.replace(b"2017-", b"2019-"), id="other days"),
     ],
 )
 def test_what_is_remembered_wrongly_is_read_again(
