@@ -22,6 +22,7 @@ from kg.store.ledger import Ledger
 log = logging.getLogger(__name__)
 Name = Callable[[str], ox.NamedNode]
 """Gives the named graph of a key or short name."""
+_ORIGINAL: Final = re.compile(r"[0-9a-f]{64}\.(?:txt|orig)")
 _TEXT_GRAPH: Final = re.compile(r"graph/([0-9a-f]{16})\Z")
 
 
@@ -218,6 +219,18 @@ def mark_change(folder: Folder, *, key: str, originals: Iterable[str]) -> None:
 
 
 def _marked(folder: Folder) -> dict[str, Any]:
-    """``Any`` because JSON is."""
-    found: dict[str, Any] = json.loads(folder.withdrawal.read_text(encoding="utf-8"))
-    return found
+    """What was to be done, where it names files of this store alone. ``Any`` because JSON is.
+
+    Raises:
+        StoreError: the mark was changed, so that files elsewhere might be deleted.
+    """
+    try:
+        found: dict[str, Any] = json.loads(folder.withdrawal.read_text(encoding="utf-8"))
+        if isinstance(found["key"], str) and all(map(_ORIGINAL.fullmatch, found["originals"])):
+            return found
+    except (OSError, ValueError, TypeError, KeyError):
+        pass
+    raise StoreError(
+        f"{folder.withdrawal}: damaged, or names files that are none of this store; nothing was changed; "
+        "restore a backup into a new folder: kg restore BACKUP --store NEW"
+    )

@@ -124,6 +124,27 @@ def test_what_is_not_there_cannot_be_withdrawn(folder: Path) -> None:
         store.retract("0" * 16, why="x", day="2026-11-20")
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        pytest.param('{"key": "", "originals": ["../../precious.txt"]}', id="a file elsewhere"),
+        pytest.param('{"key": "", "originals": ["/etc/hostname"]}', id="a whole path"),
+        pytest.param('{"key": ""}', id="a part is missing"),
+        pytest.param("[]", id="no object"),
+        pytest.param("cut", id="no JSON"),
+    ],
+)
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_mark_that_was_changed_deletes_nothing(folder: Path, mark: str, *, read_only: bool) -> None:
+    precious = folder.parent / "precious.txt"
+    precious.write_text("keep", encoding="utf-8")
+    (folder / "withdrawal.json").write_text(mark, encoding="utf-8")
+
+    with pytest.raises(StoreError, match=r"withdrawal\.json: damaged"):
+        open_store(folder, read_only=read_only)
+    assert precious.exists()
+
+
 @pytest.mark.parametrize("dying", ["pathlib.Path.rename", "pathlib.Path.unlink", "shutil.rmtree"])
 def test_an_interrupted_withdrawal_is_finished_on_opening(folder: Path, dying: str) -> None:
     code = f"""
