@@ -105,6 +105,11 @@ def sealed(payloads: Iterable[bytes]) -> Iterator[bytes]:
     yield _end(count, head)
 
 
+def is_chained(path: Path) -> bool:
+    """True where the first line of a file carries a hash of a line before."""
+    return next((data.startswith(_BEFORE) for _, data in raw_lines(path)), False)
+
+
 def _end(lines: int, before: str) -> bytes:
     return chained(dumped({"key": "", "kind": END, "lines": lines}), before)
 

@@ -14,7 +14,7 @@ from kg.errors import StoreError
 from kg.ids import doc_key
 from kg.model import Article
 from kg.store.articles import article_of, plain
-from kg.store.chain import WAY_OUT, Line, Sealed, dumped, sealed
+from kg.store.chain import WAY_OUT, Line, Sealed, dumped, is_chained, sealed
 from kg.store.entries import Entry, Shared, Tombstone, entry_of
 from kg.store.journal import Journal
 
@@ -34,7 +34,8 @@ class Ledger:
         self.tombstones: dict[str, Tombstone] = {}
         self.dropped: set[str] = set()
         """Graphs that the journal says were taken out; after a kill they may still be there."""
-        whole = Sealed(path, chained=chained)
+        # A chain is checked whatever the settings say of the format: they are a file that anyone can change.
+        whole = Sealed(path, chained=chained or is_chained(path))
         for line, value in whole if path.exists() else ():
             self._take(line, value)
         self.journal = Journal(journal, head=whole.head, chained=chained)

@@ -15,7 +15,7 @@ from kg.store.books import Books
 from kg.store.embedded import Embedded
 from kg.store.entries import EMPTY
 from kg.store.files import written_whole
-from kg.store.folder import Folder, reason, write_settings
+from kg.store.folder import LEDGER, Folder, reason, write_settings
 from kg.store.graphs import counts, digest, quads_of
 from kg.store.ledger import Ledger
 
@@ -80,6 +80,7 @@ def compare(
     def name(key: str) -> ox.NamedNode:
         return ox.NamedNode(prefix + key)
 
+    _check_base(folder, embedded.graph, base)
     if chained:
         stored = {node.value.removeprefix(prefix): found for node, found in embedded.digests().items()}
     else:
@@ -125,6 +126,21 @@ def _find_stale(ledger: Ledger, stored: Mapping[str, str]) -> set[str]:
     wanted = ledger.digests()
     lost = {key for key, digest in wanted.items() if stored.get(key) != digest}
     return lost | (ledger.dropped & stored.keys())
+
+
+def _check_base(folder: Folder, graph: ox.Store, base: str) -> None:
+    """Refuses settings that were changed: a build would put every article in again under other IRIs.
+
+    Raises:
+        StoreError: the digests in the graph are of graphs with another base.
+    """
+    end = f"graph/{LEDGER}"
+    bases = {node.value.removesuffix(end) for node in graph.named_graphs() if node.value.endswith(end)}
+    if bases and base not in bases:
+        raise StoreError(
+            f"{folder.settings}: says that IRIs begin with {base}, but those of the graph begin with "
+            f"{min(bases)}; nothing was changed; write that into it again"
+        )
 
 
 def _check_ledger(folder: Folder, ledger: Ledger, graph: ox.Store) -> None:

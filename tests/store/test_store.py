@@ -148,6 +148,26 @@ def test_a_reader_makes_no_store_and_writes_nothing(tmp_path: Path) -> None:
         put(store, make_record())
 
 
+@pytest.mark.parametrize("read_only", [True, False])
+def test_settings_that_were_lost_or_changed_are_named_and_nothing_is_built(
+    tmp_path: Path, *, read_only: bool
+) -> None:
+    with open_store(tmp_path / "store") as store:
+        put(store, make_record())
+        settings = store.folder.settings
+    before = settings.read_text()
+    settings.write_text(before.replace("example", "other"))
+
+    with pytest.raises(StoreError, match=r"store\.json: says that IRIs begin with .* nothing was changed"):
+        open_store(tmp_path / "store", read_only=read_only)
+    settings.unlink()
+    with pytest.raises(StoreError, match=r"store\.json: lost, and the rest of a store is there"):
+        open_store(tmp_path / "store", read_only=read_only)
+    settings.write_text(before)
+    with open_store(tmp_path / "store", read_only=read_only) as store:
+        assert not list(store.verify())
+
+
 def test_does_not_take_over_a_folder_of_something_else(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("mine")
 

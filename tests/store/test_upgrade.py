@@ -65,6 +65,19 @@ def test_it_is_read_as_it_is(old: Path) -> None:
     assert {path: path.read_bytes() for path in before} == before
 
 
+def test_a_chain_is_checked_though_the_settings_say_that_there_is_none(old: Path) -> None:
+    open_store(old).close()
+    (old / "store.json").write_text(json.dumps({"base": BASE, "format": 1}))
+    open_store(old).close()  # as after a kill before the settings were written
+    (old / "store.json").write_text(json.dumps({"base": BASE, "format": 1}))
+    ledger = old / "ledger.jsonl"
+    ledger.write_bytes(ledger.read_bytes().replace(b"asked", b"other"))
+
+    for read_only in (True, False):
+        with pytest.raises(StoreError, match=r"ledger\.jsonl, line \d: damaged"):
+            open_store(old, read_only=read_only)
+
+
 def test_the_first_writer_gives_it_chain_and_digests(old: Path, tmp_path: Path) -> None:
     with open_store(old) as store:
         _check(store)
