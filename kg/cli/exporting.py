@@ -117,11 +117,13 @@ def verify_exported(package: Path | None, signers: Path | None) -> None:
         raise typer.Exit(1)
     assert found.manifest is not None
     files = len(found.manifest.files)
-    say(f"{'1 file' if files == 1 else f'{files} files'}: every byte is the one that was written.")
+    say(f"{'1 file' if files == 1 else f'{files} files'}: every byte is the one that the manifest tells of.")
     if found.signer is not None:
         say(f"signed by {visible(found.signer)}")
     elif found.is_signed:
         say("note: a signature lies there and was not checked; name who may sign: --signers FILE")
+    else:
+        say("note: not signed; who can change a file of it can change the manifest to fit")
     if found.manifest.is_altered:
         say("note: names were taken out before it was made; civ:redacted tells where")
 

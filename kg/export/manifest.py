@@ -121,10 +121,21 @@ def _manifest(values: Json) -> Manifest:
         hashes["flat"],
         {str(name): str(value) for name, value in values["versions"].items()},
         tuple(str(value) for value in values["built_with"]),
-        {str(name): value for name, value in values["chosen"].items()},
-        values["profile"],
+        {str(name): _scalar(value) for name, value in values["chosen"].items()},
+        None if values["profile"] is None else _scalars(values["profile"]),
         is_altered=quotations == "altered",
     )
+
+
+def _scalars(values: Json) -> Json:
+    return {str(name): _scalar(value) for name, value in values.items()}
+
+
+def _scalar(value: Any) -> Any:
+    """The value, which must hold no others: deep ones break what reads them. ``Any`` because JSON is."""
+    if value is not None and not isinstance(value, str | int):
+        raise ValueError("no plain value")
+    return value
 
 
 def _listed(value: Json) -> Listed:

@@ -133,8 +133,8 @@ def _create(folder: Folder, base: str, *, read_only: bool) -> None:
     root = folder.root
     if folder.ledger.exists() or folder.journal.exists():
         raise StoreError(
-            f"{folder.settings}: lost, and the rest of a store is there; take it from a backup, or write what "
-            f'stood there: {{"base": "{DEFAULT_BASE}", "format": {FORMAT}}}, with the base of this store'
+            f"{folder.settings}: lost, and the rest of a store is there; take it from a backup, or write "
+            f'into it: {{"base": "{DEFAULT_BASE}", "format": {FORMAT}}}, with the base of this store'
         )
     if read_only:
         raise StoreError(f"{root}: there is no store here; make one with: kg build ARTICLES --store {root}")

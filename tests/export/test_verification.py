@@ -211,6 +211,9 @@ def of_first(key: str, value: Any) -> Callable[[dict[str, Any]], None]:
         pytest.param(put("counts", [1]), id="counts is a list"),
         pytest.param(put("rdfc10", {"dataset": "x"}), id="no hash of the graph"),
         pytest.param(put("quotations", "some"), id="another word"),
+        pytest.param(put("profile", {"name": ["partner"]}), id="a list in the profile"),
+        pytest.param(put("profile", json.loads("[" * 900 + "]" * 900)), id="a deep profile"),
+        pytest.param(put("chosen", {"article": {}}), id="an object for an article"),
     ],
 )  # fmt: skip
 def test_a_manifest_that_asks_for_what_none_may_is_refused(
