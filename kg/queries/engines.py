@@ -24,7 +24,9 @@ _PLACE = re.compile(r"(?:error at |\(?line:)(?P<line>\d+)(?::|, col:)(?P<column>
 _REASON = re.compile(r"\b[A-Z][a-z]+(?: [A-Za-z]+){2,}")  # among the letters that Oxigraph expects
 _SHOWN = 60
 _LONG = 200
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,300}")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,300}(?:\.[0-9]{0,300})?|\.[0-9]{1,300})")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 __all__ = ["Row", "Source", "Term", "Value", "select", "value_of"]
@@ -61,18 +63,24 @@ def select(source: Source, sparql: str, where: str) -> tuple[tuple[str, ...], It
 
 
 def value_of(term: Term | None) -> Value:
-    """The term as a plain value: IRIs and words as strings, whole numbers, days, decimals, truth values."""
+    """The term as a plain value: IRIs and words as strings, whole numbers, days, decimals, truth values.
+
+    What is written as none of its type, or longer than any number that is meant, stays as it is written.
+    """
     if term is None or isinstance(term, ox.NamedNode | ox.BlankNode):
         return None if term is None else term.value
-    match term.datatype.value.removeprefix(XSD):
-        case "integer":
+    kind = term.datatype.value.removeprefix(XSD)
+    if kind == "boolean":
+        return term.value in {"true", "1"}
+    try:
+        if kind == "integer" and _INTEGER.fullmatch(term.value):
             return int(term.value)
-        case "decimal":
+        if kind == "decimal" and _DECIMAL.fullmatch(term.value):
             return Decimal(term.value)
-        case "boolean":
-            return term.value in {"true", "1"}
-        case "date" if _DATE.fullmatch(term.value):
+        if kind == "date" and _DATE.fullmatch(term.value):
             return date.fromisoformat(term.value)
+    except ValueError:  # a day that no calendar has
+        return term.value
     return term.value
 
 

@@ -102,12 +102,13 @@ def load(name_or_path: str | Path) -> SavedQuery:
     """
     path = _path(name_or_path)
     try:
-        text = path.read_text(encoding="utf-8")
+        real = path.resolve()  # once: a link that is changed meanwhile must not make a stranger's query ours
+        text = real.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise QueryError(f"{path}: not UTF-8; save it as UTF-8") from error
     except OSError as error:
         raise QueryError(f"{path}: cannot be read: {error.strerror}") from error
-    is_shipped = path.resolve().is_relative_to(resources.queries().resolve())
+    is_shipped = real.is_relative_to(resources.queries().resolve())
     return replace(parse(text, _name(path)), is_shipped=is_shipped)
 
 
@@ -143,14 +144,14 @@ def _parameter(variable: str) -> Parameter | None:
 def _path(name_or_path: str | Path) -> Path:
     given = Path(name_or_path)
     try:
+        if re.fullmatch(r"(checks/)?[a-z0-9-]+", str(name_or_path)):
+            shipped = resources.queries() / f"{name_or_path}{_SUFFIX}"
+            if shipped.is_file():
+                return shipped  # before any file in the folder one happens to be in
         if given.suffix == _SUFFIX or given.is_file():
             return given
     except OSError as error:
         raise QueryError(f"{str(given)[:_SHOWN]!r}: cannot be read: {error.strerror}") from error
-    if re.fullmatch(r"(checks/)?[a-z0-9-]+", str(name_or_path)):
-        path = resources.queries() / f"{name_or_path}{_SUFFIX}"
-        if path.is_file():
-            return path
     raise QueryError(f"no saved query {str(name_or_path)!r}; kg queries lists them, a file ends in {_SUFFIX}")
 
 

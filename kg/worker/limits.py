@@ -5,6 +5,8 @@ from typing import Final
 
 from kg.errors import QueryError
 
+_MOST: Final = {"seconds": 10**7, "memory": 2**60, "rows": 2**62, "size": 2**62}
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -20,9 +22,11 @@ class Limits:
     size: int = 10_000_000
 
     def __post_init__(self) -> None:
-        for name in ("seconds", "memory", "rows", "size"):
-            if getattr(self, name) <= 0:
-                raise QueryError(f"a limit of {getattr(self, name)} {name} leaves nothing; give more than 0")
+        for name, most in _MOST.items():
+            if not 0 < getattr(self, name) <= most:  # what is no number at all is not either
+                raise QueryError(
+                    f"a limit of {getattr(self, name)} {name}: more than 0, and {most:,} at most"
+                )
 
 
 DEFAULT_LIMITS: Final = Limits()

@@ -1,10 +1,13 @@
 """The worker: stopped in time, within memory, cut with a mark, without a network, and gone afterwards."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from kg.errors import LimitError, QueryError
 from kg.queries import Limits
 from kg.queries.asked import CHECKPOINT
 from kg.store import open_store
+from kg.vocab import XSD
 from kg.worker import run_task
 from tests.guard.canary import canary
 
@@ -218,3 +222,34 @@ def ended(handle: int) -> bool:
         return bool(select.select([handle], [], [], 30)[0])
     finally:
         os.close(handle)
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf"), 1e300])
+def test_a_limit_that_no_clock_has_is_refused(seconds: float) -> None:
+    with pytest.raises(QueryError, match="seconds: more than 0"):
+        Limits(seconds=seconds)
+
+
+def test_values_that_are_not_of_their_type_stay_as_they_are_written(
+    store: KnowledgeGraph, tmp_path: Path
+) -> None:
+    written = {"integer": ["zz", "9" * 5_000, "7"], "decimal": ["NaN", "9e99999", "7.50"],
+               "date": ["2017-02-31", "2017-02-28"]}  # fmt: skip
+    cells = [f'"{value}"^^<{XSD}{kind}>' for kind, values in written.items() for value in values]
+
+    found = store.query(own(tmp_path, f"SELECT ?x {{ VALUES ?x {{ {' '.join(cells)} }} }}"))
+
+    assert found.column("x") == (
+        "zz", "9" * 5_000, 7, "NaN", "9e99999", Decimal("7.50"), "2017-02-31", date(2017, 2, 28)
+    )  # fmt: skip
+    assert json.loads(found.to_json())
+
+
+def test_a_file_in_the_folder_does_not_stand_in_for_a_shipped_query(
+    store: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own(tmp_path, "SELECT ?s { ?s ?p ?o }").rename(tmp_path / "article-metadata")
+    monkeypatch.chdir(tmp_path)
+
+    assert "s" not in store.query("article-metadata").columns
+    assert store.query(Path("article-metadata").resolve()).columns == ("s",)
