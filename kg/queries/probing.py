@@ -83,6 +83,8 @@ def shown_as_one(remote: Remote) -> Remote:
 
 def _article(remote: Remote, query: str) -> str | None:
     rows = remote.ask(query).rows
+    if rows and "article" not in rows[0]:
+        raise EndpointError(f"{remote.address.questions}: answers another question; is it a SPARQL server?")
     return rows[0]["article"]["value"] if rows else None
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import EndpointError, QueryError
 from kg.queries.asked import ask
 from kg.queries.engines import Row, Source, Term, select
 from kg.queries.lookup import look_up
+from kg.queries.remote import Remote
 from kg.queries.result import Result
 from kg.queries.saved import SavedQuery, load
 from kg.queries.values import term_of
@@ -83,6 +84,11 @@ def run(
 def _answer(source: Source, saved: SavedQuery, sparql: str, limits: Limits) -> Result:
     if saved.is_shipped or not isinstance(source, Store):
         columns, rows = select(source, sparql, saved.name)
+        if isinstance(source, Remote) and saved.is_shipped and columns != saved.columns:
+            raise EndpointError(
+                f"{source.address.questions}: answers another question, in columns {', '.join(columns)}; "
+                f"{saved.name} has {', '.join(saved.columns)}; nothing of it is shown"
+            )
         return Result(columns, tuple(rows), saved.name)
     asked = ask(source, sparql, saved.name, limits)
     return Result(asked.columns, asked.rows, saved.name, asked.truncated)
