@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.errors import StoreError, UsageError
 from kg.store.folder import FAULTS, Folder, prepare, reason
 from kg.store.opening import open_store
+from kg.store.originals import Originals
 
 if TYPE_CHECKING:
     from kg.store.store import Store
@@ -34,6 +35,7 @@ def backup(store: "Store", target: Path | str) -> None:
         with _whole_or_gone(copy.root):
             store.checkpoint(copy.graph)
             shutil.copytree(store.folder.originals, copy.originals)
+            _check_originals(store, Originals(copy.originals))
             if store.folder.decisions.is_dir():
                 shutil.copytree(store.folder.decisions, copy.decisions)
             for part in ("ledger", "settings"):
@@ -81,6 +83,17 @@ def _check_outside(copy: Path, whole: Path) -> None:
     """Refuses to copy a folder into itself: the copy would hold a part of itself and go with the folder."""
     if copy.resolve().is_relative_to(whole.resolve()):
         raise UsageError(f"{copy}: lies in {whole}, which is to be copied; name a folder outside it")
+
+
+def _check_originals(store: "Store", copied: Originals) -> None:
+    """Refuses a copy that could not be restored, while there may still be an older one that can."""
+    files = sorted({name for entry in store.entries.values() for name in entry.files})
+    wrong = [name for name in files if copied.fault(name) is not None]
+    if wrong:
+        raise StoreError(
+            f"{store.path}: {len(wrong):,} of its originals are missing or were changed, such as {wrong[0]}; "
+            "nothing was copied: kg verify names them, kg build of their articles puts back what is missing"
+        )
 
 
 def _check_words(draft: Path, source: Path | str) -> None:

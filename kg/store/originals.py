@@ -41,6 +41,10 @@ class Originals:
         """True where a text with this hash is there, whole or not."""
         return self.text_path(text_sha256).exists()
 
+    def has_all(self, names: Iterable[str]) -> bool:
+        """True where all files of these names are there, whole or not."""
+        return all((self._folder / name).exists() for name in names)
+
     def names(self) -> Iterator[str]:
         """The names of all files that are there, sorted."""
         yield from sorted(path.name for path in self._folder.iterdir()) if self._folder.is_dir() else ()
@@ -51,8 +55,12 @@ class Originals:
         try:
             found = sha256(path.read_bytes())
         except OSError as error:
-            return f"{path}: cannot be read ({error.strerror}); take it from a backup"
-        return None if found == path.stem else f"{path}: its bytes were changed; take it from a backup"
+            return f"{path}: cannot be read ({error.strerror}); take it from a backup, or build its article"
+        if found == path.stem:
+            return None
+        return (
+            f"{path}: its bytes were changed; take it from a backup, or delete it and build its article again"
+        )
 
     def text_path(self, text_sha256: str) -> Path:
         """Where the text with this hash lies."""

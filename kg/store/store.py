@@ -121,9 +121,11 @@ class Store:
         return self._ledger.articles(key, self.originals.text(self.entries[key].sha256))
 
     def is_current(self, key: str, versions: str) -> bool:
-        """True where the graph was built by these versions and is there."""
+        """True where the graph was built by these versions and is there, and so are the files it is of."""
         entry = self.entries.get(key)
-        return entry is not None and entry.versions == versions and self._is_there(key, entry.digest)
+        if entry is None or entry.versions != versions or not self._is_there(key, entry.digest):
+            return False
+        return self.originals.has_all(entry.files)
 
     def put_article(
         self,

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -278,6 +279,32 @@ def test_a_damaged_backup_does_not_pass_for_the_store(tmp_path: Path, store: Sto
     with pytest.raises(StoreError, match="the backup is damaged; try another"):
         restore(tmp_path / "copy", tmp_path / "new")
     assert [path.name for path in tmp_path.iterdir() if "new" in path.name] == []
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: (path.chmod(0o644), path.write_text("x"))])
+def test_a_backup_that_could_not_be_restored_is_refused(
+    tmp_path: Path, store: Store, spoil: Callable[[Path], object]
+) -> None:
+    record = make_record()
+    put(store, record)
+    spoil(store.originals.text_path(record.article.sha256))
+
+    with pytest.raises(
+        StoreError, match=r"1 of its originals are missing or were changed, .* nothing was copied"
+    ):
+        backup(store, tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
+
+
+def test_an_original_that_is_missing_is_put_back_with_its_article(store: Store) -> None:
+    record = make_record()
+    key = put(store, record)
+    store.originals.text_path(record.article.sha256).unlink()
+
+    assert not store.is_current(key, VERSIONS)
+    put(store, record)
+    assert store.is_current(key, VERSIONS)
+    assert not list(store.verify())
 
 
 @pytest.mark.parametrize("through", ["store", "link", "store/../store"])
