@@ -1,5 +1,6 @@
 """Makes a server hold exactly the graphs of a store, and compares the two afterwards."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +26,7 @@ REQUEST_SECONDS: Final = 300.0
 RUN_SECONDS: Final = 12 * 3600.0
 SAMPLE: Final = 20
 """Graphs that are compared word for word without ``strict``."""
+_KEY: Final = re.compile(r"[0-9a-f]{16}")
 Progress = Callable[[int, int], None]
 
 
@@ -118,12 +120,13 @@ def _there(remote: Remote) -> Held:
 
 def _check_store(store: Store, here: Held, there: Held, todo: Plan, address: Address) -> None:
     """That it is the store that was loaded before: another one would take out all that is there."""
-    gone = [name for name in todo.delete if name not in store.tombstones]
-    kept = here.digests.keys() & there.digests.keys()
+    # Graphs of texts alone: registry, catalog and so on have the same names in every store.
+    gone = [name for name in todo.delete if name not in store.tombstones and _KEY.fullmatch(name)]
+    kept = {name for name in here.digests.keys() & there.digests.keys() if _KEY.fullmatch(name)}
     if len(gone) > len(kept):
         raise UsageError(
-            f"{address.origin}: {len(gone):,} graphs there are not in {store.path}, and {len(kept):,} are; "
-            "nothing was changed; if it is the right store, --replace takes them out"
+            f"{address.origin}: {len(gone):,} article graphs there are not in {store.path}, and {len(kept):,} "
+            "are; nothing was changed; if it is the right store, --replace takes them out"
         )
 
 

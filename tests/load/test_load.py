@@ -186,6 +186,20 @@ def test_a_ledger_that_names_graphs_of_others_takes_none_out(server: str, store:
     assert set(names) < graphs(server)
 
 
+def test_graphs_that_every_store_has_do_not_make_another_store_the_same(server: str, store: Store) -> None:
+    """Registry, catalog and so on have the same names everywhere, and are more than a few articles."""
+    for name in ("catalog", "registry", "vocabulary"):
+        store.put_graph(name, [ox.Quad(NODE, NODE, NODE, ox.NamedNode(f"{store.base}graph/{name}"))])
+    (key,) = filled(store, 1)
+    load(store, server)
+    store.drop(key)
+    filled(store, 3)
+
+    with pytest.raises(UsageError, match=r"1 article graphs there are not in .* and 0 are"):
+        load(store, server)
+    assert f"{store.base}graph/{key}" in graphs(server)
+
+
 def test_another_store_does_not_take_out_what_is_there_unless_told(server: str, store: Store) -> None:
     keys = filled(store, 1, 2)
     load(store, server)
@@ -193,7 +207,7 @@ def test_another_store_does_not_take_out_what_is_there_unless_told(server: str, 
         store.drop(key)
     (other,) = filled(store, 3)
 
-    with pytest.raises(UsageError, match=r"2 graphs there are not in .* --replace takes them out"):
+    with pytest.raises(UsageError, match=r"2 article graphs there are not in .* --replace takes them out"):
         load(store, server)
 
     assert values(server) == ["1", "2"]
