@@ -19,6 +19,7 @@ from kg.store.ledger import Ledger
 log = logging.getLogger(__name__)
 Name = Callable[[str], ox.NamedNode]
 """Gives the named graph of a key or short name."""
+_ORIGINAL: Final = re.compile(r"[0-9a-f]{64}\.(?:txt|orig)")
 _TEXT_GRAPH: Final = re.compile(r"graph/([0-9a-f]{16})\Z")
 
 
@@ -134,7 +135,7 @@ def finish_withdrawal(folder: Folder) -> None:
 
     Can be done again at any point where it was interrupted.
     """
-    gone = json.loads(folder.withdrawal.read_text(encoding="utf-8"))
+    gone = _withdrawn(folder)
     if folder.new_graph.exists():
         if folder.graph.exists():
             folder.graph.rename(folder.old_graph)
@@ -144,9 +145,24 @@ def finish_withdrawal(folder: Folder) -> None:
         folder.journal.unlink(missing_ok=True)
     if folder.old_graph.exists():
         shutil.rmtree(folder.old_graph)
-    for name in gone["originals"]:
+    for name in gone:
         (folder.originals / name).unlink(missing_ok=True)
     sync_folder(folder.originals)
     sync_folder(folder.root)
     folder.withdrawal.unlink()
     sync_folder(folder.root)
+
+
+def _withdrawn(folder: Folder) -> list[str]:
+    """Names of the files that have to go; what a stranger wrote there leads nowhere else.
+
+    Raises:
+        StoreError: a name is none of a stored file.
+    """
+    try:
+        names = json.loads(folder.withdrawal.read_text(encoding="utf-8"))["originals"]
+        if not isinstance(names, list) or not all(_ORIGINAL.fullmatch(name) for name in names):
+            raise ValueError("a name in it is none of a stored file")
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise StoreError(f"{folder.withdrawal}: damaged ({error}); take the store from a backup") from error
+    return names

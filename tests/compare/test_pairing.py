@@ -55,7 +55,9 @@ def test_two_stances_in_the_same_words_are_not_mixed_up() -> None:
 
 
 def test_the_most_alike_are_paired_and_not_the_first() -> None:
-    other = replace(SAID, words="ten people were hurt", claim="ten people", figure="10 injured", start=10, end=30)
+    other = replace(
+        SAID, words="ten people were hurt", claim="ten people", figure="10 injured", start=10, end=30
+    )
     later = replace(EDITED, words="at least 360 civilians were killed", claim="at least 360 civilians")
 
     found = compare([other, SAID], [later])
