@@ -98,6 +98,18 @@ class ExportError(KgError):
     id = "export"
 
 
+class PackageError(KgError):
+    """A folder or file is no package, or its manifest asks for what no package may."""
+
+    id = "package"
+
+
+class ProfileError(KgError):
+    """A profile of an export cannot be kept: a list that cannot be read, or a name that would stay."""
+
+    id = "profile"
+
+
 class StoreError(KgError):
     """The store cannot be opened, read or written; what it held before is still there."""
 

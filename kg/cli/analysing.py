@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, Store, parameters
+from kg.cli.limits import Bounds, MaxBytes, MaxRows, Timeout
+from kg.cli.options import DEFAULT_STORE, parameters
 from kg.cli.output import Format, write_rows
-from kg.cli.stores import reading
+from kg.cli.sources import Asked, ServerKind, open_source
 from kg.cli.talk import say
 from kg.errors import ExportError, QueryError
 
 if TYPE_CHECKING:
     from kg.analysis import Findings
+    from kg.queries import Source
 
 
 class Shape(StrEnum):
@@ -47,7 +49,11 @@ def analyse(
     target: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Its ending tells the form.")
     ] = None,
-    store: Store = DEFAULT_STORE,
+    store: Asked = DEFAULT_STORE,
+    kind: ServerKind = None,
+    timeout: Timeout = None,
+    max_rows: MaxRows = None,
+    max_bytes: MaxBytes = None,
 ) -> None:
     """Tell what stands between articles: who contradicts whom, who rests on whom, who is silent."""
     from kg.analysis import ANALYSES
@@ -60,7 +66,7 @@ def analyse(
         write_rows(("analysis", "parameters", "answers"), rows, _listed(form))
         return
     shape = _shape(form, target)
-    with reading(store) as opened:
+    with open_source(store, kind=kind, bounds=Bounds(timeout, max_rows, max_bytes)) as opened:
         findings = answer(opened, name, parameters(name, params or []))
         if shape == Shape.TABLE:
             write_rows(findings.columns, findings.rows, Format.TABLE)
@@ -70,12 +76,10 @@ def analyse(
         say("no row: nothing in this store answers that, which does not mean that it did not happen")
 
 
-def _write(source: object, findings: "Findings", shape: Shape, target: Path | None) -> None:
+def _write(source: "Source", findings: "Findings", shape: Shape, target: Path | None) -> None:
     from kg.analysis import write
-    from kg.store import Store as OpenStore
     from kg.store.files import written_whole
 
-    assert isinstance(source, OpenStore)
     data = write(source, findings, shape)
     if target is None:
         sys.stdout.write(data.decode())

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.limits import MEBIBYTE, MaxBytes, MaxMemory, MaxRows, Timeout
-from kg.cli.options import DEFAULT_STORE, STDIN, Store, parameters
+from kg.cli.limits import Bounds, MaxBytes, MaxMemory, MaxRows, Timeout
+from kg.cli.options import DEFAULT_STORE, STDIN, parameters
 from kg.cli.output import Form, write_rows
-from kg.cli.stores import reading
+from kg.cli.sources import Asked, ServerKind, is_address, open_source
 from kg.cli.talk import say
 from kg.errors import QueryError
-from kg.worker.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from kg.queries import SavedQuery
@@ -48,31 +47,33 @@ def query(
         datetime | None,
         typer.Option("--as-of", formats=["%Y-%m-%d"], help="Only what was published by that day."),
     ] = None,
-    timeout: Timeout = DEFAULT_LIMITS.seconds,
-    max_rows: MaxRows = DEFAULT_LIMITS.rows,
-    max_bytes: MaxBytes = DEFAULT_LIMITS.size,
-    max_memory: MaxMemory = DEFAULT_LIMITS.memory // MEBIBYTE,
-    store: Store = DEFAULT_STORE,
+    timeout: Timeout = None,
+    max_rows: MaxRows = None,
+    max_bytes: MaxBytes = None,
+    max_memory: MaxMemory = None,
+    kind: ServerKind = None,
+    store: Asked = DEFAULT_STORE,
 ) -> None:
     """Ask a saved query; every row has its words, article and characters.
 
     A file of your own, or stdin, runs in a process of its own, within the limits. Where rows or bytes were
     too many, the answer ends with a mark that says so, and the exit code is 1.
     """
-    from kg.queries import Limits, load, parse, run
+    from kg.queries import load, parse, run
 
     saved = parse(_stdin(), "standard input") if name == STDIN else load(name)
     values = parameters(saved.name, params or [])
-    with reading(store) as opened:
-        limits = Limits(timeout, max_memory * MEBIBYTE, max_rows, max_bytes)
+    bounds = Bounds(timeout, max_rows, max_bytes, max_memory)
+    with open_source(store, kind=kind, bounds=bounds) as opened:
         day = as_of.date() if as_of else None
-        result = run(opened, saved, values, strict=strict, as_of=day, limits=limits)
+        result = run(opened, saved, values, strict=strict, as_of=day, limits=bounds.of_worker())
     write_rows(result.columns, result.rows, form, cut=result.truncated)
     if result.truncated:
         say(f"truncated: only {result.truncated}; ask for less, or allow more: --max-rows, --max-bytes")
         raise typer.Exit(1)
     if not len(result):
-        say("no row: nothing in this store answers that, which does not mean that it did not happen")
+        where = "server" if is_address(store) else "store"
+        say(f"no row: nothing in this {where} answers that, which does not mean that it did not happen")
 
 
 def explain(
@@ -80,13 +81,17 @@ def explain(
         str, typer.Argument(metavar="IRI", help="Any IRI of the store, or its path after the base.")
     ],
     form: Form = None,
-    store: Store = DEFAULT_STORE,
+    store: Asked = DEFAULT_STORE,
+    kind: ServerKind = None,
+    timeout: Timeout = None,
+    max_rows: MaxRows = None,
+    max_bytes: MaxBytes = None,
 ) -> None:
     """Show what the graph says of a thing: its words and claim, who says what of it, why it is linked."""
     from kg import resources
     from kg.queries import run
 
-    with reading(store) as opened:
+    with open_source(store, kind=kind, bounds=Bounds(timeout, max_rows, max_bytes)) as opened:
         node = iri if "://" in iri else opened.base + iri.lstrip("/")
         result = run(opened, resources.queries() / "tools" / "explain.rq", {"node": node})
         if not len(result):

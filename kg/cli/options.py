@@ -33,7 +33,8 @@ ArticlePaths = Annotated[
 def _folder(store: str) -> str:
     if "://" in store:
         raise StoreError(
-            f"{store}: a store is a folder; kg load copies one to a server, which answers by itself"
+            f"{store}: this command works on the folder of a store; kg query, kg explain and kg analyse "
+            "also ask a server"
         )
     return store
 

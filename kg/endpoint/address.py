@@ -79,7 +79,7 @@ def address_by_parts(
 
 def kind_of(url: str) -> Kind | None:
     """Which kind of server it is, where the path says it; None where it does not."""
-    path = urlsplit(url).path.rstrip("/")
+    path = _allowed(url).path.rstrip("/")
     if _REPOSITORY.search(path):
         return Kind.RDF4J
     ends = ((kind, end) for kind, server in SERVERS.items() if kind != Kind.RDF4J for end in server.own)
@@ -116,14 +116,12 @@ def _allowed(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
-    except ValueError as error:
+    except ValueError:  # its message may quote a password
+        raise EndpointError("no web address; write https://HOST or http://localhost:7878") from None
+    if "@" in parts.netloc + parts.path:  # a password with a slash ends up in the path
         raise EndpointError(
-            "that is not a web address; write https://HOST or http://localhost:7878"
-        ) from error
-    if "@" in (parts.netloc or url):
-        raise EndpointError(
-            f"{host or 'the address'}: a name or password in an address ends up in histories and logs; "
-            "leave it out and set KG_USER and KG_PASSWORD"
+            "a name or password in an address ends up in histories and logs; leave it out and set "
+            "KG_USER and KG_PASSWORD (an @ in a path is written %40)"
         )
     local = _is_loopback(host)
     if parts.scheme not in ("http", "https") or not host:

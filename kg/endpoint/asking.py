@@ -3,6 +3,7 @@
 Left alone it follows redirects with the password to other hosts, opens ``file://``, and waits for ever.
 """
 
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -16,12 +17,17 @@ from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 from kg.endpoint.address import Address, address_of
 from kg.endpoint.answer import Answer, parsed
 from kg.endpoint.deadline import within
+from kg.endpoint.patience import patiently
 from kg.endpoint.servers import Auth
-from kg.errors import EndpointError
+from kg.endpoint.verdicts import verdict
+from kg.errors import EndpointError, NoAnswerError
 
 DEADLINE_SECONDS: Final = 60.0
 LARGEST_MB: Final = 512
-_SAID: Final = 300
+_SAID: Final = 2_000
+_PART: Final = 64 * 1024
+_AFTER: Final = 1.0
+"""Seconds for which a socket outlives the deadline, so that it is the deadline that ends a request."""
 _JSON: Final = frozenset({"application/sparql-results+json", "application/json"})
 
 
@@ -53,7 +59,11 @@ def ask(
     address = server if isinstance(server, Address) else address_of(server)
     bounds = limits or Limits(deadline_seconds)
     where = address.questions
-    body, headers = within(bounds.seconds, lambda: _fetch(address, query, bounds, also or {}), where=where)
+
+    def fetch(seconds: float) -> tuple[bytes, HTTPMessage]:
+        return within(seconds, lambda: _fetch(address, query, bounds, also or {}, seconds), where=where)
+
+    body, headers = patiently(fetch, seconds=bounds.seconds)
     _check(body, headers, bounds, where)
     answer = parsed(body, where=where)
     _check_number(len(answer.rows), headers, bounds, where)
@@ -85,12 +95,19 @@ class _Guarded(SPARQLWrapper):
             self.setHTTPAuth(BASIC)
             self.setCredentials(address.user, address.password or "")
 
-    def fetch(self, largest: int) -> tuple[bytes, HTTPMessage]:
-        """The body of the answer, one byte more than the largest at most, and its headers."""
+    def fetch(self, largest: int, *, seconds: float) -> tuple[bytes, HTTPMessage]:
+        """The body of the answer, little more than the largest at most, and its headers.
+
+        Whoever asked has left soon after the time is up: then nothing more is read for nobody.
+        """
+        end = time.monotonic() + seconds + _AFTER
         request: urllib.request.Request = self._createRequest()
-        with self._opener.open(request, timeout=self.timeout) as response:
+        body = bytearray()
+        with self._opener.open(request, timeout=seconds + _AFTER) as response:
             assert isinstance(response, HTTPResponse)
-            return response.read(largest + 1), response.headers
+            while len(body) <= largest and time.monotonic() < end and (part := response.read1(_PART)):
+                body += part
+            return bytes(body), response.headers
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -107,11 +124,10 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 def _fetch(
-    address: Address, query: str, limits: Limits, also: Mapping[str, str]
+    address: Address, query: str, limits: Limits, also: Mapping[str, str], seconds: float
 ) -> tuple[bytes, HTTPMessage]:
     wrapper = _Guarded(address)
     wrapper.setMethod(POST)
-    wrapper.setTimeout(max(1, int(limits.seconds)))
     wrapper.setOnlyConneg(True)  # else it sends format=, output= and results= besides
     wrapper.addCustomHttpHeader("Accept", "application/sparql-results+json")
     for name, value in also.items():
@@ -119,17 +135,16 @@ def _fetch(
     # setQuery would guess the kind of query, warn, and send an update elsewhere.
     wrapper.queryType, wrapper.queryString = SELECT, query
     try:
-        return wrapper.fetch(limits.megabytes * 2**20)
+        return wrapper.fetch(limits.megabytes * 2**20, seconds=seconds)
     except urllib.error.HTTPError as error:
         with error:
-            if 300 <= error.code < 400:
-                raise EndpointError(
-                    f"{address.questions}: redirects elsewhere, which kg does not follow; give that address"
-                ) from error
-            said = error.read(_SAID).decode("utf-8", "replace").strip()
-        raise EndpointError(f"{address.questions}: refused with {error.code}: {said}") from error
+            said = error.read(_SAID).decode("utf-8", "replace")
+        raise verdict(
+            address, address.questions, error.code, said, retry_after=error.headers["Retry-After"]
+        ) from None
     except (urllib.error.URLError, SPARQLWrapperException, HTTPException, OSError, ValueError) as error:
-        raise EndpointError(f"{address.questions}: no answer ({error}); is the server running?") from error
+        reason = getattr(error, "reason", error)
+        raise NoAnswerError(f"{address.questions}: no answer ({reason}); is the server running?") from error
 
 
 def _check(body: bytes, headers: HTTPMessage, limits: Limits, where: str) -> None:

@@ -15,6 +15,8 @@ from kg.endpoint.servers import Auth
 from kg.endpoint.verdicts import verdict
 from kg.errors import NoAnswerError
 
+_AFTER: Final = 1.0
+"""Seconds for which a socket outlives the deadline, so that it is the deadline that ends a request."""
 _MOST: Final = 64 * 1024
 """Bytes of a reply that are read, so that the connection can be used again; replies to writing are short."""
 
@@ -80,11 +82,12 @@ class Sender:
 
         def send() -> None:
             with client.stream(
-                method, url, content=content, headers=told, timeout=seconds, auth=self._auth
+                method, url, content=content, headers=told, timeout=seconds + _AFTER, auth=self._auth
             ) as reply:
                 said = _beginning(reply)
             if not reply.is_success and reply.status_code not in fine:
-                raise verdict(self._address, where, reply.status_code, reply.headers, said, what=what)
+                again = reply.headers.get("Retry-After")
+                raise verdict(self._address, where, reply.status_code, said, retry_after=again, what=what)
 
         try:
             within(seconds, send, where=where, cancel=self._renew)

@@ -35,14 +35,15 @@ class Paths:
 class Server:
     """One kind of server.
 
-    ``signed`` are the paths for those who log in. ``own`` are ends of paths that no other kind has,
-    ``port`` is where it listens by default.
+    ``signed`` are the paths for those who log in. ``own`` are ends of paths that no other kind has, ``also``
+    others that it answers at; ``port`` is where it listens by default.
     """
 
     open: Paths
     signed: Paths
     own: tuple[str, ...]
     port: int | None
+    also: tuple[str, ...] = ()
     auth: Auth = Auth.BASIC
 
     @property
@@ -50,7 +51,7 @@ class Server:
         """Ends of paths that are not part of the root, the longest first."""
         all_of = (self.open, self.signed)
         ends = {end for paths in all_of for end in (paths.questions, paths.updates, paths.graphs)}
-        return tuple(sorted((ends | set(self.own)) - {""}, key=len, reverse=True))
+        return tuple(sorted((ends | {*self.own, *self.also}) - {""}, key=len, reverse=True))
 
 
 _OXIGRAPH: Final = Paths("/query", "/update", "/store")
@@ -58,7 +59,7 @@ _FUSEKI: Final = Paths("/query", "/update", "/data")
 _RDF4J: Final = Paths("", "/statements", "/rdf-graphs/service")
 SERVERS: Final = {
     Kind.OXIGRAPH: Server(_OXIGRAPH, _OXIGRAPH, ("/store",), 7878),
-    Kind.FUSEKI: Server(_FUSEKI, _FUSEKI, ("/data", "/get"), 3030),
+    Kind.FUSEKI: Server(_FUSEKI, _FUSEKI, ("/data", "/get"), 3030, also=("/sparql",)),
     Kind.VIRTUOSO: Server(
         Paths("/sparql", "/sparql", "/sparql-graph-crud"),
         Paths("/sparql-auth", "/sparql-auth", "/sparql-graph-crud-auth"),

@@ -2,7 +2,6 @@
 
 import base64
 import time
-from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Final
 
@@ -15,7 +14,7 @@ LONGEST_REPLY: Final = 300
 
 
 def verdict(
-    address: Address, where: str, status: int, headers: Mapping[str, str], said: str, *, what: str = ""
+    address: Address, where: str, status: int, said: str, *, retry_after: str | None = None, what: str = ""
 ) -> EndpointError:
     """The error for an answer that is no success; ``what`` names what was refused.
 
@@ -32,7 +31,7 @@ def verdict(
         )
     told = f"{where}: refused {f'{what} ' if what else ''}with {status}: {shown(address, said)}".rstrip(" :")
     if status in (429, 503):
-        return BusyError(told, _wait(headers.get("Retry-After")))
+        return BusyError(told, _wait(retry_after))
     if status == 403:
         return EndpointError(f"{told}; is this user allowed to? See {USER}")
     if status in (404, 405, 501):

@@ -27,7 +27,7 @@ from kg.pipeline.versions import is_annotated, version_with
 from kg.pipeline.withdrawals import Withdrawals
 from kg.pipeline.work import Outcome, Task
 from kg.registry import load_registry
-from kg.store import Store
+from kg.store import Store, find_miscounted
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
@@ -65,9 +65,12 @@ def build(
     report = BuildReport()
     marks = annotations if annotations is not None else Annotations()
     run = _Run(store, report, marks, dry_run=dry_run, readmit=readmit)
+    is_first = store is not None and not store.entries
     with rare_collections():
         _build(chain(run.tasks(paths), run.repairs()), run, report, jobs=jobs, progress=progress)
         if store is not None and not dry_run:
+            if is_first:
+                _check_load(store)
             _link(store, run, report, decisions)
             store.seal()
     report.unmatched = marks.left()
@@ -75,6 +78,16 @@ def build(
         "%d built, %d unchanged, %d refused", len(report.built), len(report.unchanged), len(report.refused)
     )
     return report
+
+
+def _check_load(store: Store) -> None:
+    """Counts what a first load wrote, in one pass over all of it."""
+    wrong = [key for key in find_miscounted(store.counts(), store.entries) if key not in store.stale]
+    if wrong:
+        raise StoreError(
+            f"{store.path}: {len(wrong):,} graphs do not hold what was written ({', '.join(wrong[:5])}); "
+            "make them again with kg rebuild, and have the disk and the memory of this machine looked at"
+        )
 
 
 def _link(store: Store, run: "_Run", report: BuildReport, decisions: Decisions) -> None:

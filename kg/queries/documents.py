@@ -7,10 +7,12 @@ from kg.errors import QueryError
 from kg.ids import doc_key, sha256
 from kg.queries.engines import Source, select, value_of
 from kg.queries.named import MAX_LISTED, choose, known_iri, near
+from kg.queries.remote import Remote
 from kg.queries.values import term_of
 from kg.store import Store
 from kg.vocab import SCHEMA
 
+_SHOWN = 60  # characters of a name that no file can have
 _KEY = re.compile(r"[0-9a-f]{8,64}")
 _ARTICLES = f"""SELECT DISTINCT ?article ?headline ?published ?sha256 WHERE {{
   ?text <{SCHEMA}encodesCreativeWork> ?article ; <{SCHEMA}sha256> ?sha256 .
@@ -41,7 +43,10 @@ def find_article(source: Source, value: str) -> str:
         found = _articles(source, f"FILTER (CONTAINS(LCASE(STR(?headline)), {words}))")
     if not found:
         headlines = [name.partition("  ")[2] for name in _articles(source, "").values()]
-        raise QueryError(f"no article {value!r} by IRI, key, file or headline; {near(value, headlines)}")
+        told = "; a server does not know names of files, so give a path" if isinstance(source, Remote) else ""
+        raise QueryError(
+            f"no article {value!r} by IRI, key, file or headline; {near(value, headlines)}{told}"
+        )
     if len(found) > 1:
         found |= {iri: f"{_size(source, iri)}{found[iri]}" for iri in sorted(found)[:MAX_LISTED]}
     return choose(found, value, "article")
@@ -52,8 +57,11 @@ def _keys_of_file(source: Source, value: str) -> set[str]:
     if isinstance(source, Store):
         entries = source.entries.items()
         keys = {key for key, entry in entries if any(copy.file == value for copy in entry.copies)}
-    if not keys and Path(value).is_file():
-        keys = {doc_key(sha256(Path(value).read_bytes()))}
+    try:
+        if not keys and Path(value).is_file():
+            keys = {doc_key(sha256(Path(value).read_bytes()))}
+    except OSError as error:
+        raise QueryError(f"{value[:_SHOWN]!r}: cannot be read: {error.strerror}") from error
     return keys
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.queries.remote import Remote, Row, Term, select_remote
+from kg.queries.remote import Remote, select_remote
+from kg.queries.terms import Row, Term
 from kg.store import Store
 from kg.vocab import XSD
 
@@ -38,7 +39,10 @@ def select(source: Source, sparql: str, where: str) -> tuple[tuple[str, ...], It
         QueryError: it is not SPARQL 1.1, or asks for triples.
     """
     if isinstance(source, Remote):
-        return select_remote(source, sparql, where)
+        copy = source.copy_for(sparql)
+        if copy is None:
+            return select_remote(source, sparql, where)
+        source = copy
     if not isinstance(source, ox.Store | Store):
         return _select_rdflib(source, sparql, where)
     try:

@@ -8,7 +8,19 @@ from decimal import Decimal
 
 from kg.queries.engines import Value
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # some take the wide ones for the others
 _BREAKS = re.compile(r"[\t\r\n]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # all but tab, LF and CR
 
@@ -38,16 +50,31 @@ def delimited(
 ) -> str:
     """Lines of cells, for spreadsheets and terminals as much as for programs.
 
-    Words that begin with = + - @, a tab or CR get an apostrophe, because they would run; control characters
-    are written out as ``\\x1b``. The JSON forms keep the exact words. An answer that was cut ends with a row
-    that says so in its first cell.
+    Words that begin with = + - @, a tab or a line end get an apostrophe, because they would run; control
+    characters are written out as ``\\x1b``. The JSON forms keep the exact words. An answer that was cut ends
+    with a row that says so in its first cell.
     """
-    lines = [columns, *([_guarded(value) for value in row] for row in rows)]
-    if cut:
-        lines.append([mark(cut), *[""] * (len(columns) - 1)])
+    last = [[mark(cut), *[""] * (len(columns) - 1)]] if cut else []
+    return "".join(line(row, separator) for row in (columns, *rows, *last))
+
+
+def line(row: Sequence[Value], separator: str) -> str:
+    """One line of :func:`delimited`, with its line feed."""
+    cells = [guarded(value) for value in row]
     if separator == "\t":
-        lines = [[_BREAKS.sub(" ", cell) for cell in line] for line in lines]
-    return "".join(separator.join(_quoted(cell, separator) for cell in line) + "\n" for line in lines)
+        cells = [_BREAKS.sub(" ", cell) for cell in cells]
+    return separator.join(_quoted(cell, separator) for cell in cells) + "\n"
+
+
+def guarded(value: Value) -> str:
+    """The value as a spreadsheet takes it for text, never for a formula. Every writer of cells uses this.
+
+    >>> guarded("=1+1"), guarded("-"), guarded(-7)
+    ("'=1+1", "'-", '-7')
+    """
+    text = _written_out(value)
+    # Numbers may be negative; only words can hold a formula.
+    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
 
 
 def json_list(columns: Sequence[str], rows: Iterable[Sequence[Value]], *, cut: str = "") -> str:
@@ -84,12 +111,6 @@ def _json(value: Value) -> str | int | float | bool | None:
 
 def _written_out(value: Value) -> str:
     return _CONTROLS.sub(lambda match: ascii(match[0])[1:-1], plain(value))
-
-
-def _guarded(value: Value) -> str:
-    text = _written_out(value)
-    # Numbers may be negative; only words can hold a formula.
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
 
 
 def _quoted(cell: str, separator: str) -> str:

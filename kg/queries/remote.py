@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.ids import DEFAULT_BASE
+from kg.queries.copying import copied, is_plain
+from kg.queries.terms import Row, term_of_json
 
 if TYPE_CHECKING:
     from kg.endpoint import Address, Answer, Limits
 
-Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
-Row: TypeAlias = tuple[Term | None, ...]
+_COPIED: Final = frozenset({"virtuoso"})
+"""Kinds of servers that are asked for their statements, because they answer more than that wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +29,29 @@ class Remote:
     limits: "Limits"
     base: str = DEFAULT_BASE
     also: Mapping[str, str] = field(default_factory=dict)
+    _copies: list[ox.Store] = field(default_factory=list, init=False, repr=False, compare=False)
 
-    def ask(self, sparql: str) -> "Answer":
-        """The complete answer to a SELECT or ASK query.
+    def ask(self, sparql: str, limits: "Limits | None" = None) -> "Answer":
+        """The server's complete answer to a SELECT or ASK query, within its limits or those given.
 
         Raises:
             EndpointError: the server does not answer completely within the limits.
         """
         from kg.endpoint import ask
 
-        return ask(self.address, sparql, limits=self.limits, also=self.also)
+        return ask(self.address, sparql, limits=limits or self.limits, also=self.also)
+
+    def copy_for(self, sparql: str) -> ox.Store | None:
+        """All that the server has of ours, where it would answer this wrongly; made once. Else None.
+
+        Raises:
+            EndpointError: there is more than the limits allow, or the server does not give all of it.
+        """
+        if self.address.kind not in _COPIED or is_plain(sparql):
+            return None
+        if not self._copies:
+            self._copies.append(copied(self.ask, self.base, self.limits, self.address.questions))
+        return self._copies[0]
 
 
 def select_remote(source: Remote, sparql: str, where: str) -> tuple[tuple[str, ...], Iterator[Row]]:
@@ -50,21 +65,11 @@ def select_remote(source: Remote, sparql: str, where: str) -> tuple[tuple[str, .
     if answer.yes is not None:
         return ("answer",), iter([(ox.Literal(answer.yes),)])
     try:
-        rows = [tuple(_term(row.get(column)) for column in answer.columns) for row in answer.rows]
+        rows = [tuple(_cell(row.get(column)) for column in answer.columns) for row in answer.rows]
     except ValueError as error:
         raise QueryError(f"{where}: {source.address.questions} answers with no RDF: {error}") from error
     return answer.columns, iter(rows)
 
 
-def _term(term: Mapping[str, str] | None) -> Term | None:
-    if term is None:
-        return None
-    value = term["value"]
-    if term["type"] == "uri":
-        return ox.NamedNode(value)
-    if term["type"] == "bnode":
-        return ox.BlankNode(value)
-    if "xml:lang" in term:
-        return ox.Literal(value, language=term["xml:lang"])
-    datatype = term.get("datatype")
-    return ox.Literal(value, datatype=ox.NamedNode(datatype) if datatype else None)
+def _cell(term: Mapping[str, str] | None) -> ox.NamedNode | ox.BlankNode | ox.Literal | None:
+    return None if term is None else term_of_json(term)

@@ -22,8 +22,9 @@ def backup(store: "Store", target: Path | str) -> None:
 
     Raises:
         UsageError: the folder exists, or would lie in the store.
-        StoreError: it cannot be written.
+        StoreError: the store lacks graphs, or the copy cannot be written.
     """
+    store.check_whole()
     copy = Folder(Path(target))
     if copy.root.exists():
         raise UsageError(f"{copy.root}: exists already; name a new folder for the backup")

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import weakref
 from collections.abc import Callable, Mapping
 from itertools import chain, islice
@@ -11,7 +12,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.store.folder import FAULTS, LEDGER, Folder, locked, reason
+from kg.store.folder import FAULTS, LEDGER, Folder, damaged, locked, reason
 from kg.store.graphs import entries, entry, exchange, named, remove, replace, replace_many
 from kg.store.lines import SortedLines
 
@@ -22,6 +23,9 @@ does what is left when a build flushes, every hundred articles. By hundreds a bu
 tenth less, one of a hundred a tenth more, and both 60 to 80 MB more memory.
 In bulk they take half the time, a third of the disk and a tenth of the memory of transactions (measured
 with 600,000); a few are quicker in a transaction."""
+
+_UNMADE: Final = re.compile("only possible on read-write|Column family not found")
+"""What Oxigraph says of a graph whose writer was killed before its first flush; the next makes it whole."""
 
 
 class Embedded:
@@ -112,12 +116,19 @@ class Embedded:
         remove(self.graph, name, self.ledger)
 
     def checkpoint(self, folder: Path) -> None:
-        """Copies the graph as it is now into a folder that does not exist yet; unchanged files are linked."""
+        """Copies the graph as it is now into a folder that does not exist yet; unchanged files are linked.
+
+        Raises:
+            StoreError: the folder exists, or cannot be written.
+        """
         graph = self.graph
-        if self._on_disk:
-            graph.backup(str(folder))
-        else:
-            ox.Store(str(folder)).flush()
+        try:
+            if self._on_disk:
+                graph.backup(str(folder))
+            else:
+                ox.Store(str(folder)).flush()
+        except FAULTS as error:
+            raise StoreError(f"{folder}: {reason(error)}") from error
 
     def close(self) -> None:
         """Lets Oxigraph go; answers of queries that are still being read keep it open until they end."""
@@ -168,7 +179,10 @@ def _open_graph(folder: Folder, *, read_only: bool) -> ox.Store:
     except FAULTS as error:
         if "lock" in str(error).lower():
             raise locked(folder.root, read_only=read_only) from error
-        raise StoreError(f"{folder.graph}: {reason(error)}") from error
+        if read_only and _UNMADE.search(str(error)):
+            what = "its making was interrupted, or it is damaged; run kg build again"
+            raise StoreError(f"{folder.graph}: {what}") from error
+        raise damaged(folder, error) from error
 
 
 _open: "weakref.WeakSet[Embedded]" = weakref.WeakSet()

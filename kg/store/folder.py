@@ -31,6 +31,8 @@ class Folder:
     """Paths inside the folder of a store."""
 
     root: Path
+    texts: Path | None = None
+    """Where the originals lie, if that is another store, for which this one is a draft."""
 
     @property
     def settings(self) -> Path:
@@ -40,7 +42,7 @@ class Folder:
     @property
     def originals(self) -> Path:
         """The stored texts as ``{sha256}.txt`` and the files they came from as ``{sha256}.orig``."""
-        return self.root / "originals"
+        return self.root / "originals" if self.texts is None else self.texts
 
     @property
     def graph(self) -> Path:
@@ -68,23 +70,29 @@ class Folder:
         return self.root / "decisions"
 
     @property
+    def draft(self) -> Path:
+        """A store in which the graph is made again, before it takes the place of this one's."""
+        return self.root / ".rebuilding"
+
+    @property
     def withdrawal(self) -> Path:
-        """Marks a withdrawal that is not finished: names the key of the text that has to go."""
+        """Marks that a new graph and ledger are being put in place: after a withdrawal names its text, and
+        the files that have to go."""
         return self.root / "withdrawal.json"
 
     @property
     def new_graph(self) -> Path:
-        """The graph without a text that is being withdrawn."""
+        """The graph without a text that is being withdrawn, or made again."""
         return self.root / "graph.new"
 
     @property
     def old_graph(self) -> Path:
-        """The graph with it, on its way out."""
+        """The graph before, on its way out."""
         return self.root / "graph.old"
 
     @property
     def new_ledger(self) -> Path:
-        """The ledger without it."""
+        """The ledger that fits the new graph."""
         return self.root / "ledger.new"
 
     @property
@@ -181,13 +189,39 @@ def locked(root: Path, *, read_only: bool) -> StoreLockedError:
     )
 
 
+def damaged(folder: Folder, error: OSError | RuntimeError) -> StoreError:
+    """The error for a graph that Oxigraph cannot read: it can be made again from the rest of the store."""
+    what = known_reason(error)
+    if what is None:
+        what = (
+            f"Oxigraph cannot read it ({_told(error)}); make it again from the stored texts: "
+            f"kg rebuild --store {folder.root}, or restore a backup: kg restore DIR"
+        )
+    return StoreError(f"{folder.graph}: {what}")
+
+
 def reason(error: OSError | RuntimeError) -> str:
     """What went wrong with a file of the store, and the way out, in words."""
+    if is_damage(error):
+        return f"{_told(error)}; make the graph again with kg rebuild, or restore a backup: kg restore DIR"
+    return known_reason(error) or f"{_told(error)}; if this lasts, restore a backup: kg restore DIR"
+
+
+def is_damage(error: Exception) -> bool:
+    """True where Oxigraph met bytes that are not those which it wrote."""
+    return isinstance(error, RuntimeError) and "Corruption" in str(error)
+
+
+def known_reason(error: OSError | RuntimeError) -> str | None:
+    """The same where the disk is full or closed to us; None for anything else."""
     if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return "no right to read or write here; change the rights of the folder, or use another --store"
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return "the disk is full; free some space and run again: what was stored before is still there"
     if "No space left" in str(error) or "File too large" in str(error):
         return "the disk is full; free some space and run again: what was stored before is still there"
-    told = error.strerror if isinstance(error, OSError) and error.strerror else error
-    return f"{told}; if this lasts, restore a backup: kg restore DIR"
+    return None
+
+
+def _told(error: OSError | RuntimeError) -> str:
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)

@@ -102,6 +102,10 @@ class Ledger:
         kept |= {(str(value["kind"]), str(value["key"])): dumped(value) for value in values}
         return sealed(kept[name] for name in sorted(kept))
 
+    def of_articles(self) -> Iterator[bytes]:
+        """The lines of a ledger with all texts and withdrawals, and without graphs that tell of several."""
+        return sealed(self._lines[name].payload() for name in sorted(self._lines) if name[0] != _GRAPH)
+
     def files_of(self, key: str) -> list[str]:
         """Names of the stored files that only this text needs."""
         others = (entry.files for entry in self.entries.values() if entry.key != key)

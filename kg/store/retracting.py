@@ -4,36 +4,39 @@ Deleting in the store would not do: after DROP, flush, optimize and reopening, t
 Oxigraph's files. So everything else is copied into a new one.
 """
 
-import json
+import logging
 from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
 
-from kg.folders import sync_folder
+from kg.store import recovery
+from kg.store.embedded import Embedded
 from kg.store.entries import Tombstone
 from kg.store.files import written_whole
 from kg.store.folder import LEDGER, Folder
 from kg.store.graphs import digest, entries, entry, named, quads_of
 from kg.store.ledger import Ledger
 
+log = logging.getLogger(__name__)
 _REBUILT = frozenset({"links", "derived"})
 _TOLD_IN = "catalog"
 
 
 def withdraw(
     folder: Folder,
-    graph: ox.Store,
+    embedded: Embedded,
     ledger: Ledger,
     stone: Tombstone,
     *,
     base: str,
     tombstone: Collection[ox.Quad],
-) -> int:
-    """Writes the new graph and ledger beside the old ones and marks the withdrawal; how many quads go.
+) -> None:
+    """Writes a new graph and ledger without the text and puts them in place.
 
-    From the mark on the withdrawal will be finished, even if this process is killed.
+    From its mark on that will be finished, even if this process is killed. The graph is closed then.
     """
-    kept = _Kept(graph, stone.key, tombstone, base=base)
+    folder.told.unlink(missing_ok=True)
+    kept = _Kept(embedded.graph, stone.key, tombstone, base=base)
     copy = ox.Store(str(folder.new_graph))
     copy.bulk_extend(kept.quads())
     copy.bulk_extend(kept.notes())
@@ -41,11 +44,11 @@ def withdraw(
     del copy
     with written_whole(folder.new_ledger) as stream:
         stream.writelines(ledger.without(stone, shared=kept.digests()))
-    sync_folder(folder.root)
-    originals = ledger.files_of(stone.key)
-    with written_whole(folder.withdrawal) as stream:
-        stream.write(json.dumps({"key": stone.key, "originals": originals}).encode())
-    return kept.gone
+    recovery.mark_change(folder, key=stone.key, originals=ledger.files_of(stone.key))
+    log.info("%s withdrawn: %d statements of RDF", stone.key, kept.gone)
+    del kept
+    embedded.close()
+    recovery.finish_withdrawal(folder)
 
 
 class _Kept:

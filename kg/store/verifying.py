@@ -35,8 +35,13 @@ class Mismatch:
         return f"{self.file}: {self.node}: {self.what}"
 
 
-def mismatches(embedded: Embedded, ledger: Ledger, originals: Originals, *, base: str) -> Iterator[Mismatch]:
-    """Every mismatch, article by article in the order of their keys; nothing where all agrees."""
+def mismatches(
+    embedded: Embedded, ledger: Ledger, originals: Originals, *, base: str, has_notes: bool = True
+) -> Iterator[Mismatch]:
+    """Every mismatch, article by article in the order of their keys; nothing where all agrees.
+
+    ``has_notes`` is False for a store of the format before, whose graph notes no digests.
+    """
     graph, noted = embedded.graph, embedded.digests()
     names = {node.value for node in graph.named_graphs()} - {embedded.ledger.value}
     for key, entry in sorted(ledger.entries.items()):
@@ -53,12 +58,21 @@ def mismatches(embedded: Embedded, ledger: Ledger, originals: Originals, *, base
         if quad.predicate.value != P_GRAPH_DIGEST:
             what = "the graph of digests holds something else; someone else wrote it"
             yield Mismatch(LEDGER, str(quad.subject), what)
-    yield from _notes(noted, graph, ledger, embedded.ledger.value, base=base)
+    if has_notes:
+        yield from _notes(noted, graph, ledger, embedded.ledger.value, base=base)
     known = frozenset().union(*(entry.files for entry in ledger.entries.values()))
     for name in originals.names():
         if name not in known:
             what = "a file that the ledger does not know; take it out, or build its article"
             yield Mismatch(name, f"originals/{name}", what)
+
+
+def find_miscounted(counts: Mapping[str, int], entries: Mapping[str, Entry]) -> list[str]:
+    """The keys of texts whose graph has another number of quads than was written; quicker than digests.
+
+    ``counts`` has the number of quads of each graph by its name.
+    """
+    return sorted(key for key, entry in entries.items() if counts.get(key, 0) != entry.quads)
 
 
 def _notes(

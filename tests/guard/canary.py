@@ -17,18 +17,28 @@ class Canary:
         self.port: int = listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.file = file
-        self.connections = 0
+        self._count = 0
         self._listener = listener
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
+    @property
+    def connections(self) -> int:
+        """How many came so far; whoever came before us was served before us."""
+        self._say(b"count\n")
+        return self._count
+
     def stop(self) -> None:
         """Let nobody come any more."""
-        with socket.create_connection(("127.0.0.1", self.port)) as last:
-            last.sendall(b"stop\n")
-            last.recv(4096)
+        self._say(b"stop\n")
         self._thread.join()
         self._listener.close()
+
+    def _say(self, word: bytes) -> None:
+        with socket.create_connection(("127.0.0.1", self.port)) as ours:
+            ours.sendall(word)
+            while ours.recv(4096):
+                pass
 
     def _serve(self) -> None:
         answer = f"HTTP/1.1 302 Found\r\nLocation: {self.file.as_uri()}\r\nContent-Length: 0\r\n\r\n".encode()
@@ -43,7 +53,7 @@ class Canary:
                     asked = b""
             if asked == b"stop\n":
                 return
-            self.connections += 1
+            self._count += asked != b"count\n"
 
 
 @contextmanager

@@ -10,9 +10,10 @@ from kg.queries.tokens import Kind, tokens, without_letter_escapes
 
 PIECES = st.sampled_from(
     [
-        "SERVICE", "?s", "$s", "ex:a", "ex:", ":b.", "_:b", "'a'", '"b"', "'''c'd'''", '"""e"f"""', "<http://e.org/>",
-        "<", ">", "#x\n", "#y\r\n", "@en", "1.5e3", "{", "}", "(", ")", ".", ";", "|", "^", "!", "\\", '"', "'",
-        "\u017f", "\u00b7", "\u0301", "\u00e9", " ", "\n", "\r", "\\u0053", "%41", "-", "_",
+        "SERVICE", "?s", "$s", "ex:a", "ex:", ":b.", "_:b", "'a'", '"b"', "'''c'd'''", '"""e"f"""',
+        "<http://e.org/>", "<", ">", "#x\n", "#y\r\n", "@en", "1.5e3", "{", "}", "(", ")", ".", ";", "|",
+        "^", "!", "\\", '"', "'", "\u017f", "\u00b7", "\u0301", "\u00e9", " ", "\n", "\r", "\\u0053",
+        "%41", "-", "_",
     ]
 )  # fmt: skip
 TEXTS = st.text(max_size=60) | st.lists(PIECES, max_size=20).map("".join)

@@ -1,195 +1,267 @@
-"""Loading gives a real server the same graphs, and what answers wrongly is refused."""
+"""Loading makes a real server hold what the store holds, and touches nothing else there."""
 
-import json
-import socket
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
-
+import httpx
+import pyoxigraph as ox
 import pytest
 
 from kg.endpoint import ask
-from kg.endpoint.address import address_of
-from kg.endpoint.answer import parsed
-from kg.errors import EndpointError
-from kg.load import load
+from kg.errors import StoreError, UsageError
+from kg.load import load, remote
+from kg.load.bodies import body_of
 from kg.store import Store
-from kg.vocab import CIV
+from kg.store.lines import sorted_lines
+from kg.vocab import P_GRAPH_DIGEST
 from tests.store.samples import make_record, put
 
-SERVER = Path(sys.executable).with_name("oxigraph")
-FIGURES = f"SELECT ?value WHERE {{ ?f a <{CIV}Figure> ; <https://schema.org/value> ?value }} ORDER BY ?value"
+VALUES = "SELECT DISTINCT ?value WHERE { GRAPH ?g { ?f <https://schema.org/value> ?value } } ORDER BY ?value"
+NODE = ox.NamedNode("https://example.org/a")
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def values(server: str) -> list[str]:
+    return [row["value"]["value"] for row in ask(server, VALUES).rows]
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """A real Oxigraph server in memory."""
-    if not SERVER.exists():
-        pytest.skip("the oxigraph wheel is not installed")
-    port = _free_port()
-    command = [SERVER, "serve", "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        assert process.stdout is not None
-        assert "Listening" in process.stdout.readline()
-        yield f"http://127.0.0.1:{port}"
-        process.terminate()
+def ledger(server: str, store: Store) -> dict[str, str]:
+    """What the server's ledger says, by name of the graph."""
+    rows = ask(
+        server, f"SELECT ?g ?d WHERE {{ GRAPH <{store.base}graph/ledger> {{ ?g <{P_GRAPH_DIGEST}> ?d }} }}"
+    ).rows
+    assert len(rows) == len({row["g"]["value"] for row in rows})
+    return {row["g"]["value"].removeprefix(f"{store.base}graph/"): row["d"]["value"] for row in rows}
 
 
-def test_a_server_has_what_the_store_has_and_answers_the_same(server: str, store: Store) -> None:
-    put(store, make_record(value=101))
-    put(store, make_record(value=7))
+def graphs(server: str) -> set[str]:
+    rows = ask(server, "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }").rows
+    return {row["g"]["value"] for row in rows}
+
+
+def update(server: str, text: str) -> None:
+    httpx.post(
+        f"{server}/update", content=text, headers={"Content-Type": "application/sparql-update"}
+    ).raise_for_status()
+
+
+def filled(store: Store, *numbers: int) -> list[str]:
+    """The keys of articles with these figures."""
+    return [put(store, make_record(value=number)) for number in numbers]
+
+
+def test_a_server_has_what_the_store_has_and_its_ledger_says_so(server: str, store: Store) -> None:
+    keys = filled(store, 101, 7)
 
     report = load(store, server)
 
     assert (report.graphs, report.quads) == (2, sum(store.counts().values()))
-    answer = ask(server, FIGURES)
-    assert answer.columns == ("value",)
-    assert [row["value"]["value"] for row in answer.rows] == ["7", "101"]
+    assert report.sent == report.compared == tuple(sorted(keys))
+    assert not report.mismatches
+    assert values(server) == ["7", "101"]
+    assert ledger(server, store) == dict(store.digests)
 
 
-def test_loading_again_replaces_and_withdrawn_texts_go(server: str, store: Store) -> None:
-    put(store, make_record(value=1, extra="stays"))
-    key = put(store, make_record(value=2, extra="goes"))
+def test_what_is_there_is_not_sent_again(server: str, store: Store) -> None:
+    keys = filled(store, 1, 2)
+    load(store, server)
+    (added,) = filled(store, 3)
+
+    report = load(store, server)
+
+    assert (report.sent, report.skipped) == ((added,), tuple(sorted(keys)))
+    assert load(store, server).sent == ()
+    assert load(store, server, again=True).sent == tuple(sorted([*keys, added]))
+
+
+def test_a_graph_that_lost_statements_there_is_sent_again(server: str, store: Store) -> None:
+    key, _ = filled(store, 1, 2)
+    load(store, server)
+    graph = f"{store.base}graph/{key}"
+    update(server, f"DELETE WHERE {{ GRAPH <{graph}> {{ ?s <https://schema.org/value> ?o }} }}")
+
+    report = load(store, server)
+
+    assert report.sent == (key,)
+    assert values(server) == ["1", "2"]
+
+
+def test_a_graph_that_is_gone_there_is_sent_again(server: str, store: Store) -> None:
+    key, _ = filled(store, 1, 2)
+    load(store, server)
+    update(server, f"DROP GRAPH <{store.base}graph/{key}>")
+
+    assert load(store, server).sent == (key,)
+
+
+def altered(server: str, store: Store, key: str) -> None:
+    """One number is another one; as many statements are there as before."""
+    graph = f"{store.base}graph/{key}"
+    figure = "?f <https://schema.org/value>"
+    update(
+        server,
+        f"DELETE {{ GRAPH <{graph}> {{ {figure} ?v }} }} INSERT {{ GRAPH <{graph}> {{ {figure} 99 }} }} "
+        f"WHERE {{ GRAPH <{graph}> {{ {figure} ?v }} }}",
+    )
+
+
+def test_a_number_that_was_changed_there_is_found_and_sent_again(server: str, store: Store) -> None:
+    key, _ = filled(store, 1, 2)
+    load(store, server)
+    altered(server, store, key)
+
+    found = load(store, server)
+
+    assert [item.graph for item in found.mismatches] == [key]
+    assert "schema.org/value" in str(found.mismatches[0])
+    assert key not in ledger(server, store)
+    assert load(store, server).sent == (key,)
+    assert values(server) == ["1", "2"]
+
+
+def test_strict_finds_a_changed_number_before_it_sends(server: str, store: Store) -> None:
+    key, other = filled(store, 1, 2)
+    load(store, server)
+    altered(server, store, key)
+
+    report = load(store, server, strict=True)
+
+    assert (report.sent, report.skipped, report.mismatches) == ((key,), (other,), ())
+    assert report.compared == tuple(sorted([key, other]))
+
+
+def test_withdrawn_texts_go_and_the_others_stay(server: str, store: Store) -> None:
+    other, key = filled(store, 1, 2)
     load(store, server)
     store.retract(key, why="asked", day="2026-11-20")
 
+    report = load(store, server)
+
+    assert report.deleted == (key,)
+    assert values(server) == ["1"]
+    assert ledger(server, store) == {other: store.digests[other]}
+
+
+def test_a_withdrawn_text_goes_where_no_ledger_tells_of_it(server: str, store: Store) -> None:
+    _, key = filled(store, 1, 2)
     load(store, server)
+    update(server, f"DROP GRAPH <{store.base}graph/ledger>")
+    store.retract(key, why="asked", day="2026-11-20")
 
-    assert not ask(server, f"ASK {{ GRAPH <{store.base}graph/{key}> {{ ?s ?p ?o }} }}").yes
-    assert ask(server, f"ASK {{ ?s <https://schema.org/value> 1 . ?s a <{CIV}Figure> }}").yes
-
-
-@pytest.mark.parametrize(
-    ("url", "graphs"),
-    [
-        ("http://localhost:7878", "http://localhost:7878/store"),
-        ("http://127.0.0.1:7878/query", "http://127.0.0.1:7878/store"),
-        ("http://[::1]:7878/", "http://[::1]:7878/store"),
-        ("https://example.net/kg/store", "https://example.net/kg/store"),
-    ],
-)
-def test_knows_where_a_server_takes_graphs(url: str, graphs: str) -> None:
-    assert address_of(url).graphs == graphs
+    assert load(store, server).deleted == (key,)
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://example.net",
-        "http://me:pw@example.net",
-        "https://me:pw@example.net",
-        "me:pw@example.net",
-        "https:/me:pw@example.net",
-        "https://me:pw",
-        "http://127.0.0.1.example.net/",
-        "http://localhost:99999",
-        "localhost:7878",
-        "file:///etc/passwd",
-        "ftp://localhost/",
-    ],
-)
-def test_refuses_what_would_travel_in_the_open_or_is_no_server(url: str) -> None:
-    with pytest.raises(EndpointError) as raised:
-        ask(url, "ASK {}")
+def test_a_graph_that_the_store_dropped_goes(server: str, store: Store) -> None:
+    filled(store, 1)
+    store.put_graph("links", [ox.Quad(NODE, NODE, NODE, ox.NamedNode(f"{store.base}graph/links"))])
+    load(store, server)
+    store.drop("links")
 
-    assert "pw" not in str(raised.value)
+    assert load(store, server).deleted == ("links",)
+    assert f"{store.base}graph/links" not in graphs(server)
 
 
-class _Bad(BaseHTTPRequestHandler):
-    """A server that misbehaves as its path says."""
+def test_graphs_of_others_are_left_alone_and_named(server: str, store: Store) -> None:
+    filled(store, 1)
+    foreign, alike = "https://example.org/graph/a", f"{store.base}graph/someones-own"
+    update(
+        server,
+        "INSERT DATA { "
+        + " ".join(f"GRAPH <{graph}> {{ <{NODE.value}> <{NODE.value}> 1 }}" for graph in (foreign, alike))
+        + f" <{NODE.value}> <{NODE.value}> 1 }}",
+    )
 
-    def do_POST(self) -> None:
-        length = int(self.headers["Content-Length"] or 0)
-        self.rfile.read(length)
-        if "redirect" in self.path:
-            self.send_response(302)
-            self.send_header("Location", "/elsewhere")
-            self.end_headers()
-            return
-        if "refuse" in self.path:
-            self.send_error(503)
-            return
-        self.send_response(200)
-        self.end_headers()
-        if "drip" in self.path:
-            stop: threading.Event = self.server.stop  # type: ignore[attr-defined]
-            while not stop.wait(0.05):
-                try:
-                    self.wfile.write(b" ")
-                except OSError:
-                    return
-            return
-        self.wfile.write(b'{"head": {"vars": ["x"]}, "results": {"bindings": [')
+    report = load(store, server, again=True, replace=True)
 
-    def do_GET(self) -> None:
-        self.do_POST()
-
-    def do_PUT(self) -> None:
-        self.do_POST()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
+    assert (report.foreign, report.unknown, report.deleted) == (1, ("someones-own",), ())
+    assert {foreign, alike} < graphs(server)
+    assert ask(server, f"ASK {{ <{NODE.value}> <{NODE.value}> 1 }}").yes
 
 
-@contextmanager
-def _bad_server() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), _Bad)
-    server.stop = threading.Event()  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.stop.set()  # type: ignore[attr-defined]
-        server.shutdown()
-        server.server_close()
+def test_a_ledger_that_names_graphs_of_others_takes_none_out(server: str, store: Store) -> None:
+    filled(store, 1)
+    names = ["https://example.org/graph/a", f"{store.base}graph/a/../b", f"{store.base}other"]
+    lines = " ".join(f'<{name}> <{P_GRAPH_DIGEST}> "x" .' for name in names)
+    rest = " ".join(f"GRAPH <{name}> {{ <{NODE.value}> <{NODE.value}> 1 }}" for name in names)
+    update(server, f"INSERT DATA {{ GRAPH <{store.base}graph/ledger> {{ {lines} }} {rest} }}")
+
+    assert load(store, server, replace=True).deleted == ()
+    assert set(names) < graphs(server)
 
 
-@pytest.mark.parametrize(
-    ("path", "what"),
-    [
-        pytest.param("redirect", "redirects elsewhere", id="redirect"),
-        pytest.param("refuse", "refused with 503", id="refusal"),
-        pytest.param("cut", "no complete SPARQL result", id="a body that is cut off"),
-        pytest.param("drip", "no complete answer in 0.3 s", id="bytes that drip for ever"),
-    ],
-)
-def test_an_answer_that_is_none_is_refused(path: str, what: str) -> None:
-    with _bad_server() as url, pytest.raises(EndpointError, match=what):
-        ask(f"{url}/{path}", "ASK {}", deadline_seconds=0.3)
+def test_another_store_does_not_take_out_what_is_there_unless_told(server: str, store: Store) -> None:
+    keys = filled(store, 1, 2)
+    load(store, server)
+    for key in keys:
+        store.drop(key)
+    (other,) = filled(store, 3)
+
+    with pytest.raises(UsageError, match=r"2 graphs there are not in .* --replace takes them out"):
+        load(store, server)
+
+    assert values(server) == ["1", "2"]
+    assert load(store, server, replace=True).deleted == tuple(sorted(keys))
+    assert graphs(server) == {f"{store.base}graph/{name}" for name in (other, "ledger")}
+
+
+def test_a_store_that_is_not_what_its_ledger_says_is_not_handed_on(
+    server: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, other = filled(store, 1, 2)
+    digests = dict(store.digests)
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "digests", digests | {key: digests[other]})
+        with pytest.raises(StoreError, match=f"graph {key} is not what the ledger says"):
+            load(store, server)
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "digests", {other: digests[other]})
+        with pytest.raises(StoreError, match="so nothing was sent"):
+            load(store, server)
+
+    assert f"{store.base}graph/{key}" not in graphs(server)
+
+
+def test_a_body_is_the_same_however_often_and_in_however_many_pieces_it_is_read() -> None:
+    graph = ox.NamedNode("https://example.org/g")
+    words = [f"{number} ends with <{graph.value}> .\n" for number in range(20_000)]
+    quads = [ox.Quad(NODE, NODE, ox.Literal(each), graph) for each in words]
+    with sorted_lines(quads) as lines:
+        body = body_of(lines, graph)
+        first = iter(body)
+        beginning = next(first)
+        whole = b"".join(body)
+
+        assert b"".join([beginning, *first]) == whole
+        assert len(whole) == body.size > len(beginning)
+        found = {quad.object.value for quad in ox.parse(whole, format=ox.RdfFormat.N_TRIPLES)}
+        assert found == set(words)
 
 
 @pytest.mark.parametrize(
-    ("path", "what"), [("redirect", "redirects elsewhere"), ("refuse", "refused .* with 503")]
+    ("size", "page"), [(1_001, 100), pytest.param(110_000, 50_000, marks=pytest.mark.nightly)]
 )
-def test_a_server_that_does_not_take_a_graph_is_named(store: Store, path: str, what: str) -> None:
-    put(store, make_record())
+def test_a_graph_of_many_pages_is_compared_to_the_last(
+    server: str, store: Store, monkeypatch: pytest.MonkeyPatch, size: int, page: int
+) -> None:
+    monkeypatch.setattr(remote, "_PAGE", page)
+    graph = ox.NamedNode(f"{store.base}graph/links")
+    store.put_graph("links", (ox.Quad(NODE, NODE, ox.Literal(number), graph) for number in range(size)))
 
-    with _bad_server() as url, pytest.raises(EndpointError, match=what):
-        load(store, f"{url}/{path}")
+    report = load(store, server, strict=True)
+
+    assert (report.quads, report.mismatches) == (size, ())
+    update(
+        server,
+        f"DELETE DATA {{ GRAPH {graph} {{ {NODE} {NODE} 7 }} }} ; "
+        f"INSERT DATA {{ GRAPH {graph} {{ {NODE} {NODE} -7 }} }}",
+    )
+    assert load(store, server, strict=True).sent == ("links",)
 
 
-def test_a_server_that_is_not_there_is_named(store: Store) -> None:
-    put(store, make_record())
-    url = f"http://127.0.0.1:{_free_port()}"
+def test_graphs_of_many_pages_are_all_known(
+    server: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remote, "_PAGE", 3)
+    for number in range(10):
+        graph = ox.NamedNode(f"{store.base}graph/g{number}")
+        store.put_graph(f"g{number}", [ox.Quad(NODE, NODE, NODE, graph)])
 
-    with pytest.raises(EndpointError, match="is the server running"):
-        ask(url, "ASK {}")
-    with pytest.raises(EndpointError, match="is the server running"):
-        load(store, url)
-
-
-@pytest.mark.parametrize("document", [[], {}, {"head": {}}, {"head": {"vars": []}, "results": []}])
-def test_json_that_is_no_result_is_refused(document: object) -> None:
-    with pytest.raises(EndpointError, match="no complete SPARQL result"):
-        parsed(json.dumps(document).encode(), where="here")
+    assert len(load(store, server).sent) == 10
+    report = load(store, server)
+    assert (len(report.skipped), report.sent, report.mismatches) == (10, (), ())

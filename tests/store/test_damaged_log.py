@@ -12,7 +12,7 @@ import pytest
 
 from kg.errors import StoreError
 from kg.pipeline import build
-from kg.store import Store, open_store
+from kg.store import Store, backup, open_store
 from kg.store.graphs import digest
 from tests.store.samples import BASE, VERSIONS, make_record, put
 from tests.store.test_build import TEXTS, exported
@@ -227,6 +227,17 @@ def test_digests_that_were_lost_alone_are_noted_again_without_a_build(
         assert store.stale == frozenset()
         assert exported(store) == whole
         assert not list(store.verify())
+
+
+def test_a_store_that_lacks_a_graph_is_not_taken_for_a_backup(
+    built: tuple[Path, bytes], tmp_path: Path
+) -> None:
+    folder, _ = built
+    _lose(folder, "links")
+
+    with open_store(folder, read_only=True) as store, pytest.raises(StoreError, match="kg build makes them"):
+        backup(store, tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
 
 
 def test_a_note_of_another_digest_is_not_believed(built: tuple[Path, bytes]) -> None:

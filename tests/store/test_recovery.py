@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import StoreError
@@ -15,6 +16,7 @@ from kg.mapping import article_quads
 from kg.store import Store, backup, open_store, originals, restore
 from kg.store.chain import sealed
 from kg.store.embedded import Embedded
+from kg.store.files import written_whole
 from tests.store.samples import BASE, CANARY, VERSIONS, make_record, put
 
 _BEGIN = """
@@ -243,6 +245,29 @@ def test_an_article_whose_graph_was_never_written_can_be_withdrawn(tmp_path: Pat
     assert _holding(tmp_path, CANARY) == []
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="files are told by their handles")
+def test_text_and_line_are_on_the_disk_before_their_graph_is_written(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    load = Embedded._load
+    monkeypatch.setattr(
+        os, "fsync", lambda handle: done.append(Path(f"/proc/self/fd/{handle}").resolve().name)
+    )
+    monkeypatch.setattr(Embedded, "_load", lambda *a, **k: (done.append("graph"), load(*a, **k)))
+    record = make_record()
+
+    put(store, record)
+    store.counts()
+
+    assert done.index(f"{record.article.sha256}.txt") < done.index("graph")
+    assert done.index("journal.jsonl") < done.index("graph")
+    before = len(done)
+    store.flush()
+    assert done[before:] == ["journal.jsonl"]
+    assert store.folder.journal.read_text().endswith('"key":"","kind":"kept"}\n')
+
+
 def test_a_write_of_many_graphs_that_fails_leaves_no_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -323,3 +348,45 @@ def test_a_folder_without_rights_is_named(tmp_path: Path) -> None:
             open_store(tmp_path / "store")
     finally:
         (tmp_path / "store").chmod(0o755)
+
+
+def test_a_draft_of_a_run_that_was_killed_goes_with_the_next_file_and_that_of_a_living_one_stays(
+    tmp_path: Path,
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    dead, alive = tmp_path / ".out.nq.1.part", tmp_path / ".out.nq.2.part"
+    dead.write_bytes(b"half")
+    others = [tmp_path / name for name in (".out.nq.txt.part", ".other.nq.1.part")]
+    for other in others:
+        other.write_bytes(b"another's")
+
+    with alive.open("wb") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        with written_whole(tmp_path / "out.nq") as written:
+            written.write(b"whole")
+        left = sorted(tmp_path.iterdir())
+
+    assert left == sorted([*others, alive, tmp_path / "out.nq"])
+
+
+@pytest.mark.parametrize("cut", [pytest.param(16, id="no-version"), pytest.param(130, id="no-family")])
+def test_a_graph_whose_making_was_interrupted_is_refused_to_readers_and_made_by_the_next_writer(
+    tmp_path: Path, cut: int
+) -> None:
+    store = tmp_path / "store"
+    open_store(store).close()
+    for path in (store / "graph").iterdir():
+        path.unlink()
+    ox.Store(str(store / "graph")).flush()
+    [manifest] = (store / "graph").glob("MANIFEST-*")
+    manifest.write_bytes(manifest.read_bytes()[:-cut])
+    for log in (store / "graph").glob("*.log"):
+        log.write_bytes(b"")
+
+    with pytest.raises(StoreError, match="its making was interrupted, or it is damaged; run kg build again"):
+        open_store(store, read_only=True)
+    with open_store(store) as opened:
+        put(opened, make_record())
+    with open_store(store, read_only=True) as opened:
+        assert not list(opened.verify())
+        assert len(opened.graphs()) == 1

@@ -120,7 +120,7 @@ DirsAllowed = {folder}
 ServerPort = 127.0.0.1:{port}
 ServerThreads = 10
 [SPARQL]
-ResultSetMaxRows = 1000000
+ResultSetMaxRows = 10000
 """
 
 

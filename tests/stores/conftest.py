@@ -1,0 +1,110 @@
+"""Each of the four servers once for all tests of a module, and stores to be loaded into them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from kg.endpoint import Kind, Limits, Login, address_of
+from kg.load import load
+from kg.queries.probing import shown_as_one
+from kg.queries.remote import Remote
+from kg.store import Store, open_store
+from tests.queries.invented import oxigraph
+from tests.queries.test_samples import FILES
+from tests.stores.servers import KINDS, Server, running
+
+GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A server that holds a graph, and the same graph at home."""
+
+    server: Server
+    remote: Remote
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server of each kind, as a person would set it up."""
+    with running(request.param, tmp_path_factory.mktemp("servers") / request.param) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store of the sample reports."""
+    from kg import open_store as open_graph
+
+    folder = tmp_path_factory.mktemp("samples") / "store"
+    with open_graph(folder) as graph:
+        graph.build(FILES)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def store(samples: Path) -> Iterator[Store]:
+    """The store of the sample reports, to be read."""
+    with open_store(samples, read_only=True) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def with_world(server: Server) -> Remote:
+    """The server with the invented war in it, put there without kg load."""
+    empty(server)
+    graphs: dict[str, list[str]] = {}
+    for quad in oxigraph():
+        graphs.setdefault(str(quad.graph_name), []).append(f"{quad.triple} .\n")
+    with client(server) as sender:
+        for graph, lines in graphs.items():
+            sender.put(
+                server.graphs,
+                params={"graph": graph.strip("<>")},
+                content="".join(lines).encode(),
+                headers={"Content-Type": "application/n-triples"},
+            ).raise_for_status()
+    return asked(server)
+
+
+@pytest.fixture(scope="module")
+def with_samples(server: Server, store: Store) -> Remote:
+    """The server with the sample reports in it, loaded by kg."""
+    empty(server)
+    report = load(store, address(server), strict=True)
+    assert report.mismatches == ()
+    return asked(server)
+
+
+def asked(server: Server, **limits: float) -> Remote:
+    """The server as a source of answers."""
+    anyone = address_of(server.url, kind=Kind(server.name))
+    return shown_as_one(Remote(anyone, Limits(**limits)))  # type: ignore[arg-type]
+
+
+def address(server: Server):  # type: ignore[no-untyped-def]
+    """Where kg load sends graphs, with the user that may write."""
+    login = Login(server.user, server.password or "") if server.user else None
+    return address_of(server.url, kind=Kind(server.name), login=login)
+
+
+def client(server: Server) -> httpx.Client:
+    """One who may write to the server."""
+    auth = httpx.DigestAuth(server.user, server.password or "") if server.user else None
+    return httpx.Client(auth=auth, trust_env=False, timeout=60)
+
+
+def graphs(server: Server) -> set[str]:
+    """The names of the graphs that the server has."""
+    return {row["g"]["value"] for row in server.ask(GRAPHS).json()["results"]["bindings"]}
+
+
+def empty(server: Server) -> None:
+    """Takes out every graph, but for those that Virtuoso keeps for itself."""
+    with client(server) as sender:
+        for graph in graphs(server):
+            if graph.startswith("https://"):
+                sender.delete(server.graphs, params={"graph": graph}).raise_for_status()
