@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one row, one line
 """Articles that nobody should have to read: each row makes one and says what has to come of it."""
 
 import gzip

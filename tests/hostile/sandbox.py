@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one row, one line
 """A folder with things beside it that nothing may touch, and ``kg`` run in it under limits."""
 
 import hashlib

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one row, one line
 """Hostile ids and names: an error that shows them harmless, or the exact text in a graph that parses."""
 
 import json

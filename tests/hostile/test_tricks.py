@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one row, one line
 """Folders made to lead elsewhere: backups, stores, ledgers, packages; nothing outside is read or touched."""
 
 import json
