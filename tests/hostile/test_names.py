@@ -125,8 +125,8 @@ def assert_refused(sandbox: Sandbox, command: str, value: str) -> None:
     arguments = {
         "query": ["query", "who-disputes", "-p", f"incident={value}", *old],
         "explain": ["explain", *old, "--", value],
-        "retract": ["retract", "--why", "asked", *old, "--", value],
-        "export": ["export", *old, "--article", value, sandbox.here / "out.ttl"],
+        "retract": ["retract", "--why", "asked", *old, "--", f"no {value}"],
+        "export": ["export", *old, "--article", f"no {value}", sandbox.here / "out.ttl"],
         "base": ["build", article, f"--base={WEB}{value}", *new],
         "address": ["build", article, *new],
         "source": ["build", article, "--annotations", notes, *new],
