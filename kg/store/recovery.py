@@ -22,6 +22,7 @@ from kg.store.ledger import Ledger
 log = logging.getLogger(__name__)
 Name = Callable[[str], ox.NamedNode]
 """Gives the named graph of a key or short name."""
+_ORIGINAL: Final = re.compile(r"[0-9a-f]{64}\.(?:txt|orig)")
 _TEXT_GRAPH: Final = re.compile(r"graph/([0-9a-f]{16})\Z")
 
 
@@ -218,6 +219,15 @@ def mark_change(folder: Folder, *, key: str, originals: Iterable[str]) -> None:
 
 
 def _marked(folder: Folder) -> dict[str, Any]:
-    """``Any`` because JSON is."""
-    found: dict[str, Any] = json.loads(folder.withdrawal.read_text(encoding="utf-8"))
+    """What has to go; what a stranger wrote there leads nowhere else. ``Any`` because JSON is.
+
+    Raises:
+        StoreError: a name is none of a stored file.
+    """
+    try:
+        found: dict[str, Any] = json.loads(folder.withdrawal.read_text(encoding="utf-8"))
+        if not all(_ORIGINAL.fullmatch(name) for name in found["originals"]):
+            raise ValueError("a name in it is none of a stored file")
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise StoreError(f"{folder.withdrawal}: damaged ({error}); take the store from a backup") from error
     return found
