@@ -30,6 +30,7 @@ _FORMATS: Final = {
     ".nq": RdfFormat.N_QUADS,
     ".jsonld": RdfFormat.JSON_LD,
 }
+ENDINGS: Final = tuple(_FORMATS)
 _XML: Final = (".rdf", ".owl", ".xml")
 _LIMITS: Final = Limits(rows=2**31, size=2**28)
 _TRIPLE_TERMS: Final = 500
@@ -61,6 +62,11 @@ class Document:
     quads: list[Quad]
 
 
+def is_rdf(path: Path) -> bool:
+    """True where the name ends as that of a file that can be read."""
+    return _ending(path) in (*ENDINGS, *_XML)
+
+
 def read_rdf(path: Path, *, allow: Collection[Allowed] = ()) -> Document:
     """A file, in the format that its ending says; the ending of a packed one is followed by ``.gz``.
 
@@ -68,16 +74,16 @@ def read_rdf(path: Path, *, allow: Collection[Allowed] = ()) -> Document:
         LimitError: it took too much time or memory, or crashed the parser.
         RecordError: it cannot be read, is not in that format, or would have to be allowed.
     """
-    text = _read(path)
-    ending = Path(path.name.removesuffix(".gz")).suffix
-    if ending in _XML:
-        return Document(text, _from_xml(path, text, allow))
-    form = _FORMATS.get(ending)
-    if form is None:
+    ending = _ending(path)
+    if not is_rdf(path):
         raise RecordError(
-            f"{path}: not a kind of file we read; use {', '.join(_FORMATS)}, or one of them .gz; "
+            f"{path}: not a kind of file we read; use {', '.join(ENDINGS)}, or one of them .gz; "
             f"RDF/XML ({', '.join(_XML)}) with --allow rdfxml"
         )
+    text = _read(path)
+    if ending in _XML:
+        return Document(text, _from_xml(path, text, allow))
+    form = _FORMATS[ending]
     if form == RdfFormat.JSON_LD:
         return Document(text, _from_jsonld(path, text, allow))
     if text.count("<<") > _TRIPLE_TERMS:
@@ -97,6 +103,10 @@ def parsed(given: Mapping[str, str]) -> Iterator[object]:
             yield _lines(chunk)
             chunk.clear()
     yield _lines(chunk)
+
+
+def _ending(path: Path) -> str:
+    return Path(path.name.removesuffix(".gz")).suffix
 
 
 def _read(path: Path) -> str:

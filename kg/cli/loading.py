@@ -83,10 +83,10 @@ def load(
             raise UsageError(f"kg load --bulk {bulk}: takes a new folder, and of the options --store alone")
         _write_bulk(store, bulk, url)
         return
+    if url is not None and any(parts):
+        raise UsageError("kg load: give URL, or --graphs-url, --query-url and --update-url, not both")
     with reaching(url, *parts):
         address = _address(url, kind) if url is not None else _address_by_parts(*parts)
-        if url is not None and any(parts):
-            raise UsageError("kg load: give URL, or --graphs-url, --query-url and --update-url, not both")
         with open_store(store, read_only=True) as opened, progress_bar("loading") as progress:
             report = copy(
                 opened, address, strict=strict, again=again, replace=replace,

@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.limits import USUAL, Bounds
 from kg.cli.stores import reading
+from kg.network import reaching
 
 if TYPE_CHECKING:
     from kg.queries import Remote
@@ -48,7 +49,6 @@ def open_source(store: str, *, kind: str | None = None, bounds: Bounds = USUAL) 
         with reading(store) as opened:
             yield opened
         return
-    from kg.network import reaching
     from kg.queries.probing import open_remote
 
     with reaching(store):

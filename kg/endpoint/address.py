@@ -116,10 +116,8 @@ def _allowed(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
-    except ValueError as error:
-        raise EndpointError(
-            "that is not a web address; write https://HOST or http://localhost:7878"
-        ) from error
+    except ValueError:  # its message may quote a password
+        raise EndpointError("no web address; write https://HOST or http://localhost:7878") from None
     if "@" in parts.netloc + parts.path:  # a password with a slash ends up in the path
         raise EndpointError(
             "a name or password in an address ends up in histories and logs; leave it out and set "

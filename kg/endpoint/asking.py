@@ -16,7 +16,8 @@ from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from kg.endpoint.address import Address, address_of
 from kg.endpoint.answer import Answer, parsed
-from kg.endpoint.deadline import patiently, within
+from kg.endpoint.deadline import within
+from kg.endpoint.patience import patiently
 from kg.endpoint.servers import Auth
 from kg.endpoint.verdicts import verdict
 from kg.errors import EndpointError, NoAnswerError

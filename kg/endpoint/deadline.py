@@ -4,14 +4,11 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from kg.errors import BusyError, EndpointError, NoAnswerError
+from kg.errors import EndpointError, NoAnswerError
 
 T = TypeVar("T")
-TRIES: Final = 5
-FIRST_PAUSE: Final = 0.25
-"""Seconds before the second try where the server names none; each further pause is twice as long."""
 
 
 class Deadline:
@@ -62,24 +59,3 @@ def within(
     if error is not None:
         raise error
     return value  # type: ignore[return-value]
-
-
-def patiently(call: Callable[[float], T], *, seconds: float, tries: int = TRIES) -> T:
-    """What the call returns, called again while the server asks to come back later.
-
-    The call is told how many seconds it has.
-
-    Raises:
-        BusyError: the server is still busy after some tries, or wants to be asked after the deadline.
-    """
-    end, pause = time.monotonic() + seconds, FIRST_PAUSE
-    for left in reversed(range(tries)):
-        try:
-            return call(max(end - time.monotonic(), 0.001))
-        except BusyError as error:
-            wait = pause if error.wait_seconds is None else error.wait_seconds
-            if not left or time.monotonic() + wait >= end:
-                raise
-        time.sleep(wait)
-        pause *= 2
-    raise AssertionError("tries is at least 1")

@@ -27,36 +27,32 @@ class Loader(StrEnum):
 def commands(loader: Loader, folder: PurePath) -> str:
     """Lines for a POSIX shell that load the files in the folder.
 
-    What only the user knows stands in variables; each line before the command stops where one is not set.
+    What only the user knows stands in variables; a command stops where one is not set.
     """
     file = shlex.quote(str(folder / GRAPHS_FILE))
     if loader is Loader.OXIGRAPH:
         return (
-            ': "${OXIGRAPH_DB:?set it to the folder of its data, a new one}"\n'
-            f'oxigraph load --location "$OXIGRAPH_DB" --file {file}\n'
-            'oxigraph optimize --location "$OXIGRAPH_DB"\n'
+            f'oxigraph load --location "${{OXIGRAPH_DB:?set it to a new folder}}" --file {file}\n'
+            'oxigraph optimize --location "${OXIGRAPH_DB:?}"\n'
         )
     if loader is Loader.FUSEKI:
         return (
-            ': "${FUSEKI_JAR:?set it to the file fuseki-server.jar}"\n'
-            ': "${FUSEKI_DB:?set it to the folder of its data, a new one}"\n'
-            f'java -cp "$FUSEKI_JAR" tdb2.tdbloader --loader=parallel --loc "$FUSEKI_DB" {file}\n'
+            'java -cp "${FUSEKI_JAR:?set it to the file fuseki-server.jar}" tdb2.tdbloader \\\n'
+            f'  --loader=parallel --loc "${{FUSEKI_DB:?set it to a new folder}}" {file}\n'
         )
     if loader is Loader.VIRTUOSO:
-        return (
-            ': "${VIRTUOSO:?set it to host and port for SQL, such as localhost:1111}"\n'
-            f'isql-vt "$VIRTUOSO" dba < {shlex.quote(str(folder / SCRIPT_FILE))}\n'
-        )
+        script = shlex.quote(str(folder / SCRIPT_FILE))
+        return f'isql-vt "${{VIRTUOSO:?set it to host:port for SQL, as localhost:1111}}" dba < {script}\n'
     if loader is Loader.RDF4J:
         return (
-            ': "${RDF4J:?set it to the repository, such as http://localhost:8080/rdf4j-server/repositories/kg}"\n'
             "curl --fail-with-body --netrc-optional --header 'Content-Type: application/n-quads' \\\n"
-            f'  --request POST --upload-file {file} "$RDF4J/statements"\n'
+            f"  --request POST --upload-file {file} \\\n"
+            '  "${RDF4J:?set it to .../rdf4j-server/repositories/ID}/statements"\n'
         )
+    settings = shlex.quote(str(folder / SETTINGS_FILE))
     return (
-        ': "${QLEVER_INDEX:?set it to the name of the index, in a new folder}"\n'
-        f'qlever-index -i "$QLEVER_INDEX" -s {shlex.quote(str(folder / SETTINGS_FILE))} '
-        f"-F nq -f - -p true < {file}\n"
+        f'qlever-index -i "${{QLEVER_INDEX:?set it to a name in a new folder}}" -s {settings} \\\n'
+        f"  -F nq -f - -p true < {file}\n"
     )
 
 

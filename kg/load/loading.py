@@ -1,17 +1,18 @@
 """Makes a server hold exactly the graphs of a store, and compares the two afterwards."""
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import pyoxigraph as ox
 
 from kg.endpoint import Address, address_of
-from kg.endpoint.deadline import FIRST_PAUSE, TRIES, Deadline
+from kg.endpoint.deadline import Deadline
+from kg.endpoint.patience import insist
 from kg.endpoint.sending import Sender
-from kg.errors import NoAnswerError, StoreError, UsageError
-from kg.load.bodies import body_of
+from kg.errors import StoreError, UsageError
+from kg.load.bodies import Body, body_of
 from kg.load.comparing import Difference, difference, sample
 from kg.load.planning import Held, Plan, plan
 from kg.load.remote import Remote
@@ -80,10 +81,11 @@ def load(
         run = _Run(store, remote, here, deadline)
         same = tuple(name for name in todo.skip if run.is_there(name)) if strict else todo.skip
         send = tuple(sorted(set(todo.send + todo.skip) - set(same)))
-        run.delete(todo.delete, listed=[name for name in todo.delete if name in there.digests])
+        run.delete(todo.delete)
         run.send(send, stale=[name for name in send if name in there.digests], progress=progress)
         words = send if strict else sample(here.digests, SAMPLE)
         mismatches, foreign = run.compare(words, gone=todo.delete)
+        run.forget(mismatches, gone=[name for name in todo.delete if name in there.digests])
     compared = tuple(sorted({*words, *same})) if strict else words
     return LoadReport(
         len(here.counts), sum(here.counts.values()), send, same, todo.delete, compared, mismatches,
@@ -136,17 +138,16 @@ class _Run:
 
     def send(self, names: Sequence[str], *, stale: Sequence[str], progress: Progress | None) -> None:
         """Sends graphs, each followed by its digest; what the ledger there says of them goes first."""
-        self._insist(lambda: self._remote.forget(stale))
+        self._insist(lambda _: self._remote.forget(stale))
         for number, name in enumerate(names, start=1):
             self._send_one(name)
             if progress is not None:
                 progress(number, len(names))
 
-    def delete(self, names: Sequence[str], *, listed: Sequence[str]) -> None:
-        """Takes graphs out, and last what the ledger there says of them."""
+    def delete(self, names: Sequence[str]) -> None:
+        """Takes graphs out."""
         for name in names:
-            self._insist(lambda name=name: self._remote.delete(name))  # type: ignore[misc]
-        self._insist(lambda: self._remote.forget(listed))
+            self._insist(partial(self._delete_one, name))
 
     def is_there(self, name: str) -> bool:
         """True where the server holds the graph, by count and then word for word."""
@@ -154,19 +155,22 @@ class _Run:
         return number > 0 and self._difference(name, number) is None
 
     def compare(self, names: Sequence[str], *, gone: Sequence[str]) -> tuple[tuple[Difference, ...], int]:
-        """What differs: by count in all graphs, word for word in some; and how many foreign graphs there are.
-
-        What differs leaves the ledger there, so that the next load sends it again.
-        """
+        """What differs, by count in all graphs and word for word in some; and how many graphs are foreign."""
         counts, foreign = self._remote.counts()
         expected = self._here.counts
         counts |= self._remote.count_each(sorted((expected.keys() | set(gone)) - counts.keys()))
         wrong = {name for name, number in expected.items() if counts[name] != number}
         found = [self._difference(name, counts[name]) for name in sorted({*names, *wrong})]
         left = [Difference(name, "was taken out and is still there") for name in gone if counts[name]]
-        differing = (*(item for item in found if item is not None), *left)
-        self._remote.forget([item.graph for item in differing if item.graph in expected])
-        return differing, foreign
+        return (*(item for item in found if item is not None), *left), foreign
+
+    def forget(self, mismatches: Sequence[Difference], *, gone: Sequence[str]) -> None:
+        """Takes out of the ledger there what is gone, and what differs, so that it is sent again.
+
+        What was to go and is still there stays in it, so that the next load takes it out.
+        """
+        names = sorted({item.graph for item in mismatches} ^ set(gone))
+        self._insist(lambda _: self._remote.forget(names))
 
     def _send_one(self, name: str) -> None:
         graph = ox.NamedNode(self._remote.iri(name))
@@ -178,24 +182,20 @@ class _Run:
                     "see kg verify"
                 )
             body = body_of(lines, graph)
-            self._insist(lambda: self._remote.put(name, body), done=lambda: self.is_there(name))
-        self._insist(lambda: self._remote.remember(name, digest))
+            self._insist(partial(self._put, name, body))
+        self._insist(lambda _: self._remote.remember(name, digest))
+
+    def _put(self, name: str, body: Body, before: int) -> None:
+        """Sends a graph; where it was sent before and no answer came, only if it is not there."""
+        if not before or not self.is_there(name):
+            self._remote.put(name, body)
+
+    def _delete_one(self, name: str, _: int) -> None:
+        self._remote.delete(name)
+
+    def _insist(self, call: Callable[[int], None]) -> None:
+        insist(call, deadline=self._deadline)
 
     def _difference(self, name: str, number: int) -> Difference | None:
         there = self._remote.quads(name, number)
         return difference(name, self._store.quads(name), there, counted=number)
-
-    def _insist(self, call: Callable[[], None], *, done: Callable[[], bool] | None = None) -> None:
-        """Has something done that may be done twice; after no answer ``done`` asks whether it is done."""
-        pause, unsure = FIRST_PAUSE, False
-        for left in reversed(range(TRIES)):
-            try:
-                if not (unsure and done is not None and done()):
-                    call()
-                return
-            except NoAnswerError:
-                if not left:
-                    raise
-            unsure = True
-            time.sleep(self._deadline.within(pause))
-            pause *= 2

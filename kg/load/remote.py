@@ -7,7 +7,8 @@ from typing import Final, TypeVar
 import pyoxigraph as ox
 
 from kg.endpoint import Address, Kind, ask
-from kg.endpoint.deadline import Deadline, patiently
+from kg.endpoint.deadline import Deadline
+from kg.endpoint.patience import TRIES, insist, patiently
 from kg.endpoint.sending import Sender
 from kg.errors import EndpointError
 from kg.load.bodies import Body
@@ -35,6 +36,7 @@ class Remote:
         self._ledger = ox.NamedNode(self._prefix + LEDGER)
         self._seconds = seconds
         self._deadline = deadline
+        self._answered = False
         self._page = _PAGES.get(address.kind, _PAGE)
 
     def iri(self, name: str) -> str:
@@ -131,7 +133,14 @@ class Remote:
         return patiently(call, seconds=self._deadline.within(self._seconds))
 
     def _ask(self, query: str) -> Sequence[_Row]:
-        return ask(self._address, query, deadline_seconds=self._deadline.within(self._seconds)).rows
+        """Rows of an answer. A server that never answered is not asked again, because it may not be there."""
+
+        def asked(_: int) -> Sequence[_Row]:
+            return ask(self._address, query, deadline_seconds=self._deadline.within(self._seconds)).rows
+
+        rows = insist(asked, deadline=self._deadline, tries=TRIES if self._answered else 1)
+        self._answered = True
+        return rows
 
     def _by_graph(self, query: Callable[[str, str], str]) -> list[_Row]:
         """The rows of a query with ``?g``, in pages that each begin behind the last graph of the last one."""

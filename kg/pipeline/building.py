@@ -191,9 +191,7 @@ class _Run:
             what = "a fault of kg, not of the article; please report it with the output of -v"
             self._report.unreadable.append(ArticleError(task.file, what))
         elif outcome.too_many:
-            what = (
-                f"{outcome.too_many:,} statements, figures, events and names are no single article; split it"
-            )
+            what = f"{outcome.too_many:,} statements, figures and names is more than one article; split it"
             self._tell_unreadable(ArticleError(task.file, what))
         elif outcome.violations:
             self._report.refused.append(Refused(task.file, outcome.violations))

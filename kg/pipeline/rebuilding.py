@@ -105,12 +105,7 @@ def _keep(source: Rebuilding, left: Unrepaired, report: RebuildReport) -> None:
     if lines is None:
         report.left.append(left)
         return
-    try:
-        copies = source.articles(left.key)
-    except StoreError:  # its text is gone too
-        report.left.append(left)
-        return
-    source.draft.put_article(copies, lines, versions=source.entries[left.key].versions)
+    source.draft.put_back(left.key, lines)
     report.kept.append(left.file)
 
 

@@ -14,6 +14,7 @@ from kg.queries.values import TYPES, term_of
 
 _VARIABLE = re.compile(r"[?$](?P<mark>__?)(?P<name>[a-zA-Z0-9]\w*?)(?:_(?P<type>" + "|".join(TYPES) + r"))?$")
 _SUFFIX = ".rq"
+_SHOWN = 60  # characters of a name that no file can have
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,11 @@ def _parameter(variable: str) -> Parameter | None:
 
 def _path(name_or_path: str | Path) -> Path:
     given = Path(name_or_path)
-    if given.suffix == _SUFFIX or given.is_file():
-        return given
+    try:
+        if given.suffix == _SUFFIX or given.is_file():
+            return given
+    except OSError as error:
+        raise QueryError(f"{str(given)[:_SHOWN]!r}: cannot be read: {error.strerror}") from error
     if re.fullmatch(r"(checks/)?[a-z0-9-]+", str(name_or_path)):
         path = resources.queries() / f"{name_or_path}{_SUFFIX}"
         if path.is_file():

@@ -183,7 +183,7 @@ def finish_withdrawal(folder: Folder) -> None:
         folder.new_graph.rename(folder.graph)
     if folder.new_ledger.exists():
         folder.new_ledger.replace(folder.ledger)
-        folder.journal.unlink(missing_ok=True)
+    folder.journal.unlink(missing_ok=True)  # the new ledger has its lines
     if folder.old_graph.exists():
         shutil.rmtree(folder.old_graph)
     for name in gone["originals"]:

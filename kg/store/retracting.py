@@ -4,6 +4,7 @@ Deleting in the store would not do: after DROP, flush, optimize and reopening, t
 Oxigraph's files. So everything else is copied into a new one.
 """
 
+import logging
 from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
@@ -16,6 +17,7 @@ from kg.store.folder import LEDGER, Folder
 from kg.store.graphs import digest, entries, entry, named, quads_of
 from kg.store.ledger import Ledger
 
+log = logging.getLogger(__name__)
 _REBUILT = frozenset({"links", "derived"})
 _TOLD_IN = "catalog"
 
@@ -28,8 +30,8 @@ def withdraw(
     *,
     base: str,
     tombstone: Collection[ox.Quad],
-) -> int:
-    """Writes a new graph and ledger without the text and puts them in place; how many quads went.
+) -> None:
+    """Writes a new graph and ledger without the text and puts them in place.
 
     From its mark on that will be finished, even if this process is killed. The graph is closed then.
     """
@@ -43,11 +45,10 @@ def withdraw(
     with written_whole(folder.new_ledger) as stream:
         stream.writelines(ledger.without(stone, shared=kept.digests()))
     recovery.mark_change(folder, key=stone.key, originals=ledger.files_of(stone.key))
-    gone = kept.gone
+    log.info("%s withdrawn: %d statements of RDF", stone.key, kept.gone)
     del kept
     embedded.close()
     recovery.finish_withdrawal(folder)
-    return gone
 
 
 class _Kept:

@@ -1,6 +1,5 @@
 """A store that is open: one writer, or several readers."""
 
-import logging
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
@@ -23,7 +22,6 @@ from kg.store.originals import Originals
 from kg.store.retracting import withdraw
 from kg.store.verifying import Mismatch, mismatches
 
-log = logging.getLogger(__name__)
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _Node = ox.NamedNode | None
 Pattern = tuple[_Node, _Node]
@@ -140,9 +138,7 @@ class Store:
         Bytes are the quads as sorted lines of N-Quads, each once and as Oxigraph writes it.
         ``originals`` are the bytes of files whose text was taken out of them (HTML, JSON lines).
         """
-        self._must_write()
-        first = copies[0]
-        key = doc_key(first.sha256)
+        key = doc_key(copies[0].sha256)
         with self._writing():
             lines = quads if isinstance(quads, bytes) else nquads(quads)
             digest = sha256(lines)
@@ -159,6 +155,12 @@ class Store:
                 self._embedded.put(self._name(key), lines, digest=digest, held=held)
         self._stale -= {key}
 
+    def put_back(self, key: str, lines: bytes) -> None:
+        """Puts the graph of a text back, whose lines are as the ledger says."""
+        with self._writing():
+            self._embedded.put(self._name(key), lines, digest=self.entries[key].digest)
+        self._stale -= {key}
+
     def made_of(self, name: str) -> str | None:
         """What a shared graph was made of, as :meth:`put_graph` was told; None where there is none."""
         shared = self._ledger.shared.get(name)
@@ -166,7 +168,6 @@ class Store:
 
     def put_graph(self, name: str, quads: Iterable[ox.Quad], *, made_of: str = "") -> None:
         """Puts the quads in place of a graph that is no article's: ``registry``, ``links`` and so on."""
-        self._must_write()
         with self._writing(), sorted_lines(quads, self.folder.root) as lines:
             self._ledger.record_shared(name, lines.digest, made_of=made_of)
             self._embedded.put_lines(self._name(name), lines)
@@ -174,7 +175,6 @@ class Store:
 
     def drop(self, name: str) -> None:
         """Takes out a graph and its line in the ledger. Text and words stay in files; see :meth:`retract`."""
-        self._must_write()
         with self._writing():
             self._ledger.record_dropped(name)
             self._embedded.remove(self._name(name))
@@ -188,16 +188,14 @@ class Store:
         they tell of several articles: resolve again. Copies outside the folder (backups, exports) are not
         reached. If it is interrupted, opening the store for writing finishes it.
         """
-        self._must_write()
         if key not in self.entries:
             raise UsageError(f"{self.path}: no article {key}; nothing was withdrawn")
         stone = Tombstone(key, day, why, tuple(sorted(self.entries[key].marks)))
         self.flush()
         with self._writing():
             parts = (self.folder, self._embedded, self._ledger)
-            gone = withdraw(*parts, stone, base=self.base, tombstone=tombstone)
+            withdraw(*parts, stone, base=self.base, tombstone=tombstone)
         self._open(chained=True)
-        log.info("%s withdrawn: %d statements of RDF", key, gone)
         return stone
 
     def verify(self) -> Iterator[Mismatch]:
@@ -269,10 +267,11 @@ class Store:
         self._embedded = Embedded(folder, base=base, read_only=read_only, before_write=self._books.sync)
         parts = (folder, self._books, self._embedded)
         try:
-            with self._writing():
-                self._stale = recovery.compare(*parts, base=base, chained=chained, read_only=read_only)
-        except BaseException:
+            self._stale = recovery.compare(*parts, base=base, chained=chained, read_only=read_only)
+        except BaseException as error:
             self._embedded.close()
+            if isinstance(error, FAULTS):
+                raise StoreError(f"{self.path}: {reason(error)}") from error
             raise
 
     def _name(self, graph: str) -> ox.NamedNode:
@@ -287,13 +286,11 @@ class Store:
         known = entry is not None and entry.digest == digest and key not in self._stale
         return known and self._embedded.has(self._name(key))
 
-    def _must_write(self) -> None:
-        if self.read_only:
-            raise StoreError(f"{self.path}: opened for reading only; open it for writing")
-
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """What goes wrong with a file in the block is an error of the store, which has to be opened anew."""
+        if self.read_only:
+            raise StoreError(f"{self.path}: opened for reading only; open it for writing")
         try:
             yield
         except FAULTS as error:

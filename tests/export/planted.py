@@ -52,7 +52,7 @@ NAMES = ("qwalmond", "vrixby", "torvik", "brelszani", "townsend", "stephen")
 """What is left of nobody on the list."""
 BESIDE = (
     "zqtitle", "zqauthor", "zqagency", "zqlicence", "zqlinewriter", "zqinside", "zqfolder", "zqfile", "zqwhy",
-    "zqdecider", "zqreason", "zqreviewer", "zqcomment",
+    "zqdecider", "zqreason", "zqreviewer", "zqcomment", "2017-04-05",
 )  # fmt: skip
 """What stood in sidecars, names of files and folders, decisions, reviews and withdrawals."""
 PLACES = ("mosul", "zhorvukabad")

@@ -10,7 +10,7 @@ import pytest
 from kg.errors import ProfileError
 from kg.export import Form, Level, Profile, choose, export, export_package, read_people, select
 from kg.export.selection import Section
-from kg.ids import DEFAULT_BASE
+from kg.ids import DEFAULT_BASE, short_hash
 from kg.store import Store, open_store
 from kg.validation import check_graph
 from kg.vocab import OA, P_REDACTED, PREFIXES, RDF, SCHEMA, STATEMENT
@@ -178,6 +178,44 @@ def test_a_statement_of_a_person_cannot_be_told_by_trying_names(
     }
     assert said
     assert not said & old
+
+
+def test_no_hash_of_what_is_withheld_is_left(before: list[Section], after: list[Section]) -> None:
+    """A hash of 8 digits over a name, or over what stood in a sidecar, is found by trying."""
+
+    def nodes(sections: list[Section], kind: str) -> set[str]:
+        return {
+            str(q.subject).rpartition("/")[2] for s in sections for q in s.quads if kind in str(q.subject)
+        }
+
+    with_sidecar = {name for name in nodes(before, "/article/") if name.count("-")}
+    assert len(with_sidecar) == 2
+    assert not with_sidecar & nodes(after, "/article/")
+    guessed = short_hash("Zqagency Contact")
+    assert any(guessed in name for name in nodes(before, "/sourceOrganization-"))
+    assert not any(guessed in str(quad) for section in after for quad in section.quads)
+    shared = {str(q.subject) for s in before for q in s.quads if q.object == ox.Literal("Zqagency Contact")}
+    (agency,) = (node for node in shared if "/agent/" in node)
+    assert agency not in {str(quad.subject) for section in after for quad in section.quads}
+    mapped = {
+        str(q.subject)
+        for s in before
+        for q in s.quads
+        if str(q.object) == agency and "/link/" in str(q.subject)
+    }
+    assert mapped
+    assert not mapped & {str(quad.subject) for section in after for quad in section.quads}
+
+
+def test_why_an_unpublished_agency_is_one_with_another_is_not_told(after: list[Section]) -> None:
+    (links,) = (section for section in after if section.name == "links")
+    sources = [
+        q for q in links.quads if "-withheld" in str(q.object) and q.predicate.value.endswith("Source")
+    ]
+    told = {q.subject: str(q.object) for q in links.quads if q.predicate.value.endswith("/description")}
+
+    assert sources
+    assert {told[quad.subject] for quad in sources} == {'"[agency withheld]"'}
 
 
 def test_without_a_list_all_names_stay_and_the_sidecar_goes(store: Store, tmp_path: Path) -> None:

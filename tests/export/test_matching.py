@@ -48,6 +48,10 @@ def test_a_name_is_found_however_it_is_written(text: str) -> None:
     assert not MATCHER.finds(replaced)
 
 
+def test_a_name_in_a_script_without_blanks_is_found_among_other_letters() -> None:
+    assert Matcher([Name("王小明", "a resident")]).replace("他说王小明在家") == "他说[a resident]在家"
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [

@@ -189,7 +189,7 @@ def of_first(key: str, value: Any) -> Callable[[dict[str, Any]], None]:
                 "../secret", "/etc/passwd", "..", ".", "a/b", "a\\b", "C:\\x", "", " ", "a\0b", "a\nb",
                 ".hidden", "~root", "-x", "x" * 300, "CON", "nul.txt", "x.", "MANIFEST.json", "SHA256SUMS",
                 "sha256sums",
-                "x.sig", "a\u202eb", "//host/share", "file:///etc/passwd", 7, None, ["a"], "\udc80",
+                "x.sig", "a\u202eb", "//host/share", "file:///etc/passwd", 7, None, ["a"],
             )
         ),
         pytest.param(lambda v: v["files"].append(v["files"][1]), id="a file twice"),
@@ -217,10 +217,7 @@ def test_a_manifest_that_asks_for_what_none_may_is_refused(
     package: Path, change: Callable[[dict[str, Any]], None]
 ) -> None:
     (package.parent / "secret").write_text("secret")
-    try:
-        rewrite(package, change)
-    except UnicodeEncodeError:
-        pytest.skip("no such name can be written as UTF-8")
+    rewrite(package, change)
 
     with pytest.raises(PackageError):
         verify_package(package)

@@ -127,10 +127,10 @@ def test_xml_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("ending", [".ttl", ".nt", ".trig", ".nq"])
-def test_triples_inside_each_other_crash_a_worker_and_not_us(tmp_path: Path, ending: str) -> None:
+def test_triples_inside_each_other_crash_at_most_a_worker(tmp_path: Path, ending: str) -> None:
     start, depth = "<http://e.org/a> <http://e.org/p> ", 200_000
     text = start + f"<<( {start}" * depth + "<http://e.org/a>" + " )>>" * depth + " ."
-    with pytest.raises(LimitError, match="SIGSEGV"):
+    with pytest.raises(LimitError if ending in (".nt", ".nq") else RecordError, match=r"SIGSEGV|deeper"):
         read_rdf(written(tmp_path, f"a{ending}", text))
 
 

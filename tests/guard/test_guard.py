@@ -1,6 +1,9 @@
 """The guard: what an engine could take for SERVICE never passes, and what only looks like it does."""
 
 import re
+import subprocess
+import sys
+from bisect import bisect_left
 
 import pyoxigraph as ox
 import pytest
@@ -8,8 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import QueryError
-from kg.queries import parse
+from kg.queries import load, names, parse
 from kg.queries.guard import MAX_NESTING, MAX_TOKENS, check
+from kg.queries.tokens import tokens
 
 PREFIXES = "PREFIX : <http://127.0.0.1:1/> PREFIX ex: <http://e.org/> PREFIX urn: <http://e.org/> "
 OUT = "<http://127.0.0.1:1/x>{?a ?b ?c}"
@@ -91,6 +95,29 @@ def test_what_only_looks_like_it_passes_and_is_sparql(text: str) -> None:
     except RuntimeError as error:  # a function that does not exist is found out late
         if "function" not in str(error):
             raise
+
+
+SPELLINGS = st.sampled_from(
+    ["SERVICE", "service", "Service", "\\u0053ERVICE", "SERVIC\\U00000045", "\u017fervice"]
+)
+
+
+@given(
+    name=st.sampled_from(names()),
+    place=st.integers(min_value=0, max_value=3_000),
+    spelling=SPELLINGS,
+    silent=st.sampled_from(["", " SILENT", " # c\n silent"]),
+)
+@settings(deadline=None)
+def test_a_saved_query_with_the_keyword_at_any_place_is_always_refused(
+    name: str, place: int, spelling: str, silent: str
+) -> None:
+    text = load(name).text
+    starts = [token.start for token in tokens(text)]
+    start = starts[place % len(starts)]
+
+    with pytest.raises(QueryError):
+        check(f"{text[:start]}\n{spelling}{silent} <http://e.org/> {{ ?s ?p ?o }} {text[start:]}", name)
 
 
 KEYWORDS = ["SERVICE", "service", "SeRvIcE", "SERVICESILENT", "SERVICE SILENT"]
@@ -191,6 +218,46 @@ def test_a_chain_that_would_crash_oxigraph_is_refused(kind: str) -> None:
 
     with pytest.raises(QueryError, match="words and signs"):
         check(CHAINS[kind] % (LINKS[kind] * MAX_TOKENS), "mine.rq")
+
+
+def passes(text: str) -> bool:
+    try:
+        check(PREFIXES + text, "mine.rq")
+    except QueryError:
+        return False
+    return True
+
+
+def survives(text: str) -> bool:
+    """False where Oxigraph takes its process with it; a hang is none, the worker's deadline ends it."""
+    script = "import sys, pyoxigraph as ox\nox.Store().query(sys.stdin.read())"
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", script], input=PREFIXES + text, text=True, timeout=5, capture_output=True
+        )
+    except subprocess.TimeoutExpired:
+        return True
+    return done.returncode in (0, 1)
+
+
+def test_oxigraph_does_crash_of_what_is_refused() -> None:
+    """Otherwise the limits would be there for nothing."""
+    assert not survives("SELECT * {" + "FILTER EXISTS {" * 2_000 + "}" * 2_000 + "}")
+    assert not survives(CHAINS["list"] % (LINKS["list"] * 8_000))
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("kind", [*DEEP, *CHAINS])
+def test_the_most_that_passes_never_crashes_oxigraph(kind: str) -> None:
+    def query(size: int) -> str:
+        if kind in CHAINS:
+            return CHAINS[kind] % (LINKS[kind] * size)
+        start, opening, closing, end = DEEP[kind]
+        return start + opening * size + closing * size + end
+
+    too_many = bisect_left(range(MAX_TOKENS + 1), True, lo=1, key=lambda size: not passes(query(size)))
+
+    assert survives(query(too_many - 1))
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,16 @@ def test_every_command_runs_with_the_network_off() -> None:
     assert "127.0.0.1: would reach the network" in done.stderr
 
 
+def test_a_query_reaches_the_server_that_is_its_store(listening: Canary) -> None:
+    for command in (["query", "incidents"], ["explain", "http://e.org/a"]):
+        before = listening.connections
+        with pytest.raises(SystemExit) as ended:
+            main([*command, "--store", listening.url, "--timeout", "5"])
+
+        assert ended.value.code == 3  # it redirects to a file
+        assert listening.connections > before
+
+
 def test_a_load_follows_nobody_elsewhere_and_reads_no_file(
     listening: Canary, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

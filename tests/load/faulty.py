@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPMessage
+from http.client import HTTPConnection, HTTPException, HTTPMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -28,7 +28,8 @@ class Request:
 class Endpoint:
     """The faulty endpoint: what it was asked, and what it spoils.
 
-    ``fault`` strikes at requests of ``step`` (any where None), ``times`` often (for ever where None).
+    ``fault`` strikes at requests of ``step`` (any where None), ``times`` often (for ever where None), after
+    ``later`` requests of that kind.
     ``done_first`` has the real server do what was asked before the fault strikes.
     """
 
@@ -37,6 +38,7 @@ class Endpoint:
     fault: "Fault | None" = None
     step: str | None = None
     times: int | None = None
+    later: int = 0
     done_first: bool = False
     requests: list[Request] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
@@ -49,6 +51,9 @@ class Endpoint:
     def strikes(self, step: str) -> bool:
         """True where the fault strikes now."""
         if self.fault is None or self.step not in (None, step) or self.times == 0:
+            return False
+        if self.later:
+            self.later -= 1
             return False
         if self.times is not None:
             self.times -= 1
@@ -69,17 +74,17 @@ class Handler(BaseHTTPRequestHandler):
         )
         self.endpoint.requests.append(Request(step, body, self.headers))
         self.body = body
-        if not self.endpoint.strikes(step):
-            self.reply(*self.passed_on())
-            return
-        if self.endpoint.done_first:
-            self.passed_on()
-        assert self.endpoint.fault is not None
-        self.close_connection = True
         try:
+            if not self.endpoint.strikes(step):
+                self.reply(*self.passed_on())
+                return
+            self.close_connection = True
+            if self.endpoint.done_first:
+                self.passed_on()
+            assert self.endpoint.fault is not None
             self.endpoint.fault(self)
-        except OSError:  # whoever asked has gone
-            return
+        except (OSError, HTTPException):  # whoever asked has gone, or the real server
+            self.close_connection = True
 
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = answer  # noqa: N815
 

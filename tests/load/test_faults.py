@@ -14,10 +14,10 @@ from typing import TypeVar
 
 import pytest
 
-from kg.endpoint import Address, Login, address_of, ask, deadline
-from kg.endpoint.deadline import TRIES
+from kg.endpoint import Address, Login, address_of, ask, patience
+from kg.endpoint.patience import TRIES
 from kg.errors import EndpointError
-from kg.load import LoadReport, load, loading
+from kg.load import LoadReport, load
 from kg.store import Store, open_store
 from tests.load import faulty as faults
 from tests.load.faulty import Endpoint, Fault, canary, faulty
@@ -46,8 +46,7 @@ def endpoint(server: str) -> Iterator[Endpoint]:
 @pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test needs to wait as long between two tries as a server does."""
-    for module in (deadline, loading):
-        monkeypatch.setattr(module, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(patience, "FIRST_PAUSE", 0.01)
 
 
 @pytest.fixture(scope="module")
@@ -222,6 +221,32 @@ def test_after_some_tries_a_broken_connection_ends_the_load(
 
     assert_refused(lambda: loaded(filled, endpoint, seconds=seconds), "no answer|no complete answer")
     assert endpoint.steps("put") == TRIES
+
+
+def test_a_graph_that_was_only_said_to_be_gone_is_found_and_taken_out_by_the_next_load(
+    endpoint: Endpoint, store: Store
+) -> None:
+    _, key = (put(store, make_record(value=value)) for value in (1, 2))
+    load(store, endpoint.upstream)
+    store.drop(key)
+    endpoint.fault, endpoint.step = faults.html, "delete"
+
+    report = loaded(store, endpoint)
+
+    assert [str(found) for found in report.mismatches] == [f"{key}: was taken out and is still there"]
+    endpoint.fault = None
+    report = loaded(store, endpoint)
+    assert (report.deleted, report.mismatches) == ((key,), ())
+    assert loaded(store, endpoint).deleted == ()
+
+
+@pytest.mark.parametrize("later", range(1, 5))
+def test_a_load_asks_again_where_the_connection_broke(endpoint: Endpoint, filled: Store, later: int) -> None:
+    endpoint.fault, endpoint.step, endpoint.times, endpoint.later = faults.reset, "question", 1, later
+
+    report = loaded(filled, endpoint)
+
+    assert (len(report.sent), report.mismatches, endpoint.times) == (2, (), 0)
 
 
 @pytest.mark.parametrize("step", ["put", "update", "question"])

@@ -192,6 +192,20 @@ def test_an_annotated_article_whose_graph_is_lost_is_named_with_what_to_give(
     assert _state(annotated) == before
 
 
+def test_a_graph_whose_text_is_gone_is_taken_over_and_not_lost(folder: Path) -> None:
+    with open_store(folder, read_only=True) as store:
+        key = min(store.entries)
+        store.originals.text_path(store.entries[key].sha256).unlink()
+        file, quads = store.entries[key].copies[0].file, set(store.quads(key))
+
+    report = rebuild(folder)
+
+    assert (report.kept, report.left) == ([file], [])
+    with open_store(folder, read_only=True) as store:
+        assert set(store.quads(key)) == quads
+        assert store.stale == frozenset()
+
+
 def test_a_graph_that_reads_back_otherwise_is_not_put_in_place(
     folder: Path, whole: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

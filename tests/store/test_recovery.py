@@ -245,6 +245,29 @@ def test_an_article_whose_graph_was_never_written_can_be_withdrawn(tmp_path: Pat
     assert _holding(tmp_path, CANARY) == []
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="files are told by their handles")
+def test_text_and_line_are_on_the_disk_before_their_graph_is_written(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    load = Embedded._load
+    monkeypatch.setattr(
+        os, "fsync", lambda handle: done.append(Path(f"/proc/self/fd/{handle}").resolve().name)
+    )
+    monkeypatch.setattr(Embedded, "_load", lambda *a, **k: (done.append("graph"), load(*a, **k)))
+    record = make_record()
+
+    put(store, record)
+    store.counts()
+
+    assert done.index(f"{record.article.sha256}.txt") < done.index("graph")
+    assert done.index("journal.jsonl") < done.index("graph")
+    before = len(done)
+    store.flush()
+    assert done[before:] == ["journal.jsonl"]
+    assert store.folder.journal.read_text().endswith('"key":"","kind":"kept"}\n')
+
+
 def test_a_write_of_many_graphs_that_fails_leaves_no_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,8 @@ _ENCODED: Final = re.compile(r"\S*(?:%[0-9A-Fa-f]{2}|&#?\w+;|\\[uUx]\{?[0-9A-Fa-
 _ESCAPE: Final = re.compile(
     r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2}))"
 )
+_UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7a3]")
+"""Letters of scripts that put no blank between words, where a name has no edges."""
 _WORDS: Final = re.compile(r"[^\W_]+")
 
 
@@ -108,10 +110,11 @@ def _sought(name: Name) -> Iterator[_Sought]:
     if not whole:
         return
     pattern = _BETWEEN.join(_spelt(word) for word in words)
-    if len(whole) < _LONG:
+    if len(whole) < _LONG and not _UNSPACED.search(whole):
         pattern = f"{_BEFORE}{pattern}{_AFTER}"
     # Three letters are a word of every other sentence: those are sought as they are printed.
-    as_printed = name.words if len(whole) < PART else None
+    is_short = len(whole) < PART and not _UNSPACED.search(whole)
+    as_printed = name.words if is_short else None
     yield _Sought(whole, name.role, re.compile(pattern), as_printed)
     for part in name.parts:
         yield _Sought(part, name.role, re.compile(f"{_BEFORE}{_spelt(part)}{_AFTER}"))

@@ -57,7 +57,7 @@ def beside(article: Article, registry: Registry) -> Beside:
     if "agency" in names and article.agency is not None and body_row(article.agency, registry) is None:
         local = outlet_id(article.agency, article, role="sourceOrganization")
         agency = None if local == VOICE else f"doc/{doc_key(article.sha256)}/{local}"
-    left_out = frozenset(_PROPERTIES[key] for key in names if key in _PROPERTIES) | {P_RETRIEVED}
+    left_out = frozenset(_PROPERTIES[key] for key in names if key in _PROPERTIES)
     return Beside(article_path(article), left_out, agency, kept)
 
 
