@@ -23,7 +23,7 @@ import pyoxigraph as ox
 from kg.ids import DEFAULT_BASE
 from kg.mapping import vocabulary_quads
 from kg.queries import SavedQuery, load, names
-from kg.queries.engines import select
+from kg.queries.engines import Source, select
 
 WORLD = Path(__file__).resolve().parent.parent / "tests" / "queries" / "world.trig"
 INCIDENT = "event/2031-05-12-velmora-0a1b2c3d"
@@ -56,14 +56,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _measure(articles: int) -> dict[str, str]:
-    lines = _world()
+    lines = world()
     texts = len({key for line in lines for key in _KEY.findall(line)})
     copies = max(1, articles // texts)
     with tempfile.TemporaryDirectory() as folder:
         store = ox.Store(str(Path(folder) / "store"))
         store.extend(vocabulary_quads(DEFAULT_BASE))
         for start in range(0, copies, 100):
-            batch = "".join(_renamed(lines, copy) for copy in range(start, min(start + 100, copies)))
+            batch = "".join(renamed(lines, copy) for copy in range(start, min(start + 100, copies)))
             store.bulk_load(batch.encode(), format=ox.RdfFormat.N_QUADS)
         store.optimize()
         print(f"{copies * texts:,} articles, {len(store):,} statements of RDF", file=sys.stderr)
@@ -72,13 +72,15 @@ def _measure(articles: int) -> dict[str, str]:
         return {name: _time(store, load(name), asked, whole=whole) for name in names()}
 
 
-def _world() -> list[str]:
+def world() -> list[str]:
+    """The lines of the invented war."""
     store = ox.Store()
     store.load(path=str(WORLD), format=ox.RdfFormat.TRIG)
     return sorted(f"{quad} .\n" for quad in store)
 
 
-def _renamed(lines: Sequence[str], copy: int) -> str:
+def renamed(lines: Sequence[str], copy: int) -> str:
+    """The same with other names for texts, events, bodies and people."""
     text = _KEY.sub(lambda match: _key(match[0], copy), "".join(lines))
     return _NAMED.sub(rf"\1-{copy}", text)
 
@@ -88,29 +90,40 @@ def _key(key: str, copy: int) -> str:
 
 
 def _time(store: ox.Store, query: SavedQuery, asked: Sequence[int], *, whole: bool = True) -> str:
-    wanted = {parameter.name for parameter in query.parameters if parameter.required}
-    narrow = bool(wanted & (ASKED.keys() | {"article"}))
+    wanted, narrow = wanted_by(query), is_narrow(query)
     if not narrow and not whole:
         return "-"
     times, rows = [], 0
     for copy in asked if narrow else asked[:1]:
-        rows, seconds = _clocked(store, query.bind(dict(_values(wanted, copy))))
+        rows, seconds = clocked(store, query.bind(dict(values(wanted, copy))))
         times.append(seconds * 1000)
     return f"{rows:,}, {statistics.median(times):.1f}, {max(times):.1f}"
 
 
-def _values(wanted: set[str], copy: int) -> Iterator[tuple[str, str]]:
+def wanted_by(query: SavedQuery) -> set[str]:
+    """Names of the parameters that a query needs."""
+    return {parameter.name for parameter in query.parameters if parameter.required}
+
+
+def is_narrow(query: SavedQuery) -> bool:
+    """True where it asks of one incident, speaker or article, not of the whole store."""
+    return bool(wanted_by(query) & (ASKED.keys() | {"article"}))
+
+
+def values(wanted: set[str], copy: int) -> Iterator[tuple[str, str]]:
+    """Parameters that have an answer in this copy."""
     for name in wanted:
         if name in CONCEPTS:
             yield name, CONCEPTS[name]
         elif name == "article":
-            [key, *_] = sorted({key for line in _world() for key in _KEY.findall(line)})
+            [key, *_] = sorted({key for line in world() for key in _KEY.findall(line)})
             yield name, f"{DEFAULT_BASE}article/{_key(key, copy)}"
         else:
             yield name, f"{DEFAULT_BASE}{ASKED[name]}-{copy}"
 
 
-def _clocked(store: ox.Store, sparql: str) -> tuple[int, float]:
+def clocked(store: Source, sparql: str) -> tuple[int, float]:
+    """The rows of an answer, and the seconds until the last was there."""
     begin = time.perf_counter()
     rows = sum(1 for _ in select(store, sparql, "benchmark")[1])
     return rows, time.perf_counter() - begin

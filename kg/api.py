@@ -14,6 +14,7 @@ from kg.queries import Result, SavedQuery, names, run
 from kg.queries.events import find_event
 from kg.store import Mismatch, Store, Tombstone
 from kg.store import open_store as open_folder
+from kg.worker import DEFAULT_LIMITS, Limits
 
 
 def open_store(path: Path | str, base: str | None = None, *, read_only: bool = False) -> "KnowledgeGraph":
@@ -68,18 +69,21 @@ class KnowledgeGraph:
         *,
         strict: bool = False,
         as_of: date | None = None,
+        limits: Limits = DEFAULT_LIMITS,
         **params: object,
     ) -> Result:
         """The answer of a saved query: rows with words, article and characters.
 
         Show it in a notebook, or take ``.rows``, ``.df()``, ``.to_csv()``. An incident is an IRI, that of
-        any member, or DATE[@PLACE].
+        any member, or DATE[@PLACE]. A query of your own (a file) runs in a process of its own within
+        ``limits``: 10 s, 1 GiB, 10,000 rows, 10 MB; ``.truncated`` says where the answer was cut.
 
         Raises:
             AmbiguousError: a parameter fits several things; the message lists them.
+            LimitError: it took too long or too much memory, or crashed.
             QueryError: there is no such query or parameter.
         """
-        return run(self.store, query, params, strict=strict, as_of=as_of)
+        return run(self.store, query, params, strict=strict, as_of=as_of, limits=limits)
 
     def export(self, path: Path | str, *, incident: str | None = None, article: str | None = None) -> None:
         """Write everything, one incident (as for queries) or one article (by its key) to a file.

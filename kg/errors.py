@@ -80,10 +80,34 @@ class AmbiguousError(QueryError):
     id = "ambiguous"
 
 
+class LimitError(KgError):
+    """What a stranger wrote took too much time or memory, or crashed what worked on it; nothing changed."""
+
+    id = "limit"
+
+
+class NetworkError(KgError):
+    """Something tried to reach the network, or a host that the user did not name."""
+
+    id = "network"
+
+
 class ExportError(KgError):
     """A file cannot be written, or its format is not one of ours."""
 
     id = "export"
+
+
+class PackageError(KgError):
+    """A folder or file is no package, or its manifest asks for what no package may."""
+
+    id = "package"
+
+
+class ProfileError(KgError):
+    """A profile of an export cannot be kept: a list that cannot be read, or a name that would stay."""
+
+    id = "profile"
 
 
 class StoreError(KgError):

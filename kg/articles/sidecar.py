@@ -13,6 +13,8 @@ from kg.articles.decoding import is_writable
 from kg.errors import ArticleError
 
 KEYS = ("agency", "author", "language", "licence", "published", "publisher", "retrieved", "title", "url")
+MAX_SIDECAR = 100_000  # bytes
+_MAX_DOTS = 1_000  # in a line: tomllib takes memory by the square of the parts of a key
 _DATES = ("published", "retrieved")
 _ADDRESS = re.compile(r"(?i)https?://[^\s/]")
 _NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x20\x7f-\x9f\"<>\[\\\]^`{|}]|%(?![0-9A-Fa-f]{2})")  # RFC 3987
@@ -56,7 +58,13 @@ def read_sidecar(article: Path) -> Given:
     if not path.is_file():
         raise ArticleError(path, "the sidecar is not a regular file; mend or remove it")
     try:
-        values = tomllib.loads(path.read_bytes().decode("utf-8"))
+        with path.open("rb") as file:
+            data = file.read(MAX_SIDECAR + 1)
+        if len(data) > MAX_SIDECAR:
+            raise ArticleError(path, f"the sidecar is longer than {MAX_SIDECAR:,} bytes; mend or remove it")
+        if any(line.count(b".") > _MAX_DOTS for line in data.split(b"\n")):
+            raise ArticleError(path, "the sidecar has a key of a thousand parts; mend or remove it")
+        values = tomllib.loads(data.decode("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise ArticleError(path, f"the sidecar is no TOML in UTF-8 ({error}); mend or remove it") from error
     return given_from(values, path)

@@ -7,19 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.limits import Bounds, MaxBytes, MaxRows, Timeout
 from kg.cli.options import DEFAULT_STORE, parameters
 from kg.cli.output import Format, write_rows
-from kg.cli.sources import (
-    DEADLINE,
-    MAX_MB,
-    MAX_ROWS,
-    Asked,
-    Deadline,
-    MaxMegabytes,
-    MaxRows,
-    ServerKind,
-    open_source,
-)
+from kg.cli.sources import Asked, ServerKind, open_source
 from kg.cli.talk import say
 from kg.errors import ExportError, QueryError
 
@@ -60,9 +51,9 @@ def analyse(
     ] = None,
     store: Asked = DEFAULT_STORE,
     kind: ServerKind = None,
-    deadline: Deadline = DEADLINE,
-    max_rows: MaxRows = MAX_ROWS,
-    max_mb: MaxMegabytes = MAX_MB,
+    timeout: Timeout = None,
+    max_rows: MaxRows = None,
+    max_bytes: MaxBytes = None,
 ) -> None:
     """Tell what stands between articles: who contradicts whom, who rests on whom, who is silent."""
     from kg.analysis import ANALYSES
@@ -75,7 +66,7 @@ def analyse(
         write_rows(("analysis", "parameters", "answers"), rows, _listed(form))
         return
     shape = _shape(form, target)
-    with open_source(store, kind=kind, deadline=deadline, max_rows=max_rows, max_mb=max_mb) as opened:
+    with open_source(store, kind=kind, bounds=Bounds(timeout, max_rows, max_bytes)) as opened:
         findings = answer(opened, name, parameters(name, params or []))
         if shape == Shape.TABLE:
             write_rows(findings.columns, findings.rows, Format.TABLE)

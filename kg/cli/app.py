@@ -25,6 +25,7 @@ from kg.cli import (
 )
 from kg.cli.talk import say, say_error
 from kg.errors import KgError
+from kg.network import network_off
 
 app = typer.Typer(
     name="kg",
@@ -58,7 +59,8 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     arguments = [argument for argument in arguments if argument not in ("-v", "--verbose")]
     logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, stream=sys.stderr)
     try:
-        code = app(args=arguments, prog_name="kg", standalone_mode=False)
+        with network_off():
+            code = app(args=arguments, prog_name="kg", standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except KgError as error:

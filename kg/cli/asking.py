@@ -6,20 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.limits import Bounds, MaxBytes, MaxMemory, MaxRows, Timeout
 from kg.cli.options import DEFAULT_STORE, STDIN, parameters
 from kg.cli.output import Form, write_rows
-from kg.cli.sources import (
-    DEADLINE,
-    MAX_MB,
-    MAX_ROWS,
-    Asked,
-    Deadline,
-    MaxMegabytes,
-    MaxRows,
-    ServerKind,
-    is_address,
-    open_source,
-)
+from kg.cli.sources import Asked, ServerKind, is_address, open_source
 from kg.cli.talk import say
 from kg.errors import QueryError
 
@@ -57,20 +47,30 @@ def query(
         datetime | None,
         typer.Option("--as-of", formats=["%Y-%m-%d"], help="Only what was published by that day."),
     ] = None,
-    store: Asked = DEFAULT_STORE,
+    timeout: Timeout = None,
+    max_rows: MaxRows = None,
+    max_bytes: MaxBytes = None,
+    max_memory: MaxMemory = None,
     kind: ServerKind = None,
-    deadline: Deadline = DEADLINE,
-    max_rows: MaxRows = MAX_ROWS,
-    max_mb: MaxMegabytes = MAX_MB,
+    store: Asked = DEFAULT_STORE,
 ) -> None:
-    """Ask a saved query; every row has its words, article and characters."""
+    """Ask a saved query; every row has its words, article and characters.
+
+    A file of your own, or stdin, runs in a process of its own, within the limits. Where rows or bytes were
+    too many, the answer ends with a mark that says so, and the exit code is 1.
+    """
     from kg.queries import load, parse, run
 
     saved = parse(_stdin(), "standard input") if name == STDIN else load(name)
     values = parameters(saved.name, params or [])
-    with open_source(store, kind=kind, deadline=deadline, max_rows=max_rows, max_mb=max_mb) as opened:
-        result = run(opened, saved, values, strict=strict, as_of=as_of.date() if as_of else None)
-        write_rows(result.columns, result.rows, form)
+    bounds = Bounds(timeout, max_rows, max_bytes, max_memory)
+    with open_source(store, kind=kind, bounds=bounds) as opened:
+        day = as_of.date() if as_of else None
+        result = run(opened, saved, values, strict=strict, as_of=day, limits=bounds.of_worker())
+    write_rows(result.columns, result.rows, form, cut=result.truncated)
+    if result.truncated:
+        say(f"truncated: only {result.truncated}; ask for less, or allow more: --max-rows, --max-bytes")
+        raise typer.Exit(1)
     if not len(result):
         where = "server" if is_address(store) else "store"
         say(f"no row: nothing in this {where} answers that, which does not mean that it did not happen")
@@ -83,15 +83,15 @@ def explain(
     form: Form = None,
     store: Asked = DEFAULT_STORE,
     kind: ServerKind = None,
-    deadline: Deadline = DEADLINE,
-    max_rows: MaxRows = MAX_ROWS,
-    max_mb: MaxMegabytes = MAX_MB,
+    timeout: Timeout = None,
+    max_rows: MaxRows = None,
+    max_bytes: MaxBytes = None,
 ) -> None:
     """Show what the graph says of a thing: its words and claim, who says what of it, why it is linked."""
     from kg import resources
     from kg.queries import run
 
-    with open_source(store, kind=kind, deadline=deadline, max_rows=max_rows, max_mb=max_mb) as opened:
+    with open_source(store, kind=kind, bounds=Bounds(timeout, max_rows, max_bytes)) as opened:
         node = iri if "://" in iri else opened.base + iri.lstrip("/")
         result = run(opened, resources.queries() / "tools" / "explain.rq", {"node": node})
         if not len(result):

@@ -97,13 +97,17 @@ def tell(report: "BuildReport", given: Given, store: str, *, dry_run: bool = Fal
     verb = "would be built" if dry_run else "built"
     counts = f"{len(report.built):,} {verb}, {len(report.unchanged):,} unchanged"
     say(f"{counts}, {report.left_out:,} left out" + (f": {read}" if report.built else ""))
+    if report.repaired:
+        say(f"{len(report.repaired):,} of them were in the store and their graphs missing or old")
+    for unrepaired in report.unrepaired:
+        say_error(str(unrepaired), "verify")
     if report.annotated:
         say(f"{len(report.annotated):,} of them by annotations, the others by the rules")
     if report.warnings:
         where = "" if dry_run else f"; kg validate --store {shlex.quote(store)} shows them"
         say(f"{report.warnings:,} warnings{where}")
     found = report.withdrawn or report.refused or report.rejected or report.not_taken or report.clashes
-    return code or int(bool(found))
+    return code or int(bool(found or report.unrepaired))
 
 
 def tell_decisions(report: "BuildReport") -> None:

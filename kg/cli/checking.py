@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.limits import Allow, Kind
 from kg.cli.options import DEFAULT_STORE, Store
 from kg.cli.talk import progress_bar, say, say_error, visible
-from kg.errors import RecordError
+from kg.errors import KgError, LimitError, RecordError
 
 if TYPE_CHECKING:
     from kg.store import Store as OpenStore
@@ -25,12 +26,13 @@ def validate(
         list[Path] | None, typer.Argument(metavar="FILE", help="Files of RDF; without any, the store.")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as faults.")] = False,
+    allow: Allow = None,
     store: Store = DEFAULT_STORE,
 ) -> None:
     """Check files or the store; each finding says where, what, and what to do."""
     unreadable = violations = warnings = 0
-    for finding in _of_files(files) if files else _of_store(store):
-        if isinstance(finding, RecordError):
+    for finding in _of_files(files, allow or []) if files else _of_store(store):
+        if isinstance(finding, KgError):
             say_error(str(finding), finding.id)
             unreadable += 1
             continue
@@ -47,13 +49,16 @@ def validate(
         raise typer.Exit(1)
 
 
-def _of_files(files: list[Path]) -> "Iterator[Finding | RecordError]":
+def _of_files(files: list[Path], allow: "list[Kind]") -> "Iterator[Finding | KgError]":
+    from kg.foreign import Allowed
     from kg.validation import check_graph
+
+    allowed = [Allowed(kind) for kind in allow]
 
     for file in files:
         try:
-            yield from check_graph(file).findings
-        except RecordError as error:
+            yield from check_graph(file, allow=allowed).findings
+        except (LimitError, RecordError) as error:
             yield error
 
 

@@ -1,12 +1,32 @@
-"""The command that tells what two stores or exports say differently."""
+"""The command that tells what two stores, exports or packages say differently."""
 
+import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.output import Form, write_rows
-from kg.cli.talk import say
+from kg.cli.limits import Allow
+from kg.cli.output import Format, write_rows
+from kg.cli.talk import say, visible
+
+COLUMNS = (
+    "change", "speaker", "stance", "words", "article", "start", "end", "what", "headline", "claim", "figure",
+    "actor", "about", "told",
+)  # fmt: skip
+
+
+class DiffFormat(StrEnum):
+    """The forms of the answer: those of other commands, and sentences."""
+
+    WORDS = "words"
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    JSONL = "jsonl"
+    MD = "md"
 
 
 def register(app: typer.Typer) -> None:
@@ -15,21 +35,30 @@ def register(app: typer.Typer) -> None:
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(help="A store or an export.")],
+    old: Annotated[Path, typer.Argument(help="A store, an export or a package.")],
     new: Annotated[Path, typer.Argument(help="Another one.")],
-    form: Form = None,
+    form: Annotated[
+        DiffFormat | None, typer.Option("-f", "--format", help="Words on a terminal, CSV in a pipe.")
+    ] = None,
+    allow: Allow = None,
 ) -> None:
-    """Show which statements were added, are gone or changed, in words; exit code 1 where any did."""
-    from kg.compare import differences
+    """Show which statements were added, are gone, changed or moved, in words; exit code 1 where any did."""
+    from kg.compare import differences, lines_of, sentence, summary
+    from kg.foreign import Allowed
 
-    columns = ("change", "speaker", "stance", "words", "article", "start", "end", "what")
-    rows = []
-    for found in differences(old, new):
-        told = found.new or found.old
-        assert told is not None
-        place = (told.article, told.start, told.end)
-        rows.append((found.change, told.speaker, told.stance, told.words, *place, found.what))
-    if rows:
-        write_rows(columns, rows, form)
+    found = list(differences(old, new, allow=[Allowed(kind) for kind in allow or []]))
+    form = form or (DiffFormat.WORDS if sys.stdout.isatty() else DiffFormat.CSV)
+    if found and form is DiffFormat.WORDS:
+        for line in lines_of(found):
+            print(visible(line))
+    elif found:
+        rows = []
+        for difference in found:
+            told = difference.told
+            place = (told.words, told.article, told.start, told.end, difference.what, told.headline)
+            claim = (told.claim, told.figure, told.actor, told.about, sentence(difference))
+            rows.append((difference.change, told.speaker, told.stance, *place, *claim))
+        write_rows(COLUMNS, rows, Format(form))
+    say(summary(found))
+    if found:
         raise typer.Exit(1)
-    say("no statement differs")

@@ -1,12 +1,30 @@
-"""The command that writes a store to a file for others."""
+"""The commands that write a store to files for others, and hold such files against their manifest."""
 
+from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.cli.options import DEFAULT_STORE, Store
-from kg.cli.talk import say
+from kg.cli.talk import say, visible
+from kg.errors import ExportError, PackageError, ProfileError
+
+_DEFAULT_FORMS = "trig,sssom.tsv,csv"
+
+
+class Profile(StrEnum):
+    """For whom an export is."""
+
+    PARTNER = "partner"
+
+
+class Coarse(StrEnum):
+    """How finely places are told."""
+
+    REGION = "region"
+    COUNTRY = "country"
 
 
 def register(app: typer.Typer) -> None:
@@ -15,26 +33,99 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    file: Annotated[
-        Path,
-        typer.Argument(metavar="FILE", help="Ends in .ttl .trig .nt .nq .jsonld .sssom.tsv, or these .gz."),
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|FOLDER/",
+            help="Ends in .ttl .trig .nt .nq .jsonld .sssom.tsv .csv, or these .gz; with a slash: a package.",
+        ),
     ],
     store: Store = DEFAULT_STORE,
+    forms: Annotated[
+        str | None,
+        typer.Option("--as", metavar="FORMS", help=f"Forms of a package; without: {_DEFAULT_FORMS}"),
+    ] = None,
     incident: Annotated[
         str | None, typer.Option("--incident", help="Only what is said of one event: IRI or DATE[@PLACE].")
     ] = None,
     article: Annotated[
         str | None, typer.Option("--article", help="Only one article: file name, key or IRI.")
     ] = None,
+    manifest: Annotated[
+        bool, typer.Option("--manifest", help="Also FILE.manifest.json, which kg verify FILE reads.")
+    ] = False,
+    key: Annotated[
+        Path | None,
+        typer.Option("--sign", metavar="KEY", help="Sign the manifest: ssh-keygen with this key."),
+    ] = None,
+    profile: Annotated[
+        Profile | None, typer.Option("--profile", help="Leave out what a partner is not told.")
+    ] = None,
+    people: Annotated[
+        Path | None,
+        typer.Option("--leave-out", metavar="FILE", help="People to leave out: a name or IRI on each line."),
+    ] = None,
+    coarsen: Annotated[
+        Coarse | None, typer.Option("--coarsen", help="Tell places by the region or country that holds them.")
+    ] = None,
 ) -> None:
-    """Write the graph to a file: the same store gives the same bytes."""
+    """Write the graph to a file, or a package with a manifest: the same store gives the same bytes."""
     from kg.cli.stores import find_key
+    from kg.export import Level, choose, export_package, export_with_manifest, read_people
+    from kg.export import Profile as ForPartner
     from kg.export import export as write
     from kg.queries.events import find_event
     from kg.store import open_store
 
+    is_package = forms is not None or target.endswith(("/", "\\")) or Path(target).is_dir()
+    if key is not None and not is_package:
+        manifest = True
+    if profile is None and (people is not None or coarsen is not None):
+        raise ProfileError("--leave-out and --coarsen are parts of a profile; add --profile partner")
+    asked = None
+    if profile is not None:
+        level = None if coarsen is None else Level(coarsen.value)
+        asked = ForPartner(() if people is None else read_people(people), level)
     with open_store(store, read_only=True) as opened:
         event = None if incident is None else find_event(opened, incident)
-        key = None if article is None else find_key(opened, article)
-        write(opened, file, incident=event, article=key)
-    say(f"{file}: {file.stat().st_size:,} bytes")
+        text = None if article is None else find_key(opened, article)
+        chosen = choose(opened, incident=event, article=text, profile=asked)
+        if is_package:
+            made = export_package(chosen, target, _listed(forms or _DEFAULT_FORMS), key=key)
+        elif manifest:
+            made = export_with_manifest(chosen, target, key=key)
+        else:
+            write(opened, target, incident=event, article=text, profile=asked)
+            say(f"{target}: {Path(target).stat().st_size:,} bytes")
+            return
+    files = ", ".join(f"{file.name} ({file.size:,} bytes)" for file in made.files)
+    say(f"{target}: {files}; check it with: kg verify {target}")
+
+
+def verify_exported(package: Path | None, signers: Path | None) -> None:
+    """Hold a package against its manifest; exit code 1 where something differs."""
+    from kg.export import verify_package
+
+    if package is None:
+        raise PackageError("--signers is for a package; name it: kg verify PACKAGE --signers FILE")
+    found = verify_package(package, signers=signers)
+    for fault in found.faults:
+        print(visible(str(fault)))
+    if found.faults:
+        say(f"{len(found.faults)} faults in {package}; see: kg errors package")
+        raise typer.Exit(1)
+    assert found.manifest is not None
+    say(f"{len(found.manifest.files)} files: every byte is the one that was written.")
+    if found.signer is not None:
+        say(f"signed by {visible(found.signer)}")
+    elif found.is_signed:
+        say("note: a signature lies there and was not checked; name who may sign: --signers FILE")
+    if found.manifest.is_altered:
+        say("note: names were taken out before it was made; civ:redacted tells where")
+
+
+def _listed(forms: str) -> Sequence[str]:
+    found = [form.strip().removeprefix(".") for form in forms.split(",")]
+    if not all(found):
+        raise ExportError(f"--as {forms}: a form is empty; write for example --as ttl,nq.gz,csv")
+    return found

@@ -8,6 +8,7 @@ import typer
 from kg.cli.options import DEFAULT_STORE, Store
 from kg.cli.talk import progress_bar, say
 from kg.errors import UsageError
+from kg.network import reaching
 
 if TYPE_CHECKING:
     from kg.endpoint import Address, Kind
@@ -24,7 +25,10 @@ def register(app: typer.Typer) -> None:
 def load(
     url: Annotated[
         str | None,
-        typer.Argument(metavar="URL", help="Address of the server: of its dataset, repository or root."),
+        typer.Argument(
+            metavar="URL",
+            help="Address of the server: of its dataset, repository or root; a new folder with --bulk.",
+        ),
     ] = None,
     store: Store = DEFAULT_STORE,
     strict: Annotated[
@@ -60,20 +64,34 @@ def load(
     deadline: Annotated[
         float, typer.Option("--deadline", metavar="SECONDS", min=0.1, help="For the whole run.")
     ] = 43_200.0,
+    bulk: Annotated[
+        str | None,
+        typer.Option(
+            "--bulk",
+            metavar="NAME",
+            help="Only write files that oxigraph, fuseki, virtuoso, rdf4j or qlever loads itself.",
+        ),
+    ] = None,
 ) -> None:
     """Send a server each graph that it lacks, take out what was withdrawn, and compare the two."""
     from kg.load import load as copy
     from kg.store import open_store
 
     parts = (graphs_url, query_url, update_url)
-    address = _address(url, kind) if url is not None else _address_by_parts(*parts)
+    if bulk is not None:
+        if url is None or strict or again or replace or kind is not None or any(parts):
+            raise UsageError(f"kg load --bulk {bulk}: takes a new folder, and of the options --store alone")
+        _write_bulk(store, bulk, url)
+        return
     if url is not None and any(parts):
         raise UsageError("kg load: give URL, or --graphs-url, --query-url and --update-url, not both")
-    with open_store(store, read_only=True) as opened, progress_bar("loading") as progress:
-        report = copy(
-            opened, address, strict=strict, again=again, replace=replace,
-            request_seconds=timeout, deadline_seconds=deadline, progress=progress,
-        )  # fmt: skip
+    with reaching(url, *parts):
+        address = _address(url, kind) if url is not None else _address_by_parts(*parts)
+        with open_store(store, read_only=True) as opened, progress_bar("loading") as progress:
+            report = copy(
+                opened, address, strict=strict, again=again, replace=replace,
+                request_seconds=timeout, deadline_seconds=deadline, progress=progress,
+            )  # fmt: skip
     _tell(report, address.origin)
     if report.mismatches:
         raise typer.Exit(1)
@@ -125,3 +143,15 @@ def _tell(report: "LoadReport", origin: str) -> None:
         f"error: {origin}: {len(report.mismatches):,} graphs are not what the store has; the same command "
         "sends them again; see: kg errors load"
     )
+
+
+def _write_bulk(store: str, name: str, folder: str) -> None:
+    from kg.load import loader_of, write_bulk
+    from kg.store import open_store
+
+    loader = loader_of(name)
+    with open_store(store, read_only=True) as opened:
+        written = write_bulk(opened, loader, folder)
+    print(written.commands, end="")
+    told = f"{written.graphs:,} graphs, {written.quads:,} quads"
+    say(f"{written.folder}: {told}; its README.md has the commands")

@@ -42,23 +42,34 @@ class Format(StrEnum):
 Form = Annotated[Format | None, typer.Option("-f", "--format", help="Table on a terminal, CSV in a pipe.")]
 
 
-def write_rows(columns: Sequence[str], rows: Sequence[Sequence["Value"]], form: Format | None = None) -> None:
-    """Write rows of plain values; None as form chooses a table where stdout is a terminal, else CSV."""
+def write_rows(
+    columns: Sequence[str],
+    rows: Sequence[Sequence["Value"]],
+    form: Format | None = None,
+    *,
+    cut: str = "",
+) -> None:
+    """Write rows of plain values; None as form chooses a table where stdout is a terminal, else CSV.
+
+    ``cut`` says in words where a limit cut the answer; every form carries it.
+    """
     from kg.queries import formats
 
     match form or (Format.TABLE if sys.stdout.isatty() else Format.CSV):
         case Format.TABLE:
             _table(columns, [[formats.plain(value) for value in row] for row in rows])
+            if cut:
+                print(formats.mark(cut))
         case Format.CSV:
-            sys.stdout.write(formats.delimited(columns, rows, ","))
+            sys.stdout.write(formats.delimited(columns, rows, ",", cut=cut))
         case Format.TSV:
-            sys.stdout.write(formats.delimited(columns, rows, "\t"))
+            sys.stdout.write(formats.delimited(columns, rows, "\t", cut=cut))
         case Format.JSON:
-            sys.stdout.write(formats.json_list(columns, rows))
+            sys.stdout.write(formats.json_list(columns, rows, cut=cut))
         case Format.JSONL:
-            sys.stdout.write(formats.json_lines(columns, rows))
+            sys.stdout.write(formats.json_lines(columns, rows, cut=cut))
         case Format.MD:
-            sys.stdout.write(formats.markdown(columns, rows))
+            sys.stdout.write(formats.markdown(columns, rows, cut=cut))
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

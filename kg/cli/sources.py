@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.limits import USUAL, Bounds
+from kg.cli.stores import reading
+from kg.network import reaching
+
 if TYPE_CHECKING:
     from kg.queries import Remote
     from kg.store import Store
@@ -19,26 +23,6 @@ Asked = Annotated[
         "--store", envvar="KG_STORE", metavar="DIR|URL", help="Folder of the store, or address of a server."
     ),
 ]
-Deadline = Annotated[
-    float,
-    typer.Option(
-        "--deadline", metavar="SECONDS", min=0.1, rich_help_panel=_SERVERS,
-        help="How long a server may take for one answer.",
-    ),
-]  # fmt: skip
-MaxRows = Annotated[
-    int,
-    typer.Option(
-        "--max-rows", metavar="N", min=1, rich_help_panel=_SERVERS,
-        help="A server's answer of more rows is refused.",
-    ),
-]  # fmt: skip
-MaxMegabytes = Annotated[
-    int,
-    typer.Option(
-        "--max-mb", metavar="N", min=1, rich_help_panel=_SERVERS, help="A larger answer is refused."
-    ),
-]  # fmt: skip
 ServerKind = Annotated[
     str | None,
     typer.Option(
@@ -46,9 +30,6 @@ ServerKind = Annotated[
         help="oxigraph, fuseki, virtuoso or rdf4j, where the address does not tell.",
     ),
 ]  # fmt: skip
-DEADLINE = 60.0
-MAX_ROWS = 100_000
-MAX_MB = 64
 
 
 def is_address(store: str) -> bool:
@@ -57,14 +38,7 @@ def is_address(store: str) -> bool:
 
 
 @contextmanager
-def open_source(
-    store: str,
-    *,
-    kind: str | None = None,
-    deadline: float = DEADLINE,
-    max_rows: int = MAX_ROWS,
-    max_mb: int = MAX_MB,
-) -> Iterator["Store | Remote"]:
+def open_source(store: str, *, kind: str | None = None, bounds: Bounds = USUAL) -> Iterator["Store | Remote"]:
     """The store in the folder, or the server at the address, to be asked while the block runs.
 
     Raises:
@@ -72,13 +46,10 @@ def open_source(
         StoreError: it is no store.
     """
     if not is_address(store):
-        from kg.store import open_store
-
-        with open_store(store, read_only=True) as opened:
+        with reading(store) as opened:
             yield opened
         return
-    from kg.endpoint import Limits
     from kg.queries.probing import open_remote
 
-    limits = Limits(deadline, max_mb, max_rows)
-    yield open_remote(store, kind=kind, limits=limits, environment=os.environ)
+    with reaching(store):
+        yield open_remote(store, kind=kind, limits=bounds.of_server(), environment=os.environ)

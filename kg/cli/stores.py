@@ -1,14 +1,24 @@
-"""Commands that keep a store: verify, retract, backup and restore."""
+"""Commands that keep a store: verify, rebuild, retract, backup and restore."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, DecisionFolder, Store, decisions_of
-from kg.cli.talk import say, visible
+from kg.cli.options import (
+    DEFAULT_STORE,
+    MAX_SOURCES,
+    AnnotationPaths,
+    DecisionFolder,
+    Store,
+    annotations_of,
+    decisions_of,
+)
+from kg.cli.talk import progress_bar, say, say_error, visible
 from kg.errors import AmbiguousError, UsageError
 
 if TYPE_CHECKING:
@@ -19,13 +29,29 @@ _KEY = re.compile(r"(?:^|(?:article|doc|graph)/)([0-9a-f]{16})(?:[0-9a-f]{48})?(
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this group."""
-    for command in (verify, retract, backup, restore):
+    for command in (verify, rebuild, retract, backup, restore):
         app.command()(command)
 
 
-def verify(store: Store = DEFAULT_STORE) -> None:
-    """Compare every stored word with its text and its hash; name what does not agree."""
+def verify(
+    package: Annotated[
+        Path | None,
+        typer.Argument(metavar="PACKAGE", help="A package or file that somebody exported; else the store."),
+    ] = None,
+    store: Store = DEFAULT_STORE,
+    signers: Annotated[
+        Path | None,
+        typer.Option("--signers", help="Who may sign a package: allowed_signers of ssh."),
+    ] = None,
+) -> None:
+    """Compare every stored word with its text and hash, or a package with its manifest; name what differs."""
     from kg.store import open_store
+
+    if package is not None or signers is not None:
+        from kg.cli.exporting import verify_exported
+
+        verify_exported(package, signers)
+        return
 
     with open_store(store, read_only=True) as opened:
         articles = len(opened.entries)
@@ -37,6 +63,37 @@ def verify(store: Store = DEFAULT_STORE) -> None:
         say(f"{faults} mismatches in {articles} articles; see: kg errors verify")
         raise typer.Exit(1)
     say(f"{articles} articles: every word stands where the graph says it stands.")
+
+
+def rebuild(
+    store: Store = DEFAULT_STORE,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="How many processes read at a time.")] = 1,
+    annotations: AnnotationPaths = None,
+    decisions: DecisionFolder = None,
+) -> None:
+    """Make the graph again from the stored texts, beside the old one, and put it in its place."""
+    from kg.pipeline import rebuild as make_again
+
+    marks = annotations_of(annotations, ())
+    with progress_bar("reading") as progress:
+        report = make_again(
+            store, annotations=marks, decisions=decisions_of(decisions, store), jobs=jobs, progress=progress
+        )
+    for left in report.left:
+        say_error(str(left), "verify")
+    for name in report.changed:
+        say_error(f"{name}: the same version made something else of it than the ledger said", "verify")
+    if report.other_version:
+        say(
+            f"{len(report.other_version):,} articles had been read by another version of kg or its rules, "
+            "and are now as this one reads them; kg diff with a backup shows what that changed"
+        )
+    if report.kept:
+        names = ", ".join(report.kept[:MAX_SOURCES])
+        say(f"{len(report.kept):,} graphs were taken over as they were: {names}")
+    say(f"{store}: the graphs of {len(report.again):,} articles made again, {len(report.left):,} are missing")
+    if report.left or report.changed:
+        raise typer.Exit(1)
 
 
 def retract(
@@ -63,11 +120,13 @@ def retract(
         )
     decided = decisions_of(decisions, store)
     with open_store(store) as opened:
-        key = find_key(opened, article)
+        before = find_withdrawn(opened, article)
+        key = find_key(opened, article) if before is None else before
         lost = uses_decisions(opened) and not decided.digest
-        withdraw(opened, key, why=why, day=withdrawn.isoformat(), decisions=decided)
+        stone = withdraw(opened, key, why=why, day=withdrawn.isoformat(), decisions=decided)
+    when = "" if before is None else f" on {stone.day} already ({stone.why})"
     say(
-        f"{key} withdrawn; kg build leaves it out from now on. "
+        f"{key} withdrawn{when}; kg build leaves it out from now on. "
         "Backups and exports made before still hold it: delete them."
     )
     if lost:
@@ -98,6 +157,20 @@ def restore(
     say(f"{store}: as it was when {folder} was made")
 
 
+@contextmanager
+def reading(store: str) -> "Iterator[OpenStore]":
+    """The store, open for reading, once stderr was told what its graph lacks."""
+    from kg.store import open_store
+
+    with open_store(store, read_only=True) as opened:
+        if opened.stale:
+            say(
+                f"warning: {store}: {len(opened.stale):,} graphs are missing or not as the ledger says, and "
+                "answers lack what they tell; kg verify names them, kg build or kg rebuild makes them again"
+            )
+        yield opened
+
+
 def find_key(store: "OpenStore", article: str) -> str:
     """The key of the article that a user names.
 
@@ -118,6 +191,19 @@ def find_key(store: "OpenStore", article: str) -> str:
             f"{store.path}: no article {article!r}; see which there are: kg query article-metadata"
         )
     return keys[0]
+
+
+def find_withdrawn(store: "OpenStore", article: str) -> str | None:
+    """The key of the one article of this key or name that was withdrawn, where no stored article has them."""
+    from kg.store import marks_of
+
+    named, name = _KEY.search(article), Path(article).name
+    if any(copy.file == name for entry in store.entries.values() for copy in entry.copies):
+        return None
+    [mark] = marks_of(name, None)
+    stones = store.tombstones.items()
+    keys = [key for key, stone in stones if mark in stone.marks or (named and named[1] == key)]
+    return keys[0] if len(keys) == 1 else None
 
 
 def _described(store: "OpenStore", key: str) -> str:

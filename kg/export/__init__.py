@@ -1,7 +1,26 @@
-"""Writes a store, an incident or an article to a file: Turtle, TriG, N-Triples, N-Quads, JSON-LD."""
+"""Writes a store, an incident or an article for others: files, packages, what a profile leaves of them."""
 
+from kg.export.chosen import Chosen, choose
 from kg.export.files import export, write
 from kg.export.forms import Form, form_of
+from kg.export.package import export_package, export_with_manifest
 from kg.export.selection import select
+from kg.export.verification import Verified, verify_package
+from kg.export.withholding import Level, Profile, read_people
 
-__all__ = ["Form", "export", "form_of", "select", "write"]
+__all__ = [
+    "Chosen",
+    "Form",
+    "Level",
+    "Profile",
+    "Verified",
+    "choose",
+    "export",
+    "export_package",
+    "export_with_manifest",
+    "form_of",
+    "read_people",
+    "select",
+    "verify_package",
+    "write",
+]

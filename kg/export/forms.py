@@ -1,4 +1,4 @@
-"""The forms that are written, told by the ending of the file: RDF, and the links as SSSOM."""
+"""The forms that are written, told by the ending of the file: RDF, the links as SSSOM, statements as CSV."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,17 @@ class Form(StrEnum):
     N_QUADS = "nq"
     JSON_LD = "jsonld"
     SSSOM = "sssom.tsv"
+    CSV = "csv"
+
+    @property
+    def is_rdf(self) -> bool:
+        """True for those that hold the whole graph."""
+        return self not in (Form.SSSOM, Form.CSV)
+
+    @property
+    def names_graphs(self) -> bool:
+        """True for those that tell which graph everything stands in."""
+        return self in (Form.TRIG, Form.N_QUADS, Form.JSON_LD)
 
 
 def form_of(name: str | Path) -> tuple[Form, bool]:

@@ -43,9 +43,11 @@ def select(store: Store, *, incident: str | None = None, article: str | None = N
 
     Raises:
         ExportError: there is no such incident or article.
+        StoreError: graphs are missing, as after a crash; nothing is handed on with less than was stored.
     """
+    store.check_whole()
     if incident is None and article is None:
-        names = sorted(store.graphs(), key=_order)
+        names = sorted(store.graphs(), key=order)
         return (Section(name, store.quads(name)) for name in names)
     chosen = _Chosen(store)
     if incident is not None:
@@ -92,7 +94,7 @@ class _Chosen:
         self._complete()
         self._follow({f"{base}graph/{name}" for name in tuple(self._quads)})
         self._quads[_ALWAYS] = set(self._store.quads(_ALWAYS))
-        for name in sorted(self._quads, key=_order):
+        for name in sorted(self._quads, key=order):
             yield Section(name, tuple(self._quads[name]))
 
     def _complete(self) -> None:
@@ -145,5 +147,6 @@ class _Chosen:
         return {value.value for value in found if isinstance(value, ox.NamedNode)}
 
 
-def _order(name: str) -> tuple[int, str]:
+def order(name: str) -> tuple[int, str]:
+    """Articles by key, then the graphs that they share, the code lists last."""
     return (_SHARED.index(name) + 1, name) if name in _SHARED else (0, name)

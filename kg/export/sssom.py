@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from kg.export.selection import Section
+from kg.queries.formats import guarded
 from kg.vocab import CIV, DCTERMS, OWL, P_OUTCOME, RDF, SCHEMA, SEMAPV, SSSOM
 
 COLUMNS: Final = (
@@ -89,5 +90,4 @@ def _short(value: str, prefixes: Mapping[str, str]) -> str:
 
 def _cell(text: str) -> str:
     """A value on one line; what a spreadsheet would calculate with gets an apostrophe, as in CSV."""
-    plain = text.translate(_BREAKS)
-    return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain
+    return guarded(text).translate(_BREAKS)

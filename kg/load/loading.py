@@ -17,7 +17,7 @@ from kg.load.comparing import Difference, difference, sample
 from kg.load.planning import Held, Plan, plan
 from kg.load.remote import Remote
 from kg.store import Store
-from kg.store.ledger import EMPTY
+from kg.store.entries import EMPTY
 from kg.store.lines import sorted_lines
 
 REQUEST_SECONDS: Final = 300.0
@@ -70,7 +70,7 @@ def load(
         StoreError: the store is not what its ledger says, so that it is not handed on.
     """
     address = server if isinstance(server, Address) else address_of(server)
-    here = _held(store)
+    here = held(store)
     deadline = Deadline(deadline_seconds, where=address.origin)
     with Sender(address) as sender:
         remote = Remote(address, sender, base=store.base, seconds=request_seconds, deadline=deadline)
@@ -93,8 +93,13 @@ def load(
     )  # fmt: skip
 
 
-def _held(store: Store) -> Held:
-    """What the store has, where all of it is in its ledger."""
+def held(store: Store) -> Held:
+    """What the store has, where all of it is in its ledger.
+
+    Raises:
+        StoreError: it is not.
+    """
+    store.check_whole()
     counts = dict(store.counts())
     digests = {name: digest for name, digest in store.digests.items() if digest != EMPTY}
     if wrong := sorted(digests.keys() ^ counts.keys()):

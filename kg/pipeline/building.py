@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -18,14 +19,15 @@ from kg.pipeline.linking import link
 from kg.pipeline.memory import rare_collections
 from kg.pipeline.namesakes import Namesakes
 from kg.pipeline.queue import outcomes
-from kg.pipeline.report import BuildReport, NotTaken, Refused
+from kg.pipeline.repairing import task_of
+from kg.pipeline.report import BuildReport, NotTaken, Refused, Unrepaired
 from kg.pipeline.sources import read_sources
 from kg.pipeline.telling import Told
 from kg.pipeline.versions import is_annotated, version_with
 from kg.pipeline.withdrawals import Withdrawals
 from kg.pipeline.work import Outcome, Task
 from kg.registry import load_registry
-from kg.store import Store
+from kg.store import Store, find_miscounted
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
@@ -51,7 +53,8 @@ def build(
     and would come out the same is left alone. Order, ``jobs`` and day make no difference to what is
     stored. With ``dry_run`` nothing is written; then ``store`` may be None. What was withdrawn is left out,
     unless ``readmit`` has the key of its withdrawal. Articles with ``annotations`` are read by them and not
-    by the rules; the gate is the same.
+    by the rules; the gate is the same. Stored articles that were not given and whose graph was lost, or is
+    older than the ledger says, are made again from their stored texts.
 
     Raises:
         UsageError: nothing was withdrawn under a key of ``readmit``.
@@ -62,9 +65,12 @@ def build(
     report = BuildReport()
     marks = annotations if annotations is not None else Annotations()
     run = _Run(store, report, marks, dry_run=dry_run, readmit=readmit)
+    is_first = store is not None and not store.entries
     with rare_collections():
-        _build(run.tasks(paths), run, report, jobs=jobs, progress=progress)
+        _build(chain(run.tasks(paths), run.repairs()), run, report, jobs=jobs, progress=progress)
         if store is not None and not dry_run:
+            if is_first:
+                _check_load(store)
             _link(store, run, report, decisions)
             store.seal()
     report.unmatched = marks.left()
@@ -72,6 +78,16 @@ def build(
         "%d built, %d unchanged, %d refused", len(report.built), len(report.unchanged), len(report.refused)
     )
     return report
+
+
+def _check_load(store: Store) -> None:
+    """Counts what a first load wrote, in one pass over all of it."""
+    wrong = [key for key in find_miscounted(store.counts(), store.entries) if key not in store.stale]
+    if wrong:
+        raise StoreError(
+            f"{store.path}: {len(wrong):,} graphs do not hold what was written ({', '.join(wrong[:5])}); "
+            "make them again with kg rebuild, and have the disk and the memory of this machine looked at"
+        )
 
 
 def _link(store: Store, run: "_Run", report: BuildReport, decisions: Decisions) -> None:
@@ -117,6 +133,8 @@ class _Run:
         self._namesakes = Namesakes(store) if store is not None else None
         self._withdrawals = Withdrawals(store, readmit)
         self.told: dict[str, Told] = {}
+        self._tasked: set[str] = set()
+        self._repairs: set[str] = set()
         self._written = 0
 
     def tasks(self, paths: Iterable[Path]) -> Iterator[Task]:
@@ -141,10 +159,23 @@ class _Run:
                 continue
             copies = self._copies.to_build(source.article)
             if copies:
+                self._tasked.add(doc_key(source.article.sha256))
                 originals = () if source.original is None else (source.original,)
                 yield Task(copies, base, originals, self._annotations.of(copies))
             else:
                 self._report.unchanged.append(source.article.file)
+
+    def repairs(self) -> Iterator[Task]:
+        """A task for every article that was not given and whose graph is missing or old."""
+        if self._store is None or self._dry_run:
+            return
+        for key in sorted(self._store.stale & self._store.entries.keys() - self._tasked):
+            task = task_of(self._store, key, self._annotations)
+            if isinstance(task, Unrepaired):
+                self._report.unrepaired.append(task)
+            else:
+                self._repairs.add(key)
+                yield task
 
     def _tell_unreadable(self, error: ArticleError) -> None:
         log.warning("%s", error)
@@ -159,6 +190,9 @@ class _Run:
             log.error("%s: %s", task.file, outcome.fault)
             what = "a fault of kg, not of the article; please report it with the output of -v"
             self._report.unreadable.append(ArticleError(task.file, what))
+        elif outcome.too_many:
+            what = f"{outcome.too_many:,} statements, figures and names is more than one article; split it"
+            self._tell_unreadable(ArticleError(task.file, what))
         elif outcome.violations:
             self._report.refused.append(Refused(task.file, outcome.violations))
         else:
@@ -185,6 +219,8 @@ class _Run:
         versions = version_with(task.annotations)
         self._store.put_article(copies, outcome.nquads, versions=versions, originals=task.originals)
         self._copies.stored(key)
+        if key in self._repairs:
+            self._report.repaired.append(task.file)
         self.told[key] = outcome.told
         self._written += 1
         if self._written % _BATCH == 0:

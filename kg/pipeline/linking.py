@@ -37,7 +37,10 @@ def link(store: Store, told: Table[str, Told] | None = None, *, decisions: Decis
 
     ``told`` has, by key, what is told by articles that were just stored, so that it need not be read back.
     """
-    articles = "\n".join(f"{key} {entry.digest}" for key, entry in sorted(store.entries.items()))
+    stale = store.stale  # of these the graph may be an older one, or none
+    articles = "\n".join(
+        f"{key} {'stale' if key in stale else entry.digest}" for key, entry in sorted(store.entries.items())
+    )
     stones = "\n".join(f"{s.key} {s.day} {s.why}" for _, s in sorted(store.tombstones.items()))
     made_of = sha256("\n\n".join((articles, stones, build_version(), link_version())))[:16]
     graphs: dict[str, Callable[[Store], list[ox.Quad]]] = {

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Final
 
 from kg.errors import KgError
+from kg.network import switch_off
 from kg.pipeline.memory import collect_rarely
 from kg.pipeline.work import Outcome, Task, work, work_all
 
@@ -48,6 +49,7 @@ def outcomes(tasks: Iterable[Task], *, jobs: int) -> Iterator[tuple[Task, Outcom
 
 
 def _begin_worker() -> None:
+    switch_off()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     collect_rarely()
 

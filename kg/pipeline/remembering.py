@@ -38,7 +38,7 @@ def recall(store: Store) -> dict[str, Told]:
                     [agent_of(item, key) for item in agents],
                 )
                 for key, digest, events, said, tallies, agents in map(json.loads, lines)
-                if key in store.entries and store.entries[key].digest == digest
+                if key in store.entries and store.entries[key].digest == digest and key not in store.stale
             }
     except _FAULTS:
         return {}
@@ -49,7 +49,7 @@ def remember(store: Store, told: Mapping[str, Told]) -> None:
     try:
         with written_whole(store.folder.told) as stream:
             stream.write(_line(_version()))
-            for key in sorted(told):
+            for key in sorted(told.keys() - store.stale):
                 events = [_plain_event(event) for event in told[key].events]
                 said = [_plain_statement(statement) for statement in told[key].statements]
                 tallies = [to_plain(tally) for tally in told[key].tallies]

@@ -29,6 +29,18 @@ class NotTaken:
     rejected: tuple[Rejected, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Unrepaired:
+    """An article whose graph is missing or old and cannot be made again from the store alone, and why."""
+
+    file: str
+    key: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.key}: its graph cannot be made again: {self.why}"
+
+
 @dataclass(slots=True)
 class BuildReport:
     """File names in the order read; each is built, unchanged, refused, unreadable or withdrawn."""
@@ -46,6 +58,11 @@ class BuildReport:
     """Sources of annotations that are of no article of this build."""
     by_rules_again: list[str] = field(default_factory=list)
     """Articles that the store had from annotations and that were now read by the rules."""
+    repaired: list[str] = field(default_factory=list)
+    """Articles that were not given and whose graph was missing or old, made again from their stored texts;
+    they are in ``built`` too."""
+    unrepaired: list[Unrepaired] = field(default_factory=list)
+    """Articles whose graph is missing or old and could not be made again, with what to give."""
     unreadable: list[ArticleError] = field(default_factory=list)
     withdrawn: list[Withdrawn] = field(default_factory=list)
     """Articles that were withdrawn before, or seem to be edits of such, and were left out."""

@@ -11,7 +11,8 @@ from kg.annotations import Annotation, digest
 from kg.ids import sha256
 
 _READING: Final = ("annotations", "articles", "extract", "mapping", "registry", "validation")
-_WITH: Final = "+"
+WITH: Final = "+"
+"""Stands in a version before the digest of annotations."""
 _SHARED: Final = ("ids.py", "model.py", "text.py", "vocab.py")
 
 
@@ -27,12 +28,12 @@ def build_version() -> str:
 
 def version_with(annotations: Sequence[Annotation]) -> str:
     """The build version of an article that is made of these annotations; without any, that of the rules."""
-    return f"{build_version()}{_WITH}{digest(annotations)}" if annotations else build_version()
+    return f"{build_version()}{WITH}{digest(annotations)}" if annotations else build_version()
 
 
 def is_annotated(versions: str) -> bool:
     """True where what the ledger calls by this version was made of annotations."""
-    return _WITH in versions
+    return WITH in versions
 
 
 @cache

@@ -16,7 +16,8 @@ def retract(store: Store, key: str, *, why: str, day: str, decisions: Decisions 
     ``decisions`` of people hold for what is left; those about the text are kept where they are written down.
 
     Key, day (ISO) and reason stay. A build leaves the article out from now on, unless it readmits the key;
-    that brings it back as it was and ends the tombstone.
+    that brings it back as it was and ends the tombstone. A text that was withdrawn before keeps its
+    tombstone; links are worked out again, in case that was interrupted.
 
     Raises:
         UsageError: there is no such text, no reason, or the day is none.
@@ -27,7 +28,7 @@ def retract(store: Store, key: str, *, why: str, day: str, decisions: Decisions 
         stone = tombstone_quads(key, store.base, day=date.fromisoformat(day), why=why)
     except ValueError as error:
         raise UsageError(f"{day}: no day; write it as 2026-11-20") from error
-    tombstone = store.retract(key, why=why, day=day, tombstone=stone)
+    tombstone = store.tombstones.get(key) or store.retract(key, why=why, day=day, tombstone=stone)
     link(store, decisions=decisions)
     store.seal()
     return tombstone

@@ -3,15 +3,19 @@
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.annotations import Annotation, annotate
 from kg.errors import KgError
 from kg.extract import extract
 from kg.ids import doc_key
 from kg.mapping import merge_articles
-from kg.model import Article, Rejected
+from kg.model import Article, Record, Rejected
 from kg.pipeline.telling import Told, find_told
 from kg.validation import Finding, admit
+
+MAX_ITEMS: Final = 10_000
+"""Statements, figures, responsibilities, events and mentions of one article: what 400 MB have room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Outcome:
     not_taken: tuple[Rejected, ...] = ()
     """What a person annotated and no record has room for, or what does not fit the text."""
     warnings: int = 0
+    too_many: int = 0
+    """How many things the article tells, where they are more than one article can."""
     fault: str | None = None
     statements: int = 0
     figures: int = 0
@@ -74,6 +80,9 @@ def work_all(tasks: Sequence[Task]) -> list[Outcome]:
 def _outcome(task: Task) -> Outcome:
     article = merge_articles(task.copies)
     record = annotate(article, task.annotations) if task.annotations else extract(article)
+    items = _items(record)
+    if items > MAX_ITEMS:
+        return Outcome(too_many=items)
     admitted = admit(record, task.base, copies=task.copies)
     report = admitted.report
     if admitted.graph is None or not admitted.passes:
@@ -90,3 +99,8 @@ def _outcome(task: Task) -> Outcome:
         responsibilities=len(admitted.record.responsibilities),
         events=len(admitted.record.events),
     )
+
+
+def _items(record: Record) -> int:
+    kinds = (record.statements, record.figures, record.responsibilities, record.events, record.mentions)
+    return sum(map(len, kinds))

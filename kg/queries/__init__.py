@@ -5,5 +5,9 @@ from kg.queries.remote import Remote
 from kg.queries.result import Result
 from kg.queries.running import run
 from kg.queries.saved import Parameter, SavedQuery, load, names, parse
+from kg.worker import Limits
 
-__all__ = ["Parameter", "Remote", "Result", "SavedQuery", "Source", "Value", "load", "names", "parse", "run"]
+__all__ = [
+    "Limits", "Parameter", "Remote", "Result", "SavedQuery", "Source", "Value",
+    "load", "names", "parse", "run",
+]  # fmt: skip

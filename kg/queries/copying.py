@@ -57,7 +57,7 @@ def copied(ask: Ask, base: str, limits: "Limits", where: str) -> ox.Store:
     if needed > limits.megabytes:
         raise EndpointError(
             f"{where}: holds {total:,} statements; Virtuoso answers this wrongly, so kg answers it on a copy "
-            f"of them; --max-mb {needed} allows that; or ask the folder of the store, or another server"
+            f"of them; --max-bytes {needed * 2**20} allows that; or ask the store's folder, or another server"
         )
     store = ox.Store()
     for name, number in graphs.items():

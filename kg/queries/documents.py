@@ -12,6 +12,7 @@ from kg.queries.values import term_of
 from kg.store import Store
 from kg.vocab import SCHEMA
 
+_SHOWN = 60  # characters of a name that no file can have
 _KEY = re.compile(r"[0-9a-f]{8,64}")
 _ARTICLES = f"""SELECT DISTINCT ?article ?headline ?published ?sha256 WHERE {{
   ?text <{SCHEMA}encodesCreativeWork> ?article ; <{SCHEMA}sha256> ?sha256 .
@@ -56,8 +57,11 @@ def _keys_of_file(source: Source, value: str) -> set[str]:
     if isinstance(source, Store):
         entries = source.entries.items()
         keys = {key for key, entry in entries if any(copy.file == value for copy in entry.copies)}
-    if not keys and Path(value).is_file():
-        keys = {doc_key(sha256(Path(value).read_bytes()))}
+    try:
+        if not keys and Path(value).is_file():
+            keys = {doc_key(sha256(Path(value).read_bytes()))}
+    except OSError as error:
+        raise QueryError(f"{value[:_SHOWN]!r}: cannot be read: {error.strerror}") from error
     return keys
 
 

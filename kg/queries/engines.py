@@ -81,6 +81,12 @@ def _select_rdflib(graph: "rdflib.Graph", sparql: str, where: str) -> tuple[tupl
     import rdflib.plugins.sparql
 
     rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
+    if (
+        "\\u" in sparql or "\\U" in sparql
+    ):  # rdflib would take the second half of an escaped backslash for one
+        raise QueryError(
+            f"{where}: rdflib garbles a backslash before u; ask a store of ours, or leave it out"
+        )
     if isinstance(graph, rdflib.Dataset) and not graph.default_union:
         raise QueryError(f"{where}: the Dataset hides its graphs; make it with default_union=True")
     try:

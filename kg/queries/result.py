@@ -23,6 +23,8 @@ class Result:
     columns: tuple[str, ...]
     terms: tuple[Row, ...] = field(repr=False)
     name: str = "query"
+    truncated: str = ""
+    """In words where a limit cut the answer: "the first 10,000 rows"; empty where it is whole."""
 
     @property
     def rows(self) -> tuple[tuple[Value, ...], ...]:
@@ -58,30 +60,30 @@ class Result:
     def only(self, kept: Sequence[bool]) -> "Result":
         """The rows for which ``kept`` is true."""
         terms = tuple(row for row, keep in zip(self.terms, kept, strict=True) if keep)
-        return Result(self.columns, terms, self.name)
+        return Result(self.columns, terms, self.name, self.truncated)
 
     def to_csv(self) -> str:
         """Comma-separated, with a header.
 
         Cells that a spreadsheet would run get a leading apostrophe; control characters are written out.
         """
-        return formats.delimited(self.columns, self.rows, ",")
+        return formats.delimited(self.columns, self.rows, ",", cut=self.truncated)
 
     def to_tsv(self) -> str:
         """Tab-separated, with a header, guarded like CSV; tabs and line ends in cells become blanks."""
-        return formats.delimited(self.columns, self.rows, "\t")
+        return formats.delimited(self.columns, self.rows, "\t", cut=self.truncated)
 
     def to_json(self) -> str:
         """A list of objects, one a row; unknown is null."""
-        return formats.json_list(self.columns, self.rows)
+        return formats.json_list(self.columns, self.rows, cut=self.truncated)
 
     def to_jsonl(self) -> str:
         """One object a line."""
-        return formats.json_lines(self.columns, self.rows)
+        return formats.json_lines(self.columns, self.rows, cut=self.truncated)
 
     def to_md(self) -> str:
         """A Markdown table."""
-        return formats.markdown(self.columns, self.rows)
+        return formats.markdown(self.columns, self.rows, cut=self.truncated)
 
     def to(self, form: str) -> str:
         """The answer in one of csv, tsv, json, jsonl and md.
@@ -119,4 +121,5 @@ class Result:
             "<tr>" + "".join(f"<td>{html.escape(formats.plain(value))}</td>" for value in row) + "</tr>"
             for row in self.rows
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        cut = f"<p>{html.escape(formats.mark(self.truncated))}</p>" if self.truncated else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{cut}"

@@ -8,12 +8,15 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.queries.asked import ask
 from kg.queries.engines import Row, Source, Term, select
 from kg.queries.lookup import look_up
 from kg.queries.result import Result
 from kg.queries.saved import SavedQuery, load
 from kg.queries.values import term_of
+from kg.store import Store
 from kg.vocab import CIV, P_CLAIM_BASIS, P_SPEAKER_RESOLUTION, SCHEMA, Basis, Resolution
+from kg.worker import DEFAULT_LIMITS, Limits
 
 _BATCH = 500
 
@@ -40,6 +43,7 @@ def run(
     *,
     strict: bool = False,
     as_of: date | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Result:
     """The answer of a saved query, by its name, file or as loaded.
 
@@ -49,8 +53,13 @@ def run(
     passage and whose claim the passage itself states; ``as_of`` keeps articles published by that day. Those
     whose day is not known stay: unknown is neither later nor earlier.
 
+    A query that did not ship with the program is asked of a store of ours in a process of its own, within
+    ``limits``; ``truncated`` of the answer says where rows or bytes were too many. The graphs of others are
+    asked in this process, without limits.
+
     Raises:
         AmbiguousError: a parameter fits several things.
+        LimitError: the query took too long or too much memory, or crashed the engine.
         QueryError: the query or a parameter cannot be used.
     """
     saved = query if isinstance(query, SavedQuery) else load(query)
@@ -60,8 +69,7 @@ def run(
     if as_of is not None and UNTIL in own:
         given.setdefault(UNTIL, as_of)  # what the query works out rests on what was known then
     sparql = saved.bind(look_up(source, saved.parameters, given))
-    columns, rows = select(source, sparql, saved.name)
-    result = Result(columns, tuple(rows), saved.name)
+    result = _answer(source, saved, sparql, limits)
     every = result
     if strict:
         result = _strictly(source, result)
@@ -70,6 +78,14 @@ def run(
     if as_of is not None:
         result = _published(source, result, ">", as_of, f"{saved.name}: as of")
     return _whole(every, result)
+
+
+def _answer(source: Source, saved: SavedQuery, sparql: str, limits: Limits) -> Result:
+    if saved.is_shipped or not isinstance(source, Store):
+        columns, rows = select(source, sparql, saved.name)
+        return Result(columns, tuple(rows), saved.name)
+    asked = ask(source, sparql, saved.name, limits)
+    return Result(asked.columns, asked.rows, saved.name, asked.truncated)
 
 
 def _strictly(source: Source, result: Result) -> Result:

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg import resources
 from kg.errors import QueryError
 from kg.queries.guard import check
 from kg.queries.header import Header, read_header
-from kg.queries.tokens import Kind, tokens
+from kg.queries.tokens import Kind, tokens, without_letter_escapes
 from kg.queries.values import TYPES, term_of
 
 _VARIABLE = re.compile(r"[?$](?P<mark>__?)(?P<name>[a-zA-Z0-9]\w*?)(?:_(?P<type>" + "|".join(TYPES) + r"))?$")
 _SUFFIX = ".rq"
+_SHOWN = 60  # characters of a name that no file can have
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class SavedQuery:
     text: str
     header: Header
     parameters: tuple[Parameter, ...]
+    is_shipped: bool = False
+    """True for a query that came with the program; any other is a stranger's."""
 
     @property
     def summary(self) -> str:
@@ -47,7 +50,7 @@ class SavedQuery:
     def bind(self, values: Mapping[str, object]) -> str:
         """The query as SPARQL: each parameter's token replaced by the term of its value.
 
-        An optional parameter without a value stays a variable.
+        An optional parameter without a value stays a variable; ``\\u`` escapes in strings are written out.
 
         Raises:
             QueryError: a required parameter is missing, one is unknown, or a value has the wrong type.
@@ -80,9 +83,14 @@ class SavedQuery:
         for token in tokens(self.text):
             parameter = _parameter(token.text) if token.kind is Kind.VARIABLE else None
             if parameter is not None and parameter.name in terms:
-                yield self.text[done : token.start]
-                yield terms[parameter.name]
-                done = token.start + len(token.text)
+                written = terms[parameter.name]
+            elif token.kind is Kind.STRING:
+                written = without_letter_escapes(token.text)
+            else:
+                continue
+            yield self.text[done : token.start]
+            yield written
+            done = token.start + len(token.text)
         yield self.text[done:]
 
 
@@ -99,7 +107,8 @@ def load(name_or_path: str | Path) -> SavedQuery:
         raise QueryError(f"{path}: not UTF-8; save it as UTF-8") from error
     except OSError as error:
         raise QueryError(f"{path}: cannot be read: {error.strerror}") from error
-    return parse(text, _name(path))
+    is_shipped = path.resolve().is_relative_to(resources.queries().resolve())
+    return replace(parse(text, _name(path)), is_shipped=is_shipped)
 
 
 def parse(text: str, name: str = "query") -> SavedQuery:
@@ -133,8 +142,11 @@ def _parameter(variable: str) -> Parameter | None:
 
 def _path(name_or_path: str | Path) -> Path:
     given = Path(name_or_path)
-    if given.suffix == _SUFFIX or given.is_file():
-        return given
+    try:
+        if given.suffix == _SUFFIX or given.is_file():
+            return given
+    except OSError as error:
+        raise QueryError(f"{str(given)[:_SHOWN]!r}: cannot be read: {error.strerror}") from error
     if re.fullmatch(r"(checks/)?[a-z0-9-]+", str(name_or_path)):
         path = resources.queries() / f"{name_or_path}{_SUFFIX}"
         if path.is_file():

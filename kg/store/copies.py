@@ -21,8 +21,9 @@ def backup(store: "Store", target: Path | str) -> None:
 
     Raises:
         UsageError: the folder exists, or would lie in the store.
-        StoreError: it cannot be written.
+        StoreError: the store lacks graphs, or the copy cannot be written.
     """
+    store.check_whole()
     copy = Folder(Path(target))
     if copy.root.exists():
         raise UsageError(f"{copy.root}: exists already; name a new folder for the backup")
@@ -31,7 +32,7 @@ def backup(store: "Store", target: Path | str) -> None:
     try:
         copy.root.mkdir(parents=True)
         with _whole_or_gone(copy.root):
-            store.backup(copy.graph)
+            store.checkpoint(copy.graph)
             shutil.copytree(store.folder.originals, copy.originals)
             if store.folder.decisions.is_dir():
                 shutil.copytree(store.folder.decisions, copy.decisions)
@@ -51,7 +52,7 @@ def restore(source: Path | str, target: Path | str) -> None:
         StoreError: the source is no backup or is damaged, or the target cannot be written.
     """
     _check_backup(Path(source))
-    folder, _ = prepare(Path(source), base=None, read_only=True)
+    folder, *_ = prepare(Path(source), base=None, read_only=True)
     new = Path(target)
     if new.exists() and (not new.is_dir() or any(new.iterdir())):
         raise UsageError(f"{new}: exists already; move it away, then restore")

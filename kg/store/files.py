@@ -1,12 +1,17 @@
 """Files that are either written whole or not at all."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
 from kg.folders import sync_folder
+
+if sys.platform != "win32":
+    import fcntl
 
 
 @contextmanager
@@ -14,10 +19,13 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     """A binary stream that becomes ``path`` when the block ends well, and leaves no trace when not.
 
     Readers see the old file or the new one, never a part; after the block the new one is on the disk.
+    What a run that was killed left of the same file is taken away.
     """
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    _drop_dead(path)
     try:
         with draft.open("wb") as stream:
+            _lock(stream)
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -27,3 +35,24 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
             draft.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def _drop_dead(path: Path) -> None:
+    """Takes away drafts of a file whose writers were killed; a living writer holds a lock on its own."""
+    for draft in path.parent.glob(f".{escape(path.name)}.[0-9]*.part"):
+        if not draft.is_file():
+            continue
+        with suppress(OSError), draft.open("rb") as stream:
+            if _lock(stream):
+                draft.unlink()
+
+
+def _lock(stream: BinaryIO) -> bool:
+    """True where nobody else had a lock on the file and this stream has one now."""
+    if sys.platform == "win32":
+        return False
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

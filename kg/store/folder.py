@@ -16,7 +16,11 @@ from kg.store.files import written_whole
 if sys.platform != "win32":
     import fcntl
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+UNCHAINED: Final = 1
+"""The format before this one: no hash of the line before in the ledger, no digests in the graph."""
+LEDGER: Final = "ledger"
+"""The named graph in which the graph notes the digests of the others; no part of any answer or export."""
 _BASE: Final = re.compile(r"""(?:https?://|urn:)[^\s\x00-\x20\x7f-\x9f"<>\[\\\]^`{|}%]*[/#:]""")
 FAULTS: Final = (OSError, RuntimeError)
 """What Oxigraph and the file system raise; corruption comes as a RuntimeError."""
@@ -27,6 +31,8 @@ class Folder:
     """Paths inside the folder of a store."""
 
     root: Path
+    texts: Path | None = None
+    """Where the originals lie, if that is another store, for which this one is a draft."""
 
     @property
     def settings(self) -> Path:
@@ -36,7 +42,7 @@ class Folder:
     @property
     def originals(self) -> Path:
         """The stored texts as ``{sha256}.txt`` and the files they came from as ``{sha256}.orig``."""
-        return self.root / "originals"
+        return self.root / "originals" if self.texts is None else self.texts
 
     @property
     def graph(self) -> Path:
@@ -64,23 +70,29 @@ class Folder:
         return self.root / "decisions"
 
     @property
+    def draft(self) -> Path:
+        """A store in which the graph is made again, before it takes the place of this one's."""
+        return self.root / ".rebuilding"
+
+    @property
     def withdrawal(self) -> Path:
-        """Marks a withdrawal that is not finished: names the key of the text that has to go."""
+        """Marks that a new graph and ledger are being put in place: after a withdrawal names its text, and
+        the files that have to go."""
         return self.root / "withdrawal.json"
 
     @property
     def new_graph(self) -> Path:
-        """The graph without a text that is being withdrawn."""
+        """The graph without a text that is being withdrawn, or made again."""
         return self.root / "graph.new"
 
     @property
     def old_graph(self) -> Path:
-        """The graph with it, on its way out."""
+        """The graph before, on its way out."""
         return self.root / "graph.old"
 
     @property
     def new_ledger(self) -> Path:
-        """The ledger without it."""
+        """The ledger that fits the new graph."""
         return self.root / "ledger.new"
 
     @property
@@ -89,8 +101,8 @@ class Folder:
         return self.root / "lock"
 
 
-def prepare(root: Path, *, base: str | None, read_only: bool) -> tuple[Folder, str]:
-    """The folder and the base of its IRIs; a new store is made unless it is only to be read.
+def prepare(root: Path, *, base: str | None, read_only: bool) -> tuple[Folder, str, int]:
+    """The folder, the base of its IRIs and its format; a new store is made unless it is only to be read.
 
     Raises:
         UsageError: it has another base, or ``base`` is none.
@@ -106,7 +118,7 @@ def prepare(root: Path, *, base: str | None, read_only: bool) -> tuple[Folder, s
         raise StoreError(f"{root}: {reason(error)}") from error
     except (ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{folder.settings}: damaged ({error}); take it from a backup") from error
-    if version != FORMAT:
+    if version not in (UNCHAINED, FORMAT):
         raise StoreError(
             f"{root}: made by a version of kg with store format {version}; this one reads {FORMAT}"
         )
@@ -114,7 +126,7 @@ def prepare(root: Path, *, base: str | None, read_only: bool) -> tuple[Folder, s
         raise UsageError(
             f"{root}: its IRIs begin with {stored}, not {base}; leave out --base, or use another store"
         )
-    return folder, stored
+    return folder, stored, version
 
 
 def _create(folder: Folder, base: str, *, read_only: bool) -> None:
@@ -126,6 +138,15 @@ def _create(folder: Folder, base: str, *, read_only: bool) -> None:
     if _BASE.fullmatch(base) is None:
         raise UsageError(f"{base}: a base IRI begins with http:// or https:// and ends with / or #")
     root.mkdir(parents=True, exist_ok=True)
+    write_settings(folder, base)
+
+
+def write_settings(folder: Folder, base: str) -> None:
+    """Makes the folder a store of the present format.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     with written_whole(folder.settings) as stream:
         stream.write(json.dumps({"base": base, "format": FORMAT}, sort_keys=True).encode() + b"\n")
 
@@ -158,19 +179,47 @@ def acquire(folder: Folder, *, read_only: bool) -> int | None:
 
 def locked(root: Path, *, read_only: bool) -> StoreLockedError:
     """The error for a store that someone else has open."""
-    doing = "is being written" if read_only else "is open elsewhere"
+    if read_only:
+        way_out = "wait until the other kg has ended, or ask a backup of it (--store BACKUP)"
+        return StoreLockedError(f"{root}: the store is being written; {way_out}")
     return StoreLockedError(
-        f"{root}: the store {doing}; wait until the other kg has ended, or use another --store"
+        f"{root}: the store is open elsewhere; wait until the other kg has ended, or use another --store"
     )
+
+
+def damaged(folder: Folder, error: OSError | RuntimeError) -> StoreError:
+    """The error for a graph that Oxigraph cannot read: it can be made again from the rest of the store."""
+    what = known_reason(error)
+    if what is None:
+        what = (
+            f"Oxigraph cannot read it ({_told(error)}); make it again from the stored texts: "
+            f"kg rebuild --store {folder.root}, or restore a backup: kg restore DIR"
+        )
+    return StoreError(f"{folder.graph}: {what}")
 
 
 def reason(error: OSError | RuntimeError) -> str:
     """What went wrong with a file of the store, and the way out, in words."""
+    if is_damage(error):
+        return f"{_told(error)}; make the graph again with kg rebuild, or restore a backup: kg restore DIR"
+    return known_reason(error) or f"{_told(error)}; if this lasts, restore a backup: kg restore DIR"
+
+
+def is_damage(error: Exception) -> bool:
+    """True where Oxigraph met bytes that are not those which it wrote."""
+    return isinstance(error, RuntimeError) and "Corruption" in str(error)
+
+
+def known_reason(error: OSError | RuntimeError) -> str | None:
+    """The same where the disk is full or closed to us; None for anything else."""
     if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return "no right to read or write here; change the rights of the folder, or use another --store"
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return "the disk is full; free some space and run again: what was stored before is still there"
     if "No space left" in str(error) or "File too large" in str(error):
         return "the disk is full; free some space and run again: what was stored before is still there"
-    told = error.strerror if isinstance(error, OSError) and error.strerror else error
-    return f"{told}; if this lasts, restore a backup: kg restore DIR"
+    return None
+
+
+def _told(error: OSError | RuntimeError) -> str:
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)

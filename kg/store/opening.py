@@ -17,10 +17,10 @@ def open_store(path: Path | str, *, base: str | None = None, read_only: bool = F
         UsageError: it has another base, or ``base`` is none.
         StoreError: it is no store, is damaged, or must not be read.
     """
-    folder, stored = prepare(Path(path), base=base, read_only=read_only)
+    folder, stored, version = prepare(Path(path), base=base, read_only=read_only)
     handle = acquire(folder, read_only=read_only)
     try:
-        return Store(folder, base=stored, read_only=read_only, handle=handle)
+        return Store(folder, base=stored, version=version, read_only=read_only, handle=handle)
     except BaseException:
         if handle is not None:
             os.close(handle)

@@ -4,46 +4,51 @@ Deleting in the store would not do: after DROP, flush, optimize and reopening, t
 Oxigraph's files. So everything else is copied into a new one.
 """
 
-import json
+import logging
 from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
 
-from kg.folders import sync_folder
+from kg.store import recovery
+from kg.store.embedded import Embedded
+from kg.store.entries import Tombstone
 from kg.store.files import written_whole
-from kg.store.folder import Folder
-from kg.store.graphs import digest, quads_of
-from kg.store.ledger import Ledger, Tombstone
+from kg.store.folder import LEDGER, Folder
+from kg.store.graphs import digest, entries, entry, named, quads_of
+from kg.store.ledger import Ledger
 
+log = logging.getLogger(__name__)
 _REBUILT = frozenset({"links", "derived"})
 _TOLD_IN = "catalog"
 
 
 def withdraw(
     folder: Folder,
-    graph: ox.Store,
+    embedded: Embedded,
     ledger: Ledger,
     stone: Tombstone,
     *,
     base: str,
     tombstone: Collection[ox.Quad],
-) -> int:
-    """Writes the new graph and ledger beside the old ones and marks the withdrawal; how many quads go.
+) -> None:
+    """Writes a new graph and ledger without the text and puts them in place.
 
-    From the mark on the withdrawal will be finished, even if this process is killed.
+    From its mark on that will be finished, even if this process is killed. The graph is closed then.
     """
-    kept = _Kept(graph, stone.key, tombstone, base=base)
+    folder.told.unlink(missing_ok=True)
+    kept = _Kept(embedded.graph, stone.key, tombstone, base=base)
     copy = ox.Store(str(folder.new_graph))
     copy.bulk_extend(kept.quads())
+    copy.bulk_extend(kept.notes())
     copy.flush()
     del copy
     with written_whole(folder.new_ledger) as stream:
         stream.writelines(ledger.without(stone, shared=kept.digests()))
-    sync_folder(folder.root)
-    originals = ledger.files_of(stone.key)
-    with written_whole(folder.withdrawal) as stream:
-        stream.write(json.dumps({"key": stone.key, "originals": originals}).encode())
-    return kept.gone
+    recovery.mark_change(folder, key=stone.key, originals=ledger.files_of(stone.key))
+    log.info("%s withdrawn: %d statements of RDF", stone.key, kept.gone)
+    del kept
+    embedded.close()
+    recovery.finish_withdrawal(folder)
 
 
 class _Kept:
@@ -59,8 +64,7 @@ class _Kept:
 
     def quads(self) -> Iterator[ox.Quad]:
         """All quads of the new graph."""
-        for name in self._graph.named_graphs():
-            assert isinstance(name, ox.NamedNode)
+        for name in self._names():
             short = name.value.removeprefix(f"{self._base}graph/")
             if short == self._key or short in _REBUILT:
                 self.gone += sum(1 for _ in quads_of(self._graph, name))
@@ -71,9 +75,19 @@ class _Kept:
         if not self._graph.contains_named_graph(self._name(_TOLD_IN)):
             yield from self._tombstone
 
+    def notes(self) -> Iterator[ox.Quad]:
+        """What the new graph notes of itself; of graphs that stay as they are, what it noted before."""
+        ledger = self._name(LEDGER)
+        for quad in entries(self._graph, None, ledger):
+            short = named(quad).value.removeprefix(f"{self._base}graph/")
+            if short != self._key and _is_of_a_text(short):
+                yield quad
+        for short, found in self.digests().items():
+            yield entry(self._name(short), found, ledger)
+
     def digests(self) -> dict[str, str]:
         """Digests of the graphs that are no article's, as they will be."""
-        names = {n.value.removeprefix(f"{self._base}graph/") for n in self._graph.named_graphs()}
+        names = {name.value.removeprefix(f"{self._base}graph/") for name in self._names()}
         shared = sorted({name for name in names if not _is_of_a_text(name)} - _REBUILT | {_TOLD_IN})
         return {name: digest(self._shared(self._name(name))) for name in shared}
 
@@ -88,6 +102,12 @@ class _Kept:
                 yield quad
         if name == self._name(_TOLD_IN):
             yield from self._tombstone
+
+    def _names(self) -> Iterator[ox.NamedNode]:
+        for name in self._graph.named_graphs():
+            assert isinstance(name, ox.NamedNode)
+            if name != self._name(LEDGER):
+                yield name
 
     def _is_marked(self, term: object) -> bool:
         return isinstance(term, ox.NamedNode) and term.value.startswith(self._marks)

@@ -1,32 +1,30 @@
 """A store that is open: one writer, or several readers."""
 
-import logging
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError, UsageError
-from kg.folders import sync_folder
 from kg.ids import doc_key, sha256
 from kg.model import Article
 from kg.store import graphs, recovery
+from kg.store.books import Books
 from kg.store.embedded import Embedded
-from kg.store.files import written_whole
-from kg.store.folder import FAULTS, Folder, reason
-from kg.store.ledger import Entry, Ledger, Tombstone
+from kg.store.entries import Entry, Tombstone
+from kg.store.folder import FAULTS, LEDGER, UNCHAINED, Folder, damaged, is_damage, reason
+from kg.store.ledger import Ledger
 from kg.store.lines import nquads, sorted_lines
 from kg.store.originals import Originals
 from kg.store.retracting import withdraw
 from kg.store.verifying import Mismatch, mismatches
 
-log = logging.getLogger(__name__)
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-Pattern = tuple[ox.NamedNode | None, ox.NamedNode | None]
+_Node = ox.NamedNode | None
+Pattern = tuple[_Node, _Node]
 """Predicate and object; None fits anything."""
 
 
@@ -36,27 +34,20 @@ class Store:
     Do not carry it across ``fork``: a child gets an error, and the parent's data stay whole.
     """
 
-    def __init__(self, folder: Folder, *, base: str, read_only: bool, handle: int | None) -> None:
+    def __init__(
+        self, folder: Folder, *, base: str, version: int, read_only: bool, handle: int | None
+    ) -> None:
         self.folder = folder
         self.base = base
         self.read_only = read_only
         self._handle = handle
-        if read_only:
-            recovery.check_whole(folder)
-        else:
-            recovery.tidy(folder)
-        self._embedded = Embedded(folder, read_only=read_only)
-        self.originals = Originals(folder.originals)
-        self._ledger = Ledger(folder.ledger, folder.journal)
-        try:
-            self._suspect = recovery.recover(self._ledger, self._graph, self._name)
-            recovery.check_ledger(folder, self._ledger, self._graph)
-            if not read_only:
-                recovery.drop_unfinished(folder, self._ledger, self._graph)
-                self.seal()  # or the next line would be written behind a torn one
-        except BaseException:
-            self._embedded.close()
-            raise
+        recovery.check_whole(folder) if read_only else recovery.tidy(folder)
+        self._open(chained=version > UNCHAINED)
+
+    @property
+    def originals(self) -> Originals:
+        """The exact texts, and the files they were taken from."""
+        return self._books.originals
 
     @property
     def path(self) -> Path:
@@ -74,13 +65,25 @@ class Store:
         return self._ledger.tombstones
 
     @property
+    def stale(self) -> frozenset[str]:
+        """Keys and names of graphs that are missing or older than the ledger says; a build repairs them."""
+        return frozenset(self._stale)
+
+    def check_whole(self) -> None:
+        """Refuses to hand on a graph that lacks something, as exports, loads and backups do.
+
+        Raises:
+            StoreError: graphs are missing or not as the ledger says.
+        """
+        recovery.refuse_stale(self.folder, self._stale)
+
+    @property
     def digests(self) -> Mapping[str, str]:
         """What the ledger says of every graph: the sha256 of its sorted N-Quads, by name."""
-        articles = {key: entry.digest for key, entry in self.entries.items()}
-        return articles | {name: shared.digest for name, shared in self._ledger.shared.items()}
+        return self._ledger.digests()
 
     def query(self, sparql: str) -> Answer:
-        """The answer to a SPARQL query over all graphs as one.
+        """The answer to a SPARQL query over all graphs as one; that includes the internal one of digests.
 
         Raises:
             SyntaxError: the query is not SPARQL 1.1.
@@ -89,25 +92,23 @@ class Store:
 
     def graphs(self) -> tuple[str, ...]:
         """Names of the graphs, sorted: keys of texts, ``registry``, ``links`` and so on."""
-        return tuple(sorted(self._short(name.value) for name in self._graph.named_graphs()))
+        names = (self._short(name.value) for name in self._graph.named_graphs())
+        return tuple(sorted(name for name in names if name != LEDGER))
 
     def counts(self) -> Mapping[str, int]:
         """How many statements of RDF each graph has."""
-        return {self._short(name): number for name, number in graphs.counts(self._graph).items()}
+        found = graphs.counts(self._graph).items()
+        return {self._short(name): n for name, n in found if self._short(name) != LEDGER}
 
     def quads(self, graph: str, patterns: Iterable[Pattern] = ((None, None),)) -> tuple[ox.Quad, ...]:
         """The quads of one graph, or only those with some predicates or objects, in no order."""
         name, found = self._name(graph), self._graph.quads_for_pattern
         return tuple(quad for predicate, value in patterns for quad in found(None, predicate, value, name))
 
-    def pattern(
-        self,
-        subject: ox.NamedNode | None,
-        predicate: ox.NamedNode | None,
-        value: ox.NamedNode | ox.Literal | None,
-    ) -> Iterator[ox.Quad]:
+    def pattern(self, subject: _Node, predicate: _Node, value: _Node | ox.Literal) -> Iterator[ox.Quad]:
         """The quads of all graphs that fit; None fits anything."""
-        return self._graph.quads_for_pattern(subject, predicate, value, None)
+        found, ledger = self._graph.quads_for_pattern(subject, predicate, value, None), self._embedded.ledger
+        return (quad for quad in found if quad.graph_name != ledger)
 
     def articles(self, key: str) -> tuple[Article, ...]:
         """The articles that have this text, one per file, with the text.
@@ -137,112 +138,95 @@ class Store:
         Bytes are the quads as sorted lines of N-Quads, each once and as Oxigraph writes it.
         ``originals`` are the bytes of files whose text was taken out of them (HTML, JSON lines).
         """
-        self._must_write()
-        first = copies[0]
-        key = doc_key(first.sha256)
-        try:
+        key = doc_key(copies[0].sha256)
+        with self._writing():
             lines = quads if isinstance(quads, bytes) else nquads(quads)
             digest = sha256(lines)
-            before = self.entries.get(key) if key not in self._suspect else None
+            before = self.entries.get(key) if key not in self._stale else None
             as_it_is = self._is_there(key, digest)
-            with self.originals.keeping(first.text, first.sha256, originals):
-                self._ledger.record(copies, versions=versions, digest=digest, quads=lines.count(b"\n"))
+            count = lines.count(b"\n")
+            try:
+                self._books.note(copies, originals, versions=versions, digest=digest, quads=count)
+            except BaseException:
+                self._embedded.failed = True  # what is in memory is not what the journal says
+                raise
             if not as_it_is:
                 held = before.quads if before is not None else None
-                self._embedded.put(self._name(key), lines, held=held)
-        except FAULTS as error:
-            raise self._failure(error) from error
-        self._suspect -= {key}
+                self._embedded.put(self._name(key), lines, digest=digest, held=held)
+        self._stale -= {key}
+
+    def put_back(self, key: str, lines: bytes) -> None:
+        """Puts the graph of a text back, whose lines are as the ledger says."""
+        with self._writing():
+            self._embedded.put(self._name(key), lines, digest=self.entries[key].digest)
+        self._stale -= {key}
 
     def made_of(self, name: str) -> str | None:
         """What a shared graph was made of, as :meth:`put_graph` was told; None where there is none."""
         shared = self._ledger.shared.get(name)
-        return shared.made_of if shared is not None and name not in self._suspect else None
+        return shared.made_of if shared is not None and name not in self._stale else None
 
     def put_graph(self, name: str, quads: Iterable[ox.Quad], *, made_of: str = "") -> None:
         """Puts the quads in place of a graph that is no article's: ``registry``, ``links`` and so on."""
-        self._must_write()
-        try:
-            with sorted_lines(quads, self.folder.root) as lines:
-                self._ledger.record_shared(name, lines.digest, made_of=made_of)
-                self._embedded.put_lines(self._name(name), lines)
-        except FAULTS as error:
-            raise self._failure(error) from error
-        self._suspect -= {name}
+        with self._writing(), sorted_lines(quads, self.folder.root) as lines:
+            self._ledger.record_shared(name, lines.digest, made_of=made_of)
+            self._embedded.put_lines(self._name(name), lines)
+        self._stale -= {name}
 
     def drop(self, name: str) -> None:
-        """Takes out a graph, and with an article's graph its line in the ledger; its text stays.
-
-        This is no withdrawal: words can remain in the files of the store. See :meth:`retract`.
-        """
-        self._must_write()
-        try:
+        """Takes out a graph and its line in the ledger. Text and words stay in files; see :meth:`retract`."""
+        with self._writing():
             self._ledger.record_dropped(name)
             self._embedded.remove(self._name(name))
-        except FAULTS as error:
-            raise self._failure(error) from error
+        self._stale -= {name}
+        self.flush()  # a log that is cut later must not bring it back
 
     def retract(self, key: str, *, why: str, day: str, tombstone: Collection[ox.Quad] = ()) -> Tombstone:
         """Takes a text out of every file of the store; key, day, reason and marks stay as its tombstone.
 
-        ``tombstone`` are the quads of the catalog that say so.
-        ``links`` and ``derived`` go with it, because they tell of several articles: resolve again.
-        Copies outside the folder (backups, exports) are not reached. If it is interrupted, opening the
-        store for writing finishes it.
+        ``tombstone`` are the quads of the catalog that say so. ``links`` and ``derived`` go with it, because
+        they tell of several articles: resolve again. Copies outside the folder (backups, exports) are not
+        reached. If it is interrupted, opening the store for writing finishes it.
         """
-        self._must_write()
         if key not in self.entries:
             raise UsageError(f"{self.path}: no article {key}; nothing was withdrawn")
         stone = Tombstone(key, day, why, tuple(sorted(self.entries[key].marks)))
         self.flush()
-        try:
-            self.folder.told.unlink(missing_ok=True)
-            gone = withdraw(
-                self.folder, self._graph, self._ledger, stone, base=self.base, tombstone=tombstone
-            )
-            self._embedded.close()
-            recovery.finish_withdrawal(self.folder)
-        except FAULTS as error:
-            raise self._failure(error) from error
-        self._embedded = Embedded(self.folder, read_only=False)
-        self._ledger = Ledger(self.folder.ledger, self.folder.journal)
-        log.info("%s withdrawn: %d statements of RDF", key, gone)
+        with self._writing():
+            parts = (self.folder, self._embedded, self._ledger)
+            withdraw(*parts, stone, base=self.base, tombstone=tombstone)
+        self._open(chained=True)
         return stone
 
     def verify(self) -> Iterator[Mismatch]:
         """Everything in the store that does not agree with the stored texts, their hashes or the ledger."""
-        return mismatches(self._graph, self._ledger, self.originals, base=self.base)
+        parts = (self._embedded, self._ledger, self.originals)
+        return mismatches(*parts, base=self.base, has_notes=self._has_notes)
 
     def flush(self) -> None:
-        """Brings everything written so far onto the disk."""
+        """Brings everything written so far onto the disk; then nothing of it can be lost without a trace."""
         if self.read_only:
             return
-        try:
-            self.originals.flush()
-            self._graph.flush()
-            if self.folder.journal.exists():
-                with self.folder.journal.open("rb") as stream:
-                    os.fsync(stream.fileno())
-        except FAULTS as error:
-            raise self._failure(error) from error
+        with self._writing():
+            graph = self._graph  # with all that was waiting
+            self._books.sync()
+            graph.flush()
+            self._ledger.journal.mark()
 
-    def backup(self, target: Path) -> None:
-        """A checkpoint of the graph alone in a new folder; :func:`kg.store.backup` copies everything."""
-        self._graph.backup(str(target))
+    def checkpoint(self, folder: Path) -> None:
+        """A cheap copy of the graph alone, in a new folder, for others to open by ``pyoxigraph``, read-only.
+
+        What is written later does not reach it. :func:`kg.store.backup` copies the whole store.
+        """
+        self._embedded.checkpoint(folder)
 
     def seal(self) -> None:
         """Writes the journal into the ledger, sorted, one line per article."""
         self.flush()
         if self.read_only or self._embedded.failed or not self.folder.journal.exists():
             return
-        try:
-            with written_whole(self.folder.ledger) as stream:
-                stream.writelines(self._ledger.sealed())
-            self.folder.journal.unlink()
-            sync_folder(self.path)
-        except FAULTS as error:
-            raise self._failure(error) from error
-        self._ledger = Ledger(self.folder.ledger, self.folder.journal)
+        with self._writing():
+            self._books.seal()
 
     def close(self) -> None:
         """Writes what is open and lets others in; a second call does nothing."""
@@ -261,18 +245,34 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if error is None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        with nullcontext() if kind is None else suppress(StoreError):
             self.close()
-            return
-        with suppress(StoreError):
-            self.close()
+        if isinstance(error, RuntimeError) and is_damage(error):  # while something was read
+            raise damaged(self.folder, error) from error
 
     @property
     def _graph(self) -> ox.Store:
         return self._embedded.graph
+
+    @property
+    def _ledger(self) -> Ledger:
+        return self._books.ledger
+
+    def _open(self, *, chained: bool) -> None:
+        """Opens books and graph, and holds one against the other."""
+        folder, base, read_only = self.folder, self.base, self.read_only
+        self._books = Books(folder, chained=chained)
+        self._has_notes = chained or not read_only
+        self._embedded = Embedded(folder, base=base, read_only=read_only, before_write=self._books.sync)
+        parts = (folder, self._books, self._embedded)
+        try:
+            self._stale = recovery.compare(*parts, base=base, chained=chained, read_only=read_only)
+        except BaseException as error:
+            self._embedded.close()
+            if isinstance(error, FAULTS):
+                raise StoreError(f"{self.path}: {reason(error)}") from error
+            raise
 
     def _name(self, graph: str) -> ox.NamedNode:
         return ox.NamedNode(f"{self.base}graph/{graph}")
@@ -283,13 +283,16 @@ class Store:
     def _is_there(self, key: str, digest: str) -> bool:
         """True where the graph has this digest, as far as the ledger can be believed."""
         entry = self.entries.get(key)
-        known = entry is not None and entry.digest == digest and key not in self._suspect
+        known = entry is not None and entry.digest == digest and key not in self._stale
         return known and self._embedded.has(self._name(key))
 
-    def _must_write(self) -> None:
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """What goes wrong with a file in the block is an error of the store, which has to be opened anew."""
         if self.read_only:
             raise StoreError(f"{self.path}: opened for reading only; open it for writing")
-
-    def _failure(self, error: OSError | RuntimeError) -> StoreError:
-        self._embedded.failed = True
-        return StoreError(f"{self.path}: {reason(error)}")
+        try:
+            yield
+        except FAULTS as error:
+            self._embedded.failed = True
+            raise StoreError(f"{self.path}: {reason(error)}") from error

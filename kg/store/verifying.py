@@ -1,7 +1,7 @@
 """Checks everything in a store against the stored texts, their hashes and the ledger."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,10 +9,13 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.ids import doc_key
+from kg.store.embedded import Embedded
+from kg.store.entries import Entry
+from kg.store.folder import LEDGER
 from kg.store.graphs import digest, quads_of
-from kg.store.ledger import Entry, Ledger
+from kg.store.ledger import Ledger
 from kg.store.originals import Originals
-from kg.vocab import OA, P_EVIDENCE, P_PASSAGE, RDF, SCHEMA, STATEMENT
+from kg.vocab import OA, P_EVIDENCE, P_GRAPH_DIGEST, P_PASSAGE, RDF, SCHEMA, STATEMENT
 
 _EXACT, _START, _END = OA + "exact", OA + "start", OA + "end"
 _SELECTOR, _SOURCE = OA + "hasSelector", OA + "hasSource"
@@ -32,9 +35,15 @@ class Mismatch:
         return f"{self.file}: {self.node}: {self.what}"
 
 
-def mismatches(graph: ox.Store, ledger: Ledger, originals: Originals, *, base: str) -> Iterator[Mismatch]:
-    """Every mismatch, article by article in the order of their keys; nothing where all agrees."""
-    names = {node.value for node in graph.named_graphs()}
+def mismatches(
+    embedded: Embedded, ledger: Ledger, originals: Originals, *, base: str, has_notes: bool = True
+) -> Iterator[Mismatch]:
+    """Every mismatch, article by article in the order of their keys; nothing where all agrees.
+
+    ``has_notes`` is False for a store of the format before, whose graph notes no digests.
+    """
+    graph, noted = embedded.graph, embedded.digests()
+    names = {node.value for node in graph.named_graphs()} - {embedded.ledger.value}
     for key, entry in sorted(ledger.entries.items()):
         yield from _article(graph, entry, originals, base=base)
         names.discard(f"{base}graph/{key}")
@@ -45,11 +54,48 @@ def mismatches(graph: ox.Store, ledger: Ledger, originals: Originals, *, base: s
         names.discard(node.value)
     for name in sorted(names):
         yield Mismatch(name, name, "a graph that the ledger does not know; someone else wrote it")
+    for quad in quads_of(graph, embedded.ledger):
+        if quad.predicate.value != P_GRAPH_DIGEST:
+            what = "the graph of digests holds something else; someone else wrote it"
+            yield Mismatch(LEDGER, str(quad.subject), what)
+    if has_notes:
+        yield from _notes(noted, graph, ledger, embedded.ledger.value, base=base)
+    known = frozenset().union(*(entry.files for entry in ledger.entries.values()))
+    for name in originals.names():
+        if name not in known:
+            what = "a file that the ledger does not know; take it out, or build its article"
+            yield Mismatch(name, f"originals/{name}", what)
+
+
+def find_miscounted(counts: Mapping[str, int], entries: Mapping[str, Entry]) -> list[str]:
+    """The keys of texts whose graph has another number of quads than was written; quicker than digests.
+
+    ``counts`` has the number of quads of each graph by its name.
+    """
+    return sorted(key for key, entry in entries.items() if counts.get(key, 0) != entry.quads)
+
+
+def _notes(
+    noted: Mapping[ox.NamedNode, str], graph: ox.Store, ledger: Ledger, where: str, *, base: str
+) -> Iterator[Mismatch]:
+    """What the graph notes wrongly of graphs that are there and right, or of such that should not be."""
+    wanted = {ox.NamedNode(f"{base}graph/{key}"): known for key, known in ledger.digests().items()}
+    for name in sorted(wanted.keys() | noted.keys(), key=str):
+        told, known = noted.get(name), wanted.get(name)
+        if told != known and (known is None or digest(quads_of(graph, name)) == known):
+            what = (
+                f"notes {told or 'no digest'} of {name.value}, not {known or 'nothing'}; run kg build again"
+            )
+            yield Mismatch(LEDGER, where, what)
 
 
 def _article(graph: ox.Store, entry: Entry, originals: Originals, *, base: str) -> Iterator[Mismatch]:
     file = entry.copies[0].file
     name = ox.NamedNode(f"{base}graph/{entry.key}")
+    for stored in sorted(entry.files - {f"{entry.sha256}.txt"}):
+        fault = originals.fault(stored)
+        if fault is not None:
+            yield Mismatch(file, name.value, fault)
     try:
         text = originals.text(entry.sha256)
     except StoreError as error:

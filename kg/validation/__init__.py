@@ -3,7 +3,7 @@
 from kg.validation.admission import Admission, admit
 from kg.validation.facts import Facts, facts_of
 from kg.validation.files import check_graph
-from kg.validation.gate import check, check_quads, named_rows
+from kg.validation.gate import check, check_quads, check_words, named_rows
 from kg.validation.report import Finding, Report, Severity, make_report
 from kg.validation.reslice import reslice_record
 from kg.validation.shacl import check_shapes
@@ -20,6 +20,7 @@ __all__ = [
     "check_graph",
     "check_quads",
     "check_shapes",
+    "check_words",
     "facts_of",
     "make_report",
     "named_rows",

@@ -1,15 +1,11 @@
 """Checks a file of RDF without its texts: all that the graph itself must keep."""
 
-import gzip
 import re
-import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, parse
-
-from kg.errors import RecordError
+from kg.foreign import Allowed, read_rdf
 from kg.validation.facts import Facts, facts_of
 from kg.validation.gate import check_quads
 from kg.validation.report import Finding, Report, make_report
@@ -17,50 +13,23 @@ from kg.vocab import OA, P_EVIDENCE, SCHEMA
 
 _SELECTOR = OA + "hasSelector"
 _PREFIX = re.compile(r"prefix\s+([^\s:]*):\s*<([^>\n]*)>", re.IGNORECASE)
-_FORMATS = {
-    ".ttl": RdfFormat.TURTLE,
-    ".trig": RdfFormat.TRIG,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".nq": RdfFormat.N_QUADS,
-    ".jsonld": RdfFormat.JSON_LD,
-}
 
 
-def check_graph(path: Path) -> Report:
+def check_graph(path: Path, *, allow: Collection[Allowed] = ()) -> Report:
     """What is wrong in a file of one or many articles, flat or in named graphs.
 
-    ``line`` of a finding is the line of the file in which the node is described.
+    ``line`` of a finding is the line of the file in which the node is described. ``allow`` names kinds of
+    files that are else not read.
 
     Raises:
+        LimitError: it took too much time or memory, or crashed the parser.
         RecordError: the file cannot be read, or is not in the format its name says.
     """
-    text = _read(path)
-    quads = _parse(path, text)
-    facts = facts_of(quads)
-    findings = check_quads(quads, where=str(path)).findings
-    lines = _lines(text) if findings else {}
+    document = read_rdf(path, allow=allow)
+    facts = facts_of(document.quads)
+    findings = check_quads(document.quads, where=str(path)).findings
+    lines = _lines(document.text) if findings else {}
     return make_report(_place(found, facts, lines) for found in findings)
-
-
-def _read(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-        return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-        raise RecordError(f"{path}: cannot be read: {error}") from error
-
-
-def _parse(path: Path, text: str) -> list[Quad]:
-    name = path.name.removesuffix(".gz")
-    form = _FORMATS.get(Path(name).suffix)
-    if form is None:
-        raise RecordError(
-            f"{path}: not a kind of file we read; use {', '.join(_FORMATS)}, or one of them .gz"
-        )
-    try:
-        return list(parse(text, format=form))
-    except (SyntaxError, ValueError) as error:
-        raise RecordError(f"{path}: this is no {form.name}: {error}") from error
 
 
 def _place(found: Finding, facts: Facts, lines: Mapping[str, int]) -> Finding:

@@ -1,6 +1,5 @@
 """The command says what it did, on stderr, and ends with 0, 1, 2 or 3."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,13 @@ from tests.store.samples import make_record, put
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with two articles."""
     path = tmp_path_factory.mktemp("built") / "store"
     with open_store(path) as writing:
         for number in (1, 2):
             put(writing, make_record(value=number))
-    yield path
+    return path
 
 
 @pytest.fixture(autouse=True)

@@ -7,12 +7,15 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from kg.mapping import tombstone_quads
 from kg.model import BlockKind
+from kg.store import open_store
 from tools.generate_schema import record_schema
 
 from .conftest import ROOT, Kg
@@ -341,6 +344,27 @@ class TestStore:
         assert done.code == 0
         assert [path for path in copy.rglob("*") if path.is_file() and _holds(path, "circled")] == []
         assert kg("verify", "--store", copy).code == 0
+
+    def test_retract_that_was_interrupted_can_be_given_again(
+        self, kg: Kg, built: Path, tmp_path: Path
+    ) -> None:
+        whole, killed = (shutil.copytree(built, tmp_path / name) for name in ("whole", "killed"))
+        command = ("retract", "wire-mosul-strike.txt", "--why", "asked for", "--day", "2026-01-02", "--store")
+        kg(*command, whole)
+        with open_store(killed) as store:  # all that the command does until links are worked out again
+            [key] = [k for k, e in store.entries.items() if e.copies[0].file == "wire-mosul-strike.txt"]
+            why, day = "asked for", "2026-01-02"
+            stone = tombstone_quads(key, store.base, day=date.fromisoformat(day), why=why)
+            store.retract(key, why=why, day=day, tombstone=stone)
+            assert "links" not in store.graphs()
+
+        again = kg(*command, killed)
+
+        assert again.code == 0
+        assert f"{key} withdrawn on 2026-01-02 already (asked for)" in again.err
+        with open_store(whole, read_only=True) as one, open_store(killed, read_only=True) as other:
+            assert one.graphs() == other.graphs()
+            assert all(set(one.quads(name)) == set(other.quads(name)) for name in one.graphs())
 
     def test_what_was_withdrawn_comes_back_only_by_its_key(
         self, kg: Kg, built: Path, samples: Path, tmp_path: Path

@@ -141,3 +141,8 @@ def test_text_is_cut_into_tokens(text: str, kinds: list[str]) -> None:
 def test_tokens_know_where_they_stand() -> None:
     assert all(QUERY.startswith(token.text, token.start) for token in tokens(QUERY))
     assert {token.kind for token in tokens(QUERY)} >= {Kind.COMMENT, Kind.IRI, Kind.STRING, Kind.VARIABLE}
+
+
+def test_a_name_that_no_file_can_have_is_refused() -> None:
+    with pytest.raises(QueryError, match="too long"):
+        load("a" * 5_000)

@@ -517,3 +517,16 @@ def test_metadata_that_take_the_place_of_stored_ones_are_noted(articles: Path, s
     (articles / "c.toml").write_text('publisher = "Sample Wire"\npublished = "2017-06-05"\n')
 
     assert (first.replaced, build([articles], store).replaced) == ([], ["c.txt"])
+
+
+def test_a_first_load_that_does_not_read_back_as_written_is_an_error(
+    articles: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts = Store.counts
+
+    def one_less(self: Store) -> dict[str, int]:
+        return {name: number - (name == min(self.entries)) for name, number in counts(self).items()}
+
+    monkeypatch.setattr(Store, "counts", one_less)
+    with pytest.raises(StoreError, match=r"1 graphs do not hold what was written .*kg rebuild"):
+        build([articles], store)

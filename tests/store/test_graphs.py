@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 
 from kg.ids import sha256
 from kg.store import lines
-from kg.store.graphs import digest, replace, replace_many
+from kg.store.graphs import digest, entry, remove, replace, replace_many
 from kg.store.lines import nquads
 from tests.store.samples import BASE
 
 HERE, THERE = ox.NamedNode(f"{BASE}graph/here"), ox.NamedNode(f"{BASE}graph/there")
+LEDGER = ox.NamedNode(f"{BASE}graph/ledger")
 _NODES = st.sampled_from([ox.NamedNode(f"{BASE}{letter}") for letter in "abc"])
 _QUADS = st.sets(st.builds(ox.Quad, _NODES, _NODES, _NODES, st.just(HERE)), max_size=12)
 
@@ -20,11 +21,13 @@ _QUADS = st.sets(st.builds(ox.Quad, _NODES, _NODES, _NODES, st.just(HERE)), max_
 def test_a_graph_is_always_replaced_whole_and_alone(before: set[ox.Quad], after: set[ox.Quad]) -> None:
     graph = ox.Store()
     other = {ox.Quad(quad.subject, quad.predicate, quad.object, THERE) for quad in before}
-    graph.extend(before | other)
+    other.add(entry(THERE, "x", LEDGER))
+    graph.extend(before | other | {entry(HERE, digest(before), LEDGER)})
+    note = entry(HERE, digest(after), LEDGER)
 
-    replace(graph, HERE, nquads(after))
+    replace(graph, note, nquads(after))
 
-    assert set(graph) == after | other
+    assert set(graph) == after | other | {note}
 
 
 @given(quads=st.lists(st.builds(ox.Quad, _NODES, _NODES, st.builds(ox.Literal, st.text()), st.just(HERE))))
@@ -39,14 +42,28 @@ def test_a_graph_of_any_size_is_always_replaced_whole_and_alone(
 ) -> None:
     graph = ox.Store()
     other = {ox.Quad(quad.subject, quad.predicate, quad.object, THERE) for quad in before}
-    graph.extend(before | other)
+    other.add(entry(THERE, "x", LEDGER))
+    graph.extend(before | other | {entry(HERE, digest(before), LEDGER)})
+    note = entry(HERE, digest(after), LEDGER)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lines, "_PART", room)  # so that a few quads are many
         with lines.sorted_lines(after) as wanted:
-            replace_many(graph, HERE, wanted)
+            replace_many(graph, note, wanted)
 
-    assert set(graph) == after | other
+    assert set(graph) == after | other | {note}
+
+
+@given(quads=_QUADS)
+def test_a_graph_always_goes_with_its_entry_and_alone(quads: set[ox.Quad]) -> None:
+    graph = ox.Store()
+    other = {ox.Quad(quad.subject, quad.predicate, quad.object, THERE) for quad in quads}
+    other.add(entry(THERE, "x", LEDGER))
+    graph.extend(quads | other | {entry(HERE, digest(quads), LEDGER)})
+
+    remove(graph, HERE, LEDGER)
+
+    assert set(graph) == other
 
 
 @given(quads=st.lists(st.builds(ox.Quad, _NODES, _NODES, _NODES, st.just(HERE))), room=st.integers(1, 5))

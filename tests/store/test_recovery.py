@@ -5,14 +5,19 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import StoreError
+from kg.mapping import article_quads
 from kg.store import Store, backup, open_store, originals, restore
+from kg.store.chain import sealed
 from kg.store.embedded import Embedded
-from tests.store.samples import CANARY, VERSIONS, make_record, put
+from kg.store.files import written_whole
+from tests.store.samples import BASE, CANARY, VERSIONS, make_record, put
 
 _BEGIN = """
 import os, signal
@@ -44,11 +49,11 @@ def test_what_was_put_before_a_kill_is_there_and_verified(tmp_path: Path) -> Non
         assert not list(store.verify())
 
 
-def test_a_line_without_its_graph_is_not_believed(tmp_path: Path) -> None:
-    """Killed between the journal and the graph: the old graph is still there, and so is its line."""
+def test_what_was_noted_and_not_written_is_named_until_it_is_built_again(tmp_path: Path) -> None:
+    """Killed between the journal and the graph: the old graph is still there, whole, and known to be old."""
     done = _run(
         "from dataclasses import replace\n"
-        "record = make_record()\n"
+        "record = make_record(file='late.txt')\n"
         "put(store, record); store.seal()\n"
         "import kg.store.embedded as embedded\n"
         "embedded.replace = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)\n"
@@ -57,20 +62,26 @@ def test_a_line_without_its_graph_is_not_believed(tmp_path: Path) -> None:
     )
 
     assert done.returncode == -9
+    record = make_record(file="late.txt")
     with open_store(tmp_path / "store") as store:
         (key,) = store.entries
+        assert set(store.quads(key)) == set(article_quads(record, BASE))
+        assert not store.is_current(key, VERSIONS)
+        assert [str(m) for m in store.verify() if not str(m).startswith("late.txt")] == []
+        put(store, replace(record, statements=()))
         assert store.is_current(key, VERSIONS)
         assert not list(store.verify())
 
 
-def test_a_graph_that_a_killed_run_left_without_a_line_is_taken_out(tmp_path: Path) -> None:
+def test_a_graph_that_no_line_names_is_refused_though_a_run_was_killed(tmp_path: Path) -> None:
+    """Lines reach the disk before the graph does, so a line that is missing was lost or taken out."""
     with open_store(tmp_path / "store") as store:
         put(store, make_record())
-    store.folder.ledger.write_bytes(b"")
+    store.folder.ledger.write_bytes(b"".join(sealed(())))
     store.folder.journal.touch()
 
-    with open_store(tmp_path / "store") as store:
-        assert store.graphs() == ()
+    with pytest.raises(StoreError, match="lost or cut"):
+        open_store(tmp_path / "store")
 
 
 def _gone(ledger: Path) -> None:
@@ -95,7 +106,7 @@ def test_a_store_whose_ledger_is_lost_or_cut_is_refused_and_left_as_it_was(
     whole = store.folder.ledger.read_bytes()
     lose(store.folder.ledger)
 
-    with pytest.raises(StoreError, match=r"ledger\.jsonl: lost or cut.*kg restore"):
+    with pytest.raises(StoreError, match=r"ledger\.jsonl: (lost or cut|cut after line \d).*kg restore"):
         open_store(tmp_path / "store", read_only=read_only)
 
     store.folder.ledger.write_bytes(whole)
@@ -202,12 +213,12 @@ def test_a_file_that_cannot_be_written_whole_leaves_no_part(
     assert list(store.folder.originals.iterdir()) == []
 
 
-def test_files_of_an_article_whose_graph_was_never_written_are_taken_away(tmp_path: Path) -> None:
+def test_an_article_whose_text_was_never_written_is_forgotten(tmp_path: Path) -> None:
     done = _run(
         "put(store, make_record(value=1)); store.seal()\n"
-        "import kg.store.embedded as embedded\n"
-        "embedded.Embedded.put = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)\n"
-        f"put(store, make_record(value=2, extra={CANARY!r}))",
+        "import kg.store.originals as originals\n"
+        "originals._write = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"put(store, make_record(value=2, extra={CANARY!r}, file={CANARY!r}))",
         tmp_path / "store",
     )
 
@@ -217,6 +228,44 @@ def test_files_of_an_article_whose_graph_was_never_written_are_taken_away(tmp_pa
         assert _holding(tmp_path, CANARY) == []
         assert len(store.entries) == 1
         assert not list(store.verify())
+
+
+def test_an_article_whose_graph_was_never_written_can_be_withdrawn(tmp_path: Path) -> None:
+    done = _run(
+        "import kg.store.embedded as embedded\n"
+        "embedded.Embedded.put = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"put(store, make_record(extra={CANARY!r}))",
+        tmp_path / "store",
+    )
+
+    assert done.returncode == -9
+    with open_store(tmp_path / "store") as store:
+        (key,) = store.stale
+        store.retract(key, why="asked", day="2026-11-20")
+    assert _holding(tmp_path, CANARY) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="files are told by their handles")
+def test_text_and_line_are_on_the_disk_before_their_graph_is_written(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    load = Embedded._load
+    monkeypatch.setattr(
+        os, "fsync", lambda handle: done.append(Path(f"/proc/self/fd/{handle}").resolve().name)
+    )
+    monkeypatch.setattr(Embedded, "_load", lambda *a, **k: (done.append("graph"), load(*a, **k)))
+    record = make_record()
+
+    put(store, record)
+    store.counts()
+
+    assert done.index(f"{record.article.sha256}.txt") < done.index("graph")
+    assert done.index("journal.jsonl") < done.index("graph")
+    before = len(done)
+    store.flush()
+    assert done[before:] == ["journal.jsonl"]
+    assert store.folder.journal.read_text().endswith('"key":"","kind":"kept"}\n')
 
 
 def test_a_write_of_many_graphs_that_fails_leaves_no_part(
@@ -285,7 +334,9 @@ def test_a_full_disk_is_an_error_and_costs_nothing_stored(tmp_path: Path) -> Non
     assert "the disk is full; free some space and run again" in done.stdout
     with open_store(tmp_path / "store") as store:
         assert set(store.quads(key)) == before
-        assert not list(store.verify())
+        told = [str(mismatch) for mismatch in store.verify()]
+        assert len(told) == len(store.stale) > 0
+        assert [line for line in told if "the graph is gone; build the article again" not in line] == []
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may read anything")
@@ -297,3 +348,45 @@ def test_a_folder_without_rights_is_named(tmp_path: Path) -> None:
             open_store(tmp_path / "store")
     finally:
         (tmp_path / "store").chmod(0o755)
+
+
+def test_a_draft_of_a_run_that_was_killed_goes_with_the_next_file_and_that_of_a_living_one_stays(
+    tmp_path: Path,
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    dead, alive = tmp_path / ".out.nq.1.part", tmp_path / ".out.nq.2.part"
+    dead.write_bytes(b"half")
+    others = [tmp_path / name for name in (".out.nq.txt.part", ".other.nq.1.part")]
+    for other in others:
+        other.write_bytes(b"another's")
+
+    with alive.open("wb") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        with written_whole(tmp_path / "out.nq") as written:
+            written.write(b"whole")
+        left = sorted(tmp_path.iterdir())
+
+    assert left == sorted([*others, alive, tmp_path / "out.nq"])
+
+
+@pytest.mark.parametrize("cut", [pytest.param(16, id="no-version"), pytest.param(130, id="no-family")])
+def test_a_graph_whose_making_was_interrupted_is_refused_to_readers_and_made_by_the_next_writer(
+    tmp_path: Path, cut: int
+) -> None:
+    store = tmp_path / "store"
+    open_store(store).close()
+    for path in (store / "graph").iterdir():
+        path.unlink()
+    ox.Store(str(store / "graph")).flush()
+    [manifest] = (store / "graph").glob("MANIFEST-*")
+    manifest.write_bytes(manifest.read_bytes()[:-cut])
+    for log in (store / "graph").glob("*.log"):
+        log.write_bytes(b"")
+
+    with pytest.raises(StoreError, match="its making was interrupted, or it is damaged; run kg build again"):
+        open_store(store, read_only=True)
+    with open_store(store) as opened:
+        put(opened, make_record())
+    with open_store(store, read_only=True) as opened:
+        assert not list(opened.verify())
+        assert len(opened.graphs()) == 1

@@ -1,14 +1,18 @@
 """Verifying names whatever does not agree with the stored texts, their hashes or the ledger."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+from kg.ids import sha256
+from kg.mapping import article_quads
 from kg.store import open_store
 from kg.vocab import OA, SCHEMA
-from tests.store.samples import BASE, make_record, put
+from tests.store.samples import BASE, VERSIONS, make_record, put
 
 
 @pytest.fixture
@@ -111,7 +115,7 @@ def test_a_changed_hash_is_found(folder: Path) -> None:
 
 def test_a_quad_too_many_is_found_though_no_word_is_wrong(folder: Path) -> None:
     def add(graph: ox.Store) -> None:
-        quad = next(iter(graph))
+        quad = next(quad for quad in graph if not str(quad.graph_name).endswith("graph/ledger>"))
         graph.add(ox.Quad(quad.subject, ox.NamedNode(SCHEMA + "name"), ox.Literal("x"), quad.graph_name))
 
     _spoil(folder, add)
@@ -141,3 +145,55 @@ def test_a_changed_shared_graph_is_found(tmp_path: Path) -> None:
     _spoil(tmp_path / "store", lambda graph: graph.clear())
 
     assert "links" in _told(tmp_path / "store")
+
+
+PAGE = b"<p>the page</p>"
+
+
+@pytest.fixture
+def paged(tmp_path: Path) -> Path:
+    """A store with a text that was taken out of a page."""
+    read = make_record(file="page.html")
+    record = replace(read, article=replace(read.article, original_sha256=sha256(PAGE)))
+    with open_store(tmp_path / "store") as store:
+        quads = article_quads(record, BASE)
+        store.put_article([record.article], quads, versions=VERSIONS, originals=[PAGE])
+        assert not list(store.verify())
+    return tmp_path / "store"
+
+
+def test_a_page_that_was_changed_or_is_missing_is_found(paged: Path) -> None:
+    (page,) = (paged / "originals").glob("*.orig")
+    page.chmod(0o644)
+    page.write_bytes(b"<p>another page</p>")
+    assert re.search(r"page\.html: .*\.orig: its bytes were changed", _told(paged))
+
+    page.unlink()
+    assert re.search(r"page\.html: .*\.orig: cannot be read", _told(paged))
+
+
+def test_a_changed_page_is_put_right_where_it_is_given_again(paged: Path) -> None:
+    (page,) = (paged / "originals").glob("*.orig")
+    page.chmod(0o644)
+    page.write_bytes(b"<p>another page</p>")
+    with open_store(paged) as store:
+        ((key, entry),) = store.entries.items()
+        copies = store.articles(key)
+        store.put_article(copies, store.quads(key), versions=entry.versions, originals=[PAGE])
+
+    assert _told(paged) == ""
+    assert (page.read_bytes(), page.stat().st_mode & 0o222) == (PAGE, 0)
+
+
+@pytest.mark.parametrize("name", [f"{'0' * 64}.txt", f"{'0' * 64}.orig", "notes.docx"])
+def test_a_file_too_many_is_found(folder: Path, name: str) -> None:
+    (folder / "originals" / name).write_text("who put this here")
+
+    assert f"{name}: originals/{name}: a file that the ledger does not know" in _told(folder)
+
+
+def test_something_else_among_the_digests_is_found(folder: Path) -> None:
+    ledger, node = ox.NamedNode(f"{BASE}graph/ledger"), ox.NamedNode(BASE + "x")
+    _spoil(folder, lambda graph: graph.add(ox.Quad(node, node, node, ledger)))
+
+    assert "the graph of digests holds something else" in _told(folder)
