@@ -46,13 +46,17 @@ class Remote:
 
         return ask(self.address, sparql, limits=limits or self.limits, also=self.also)
 
+    def answers(self, sparql: str) -> bool:
+        """False where the server would answer this wrongly, so that a copy of what it has is asked."""
+        return self.address.kind not in _COPIED or is_plain(sparql)
+
     def copy_for(self, sparql: str) -> ox.Store | None:
         """All that the server has of ours, where it would answer this wrongly; made once. Else None.
 
         Raises:
             EndpointError: there is more than the limits allow, or the server does not give all of it.
         """
-        if self.address.kind not in _COPIED or is_plain(sparql):
+        if self.answers(sparql):
             return None
         if not self._copies:
             self._copies.append(copied(self.ask, self.base, self.limits, self.address.questions))

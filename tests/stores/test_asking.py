@@ -182,6 +182,18 @@ class TestVirtuoso:
             remote.ask(query).rows == ()
         )  # if this fails: Virtuoso has become better, and may be asked more
 
+    def test_a_query_of_your_own_is_not_asked_of_the_copy(
+        self, virtuoso: Server, store_of_two: Store
+    ) -> None:
+        empty(virtuoso)
+        load(store_of_two, address(virtuoso))
+        remote = shown_as_one(Remote(address_of(virtuoso.url, kind=Kind.VIRTUOSO), Limits()))
+        plain = "SELECT ?one WHERE { ?one a <https://w3id.org/civharm/ns#Statement> }"
+
+        assert len(run(remote, parse(plain))) == 4
+        with pytest.raises(QueryError, match="plain patterns"):
+            run(remote, parse(plain.replace("SELECT", "SELECT DISTINCT")))
+
     def test_a_server_that_holds_more_than_allowed_is_refused(
         self, virtuoso: Server, store_of_two: Store
     ) -> None:
