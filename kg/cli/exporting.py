@@ -112,10 +112,12 @@ def verify_exported(package: Path | None, signers: Path | None) -> None:
     for fault in found.faults:
         print(visible(str(fault)))
     if found.faults:
-        say(f"{len(found.faults)} faults in {package}; see: kg errors package")
+        faults = "1 fault" if len(found.faults) == 1 else f"{len(found.faults)} faults"
+        say(f"{faults} in {package}; see: kg errors package")
         raise typer.Exit(1)
     assert found.manifest is not None
-    say(f"{len(found.manifest.files)} files: every byte is the one that was written.")
+    files = len(found.manifest.files)
+    say(f"{'1 file' if files == 1 else f'{files} files'}: every byte is the one that was written.")
     if found.signer is not None:
         say(f"signed by {visible(found.signer)}")
     elif found.is_signed:

@@ -69,6 +69,12 @@ def test_what_an_engine_could_take_for_a_way_out_is_refused(text: str) -> None:
         check(PREFIXES + text, "mine.rq")
 
 
+@pytest.mark.parametrize("object_", ["'a\\q'", "'a", '"a\n"', "ex:a\\", '"""a"'])
+def test_a_string_or_escape_that_is_none_is_refused_before_an_engine_reads_it(object_: str) -> None:
+    with pytest.raises(QueryError, match=r"quotation mark or escape|touch each other"):
+        check(f"{PREFIXES}SELECT * {{ ?s ?p {object_} }}", "mine.rq")
+
+
 HARMLESS = [
     pytest.param('SELECT * { ?s ?p "SERVICE" , \'LOAD\', """FROM "here" """ }', id="in strings"),
     pytest.param('SELECT * { ?s ?p "S\\u0045RVICE \\u0022 \\u005c" }', id="escaped, in a string"),

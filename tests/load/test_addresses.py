@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
-from types import ModuleType
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked
 
 from kg.endpoint import (
     Address,
@@ -161,23 +163,26 @@ def test_half_a_login_is_refused_and_not_shown(environment: dict[str, str], what
     assert PASSWORD not in str(raised.value)
 
 
-class _Keyring(ModuleType):
-    """As much of the package keyring as is used, with one password."""
+class _OnePassword(KeyringBackend):
+    """A keyring of one password, which is locked for one user."""
 
-    class errors(ModuleType):  # noqa: N801
-        class KeyringError(Exception):
-            pass
+    priority = 1  # type: ignore[assignment]
 
-    def get_password(self, service: str, user: str) -> str | None:
-        if user == "locked":
-            raise self.errors.KeyringError(PASSWORD)
-        return PASSWORD if (service, user) == (f"kg {ORIGIN}", "me") else None
+    def get_password(self, service: str, username: str) -> str | None:
+        if username == "locked":
+            raise KeyringLocked(PASSWORD)
+        return PASSWORD if (service, username) == (f"kg {ORIGIN}", "me") else None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise NotImplementedError
 
 
 @pytest.fixture
-def _keyring(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "keyring", _Keyring("keyring"))
-    monkeypatch.setitem(sys.modules, "keyring.errors", _Keyring.errors("keyring.errors"))
+def _keyring() -> Iterator[None]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(_OnePassword())
+    yield
+    keyring.set_keyring(before)
 
 
 @pytest.mark.usefixtures("_keyring")

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import pytest
 
-from kg.endpoint import Address, Login, address_of, ask, patience
+from kg.endpoint import Address, Login, address_of, ask, find_address, patience
 from kg.endpoint.patience import TRIES
 from kg.errors import EndpointError
 from kg.load import LoadReport, load
@@ -131,6 +131,13 @@ def test_a_question_is_asked_again_where_the_server_was_busy_for_a_moment(endpoi
 
     assert ask(signed(endpoint), "ASK {}").yes is True
     assert endpoint.steps("question") == 3
+
+
+def test_asking_which_server_it_is_follows_no_redirect(endpoint: Endpoint) -> None:
+    endpoint.fault = faults.redirect
+
+    assert find_address(endpoint.url, login=Login(USER, PASSWORD)).origin == endpoint.url
+    assert endpoint.requests
 
 
 def test_nobody_waits_for_a_busy_server_beyond_the_deadline(endpoint: Endpoint) -> None:

@@ -66,6 +66,7 @@ def test_what_is_there_is_not_sent_again(server: str, store: Store) -> None:
     report = load(store, server)
 
     assert (report.sent, report.skipped) == ((added,), tuple(sorted(keys)))
+    assert (report.unknown, report.foreign) == ((), 0)
     assert load(store, server).sent == ()
     assert load(store, server, again=True).sent == tuple(sorted([*keys, added]))
 

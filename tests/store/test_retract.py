@@ -130,9 +130,10 @@ def test_an_interrupted_withdrawal_is_finished_on_opening(folder: Path, dying: s
 import os, pathlib, shutil, signal
 from kg.store import open_store
 from kg.store import recovery
-from tests.store.samples import make_record, put
+from tests.store.samples import put
+from tests.store.test_retract import SECRET
 store = open_store({str(folder)!r})
-put(store, make_record(value=99, file="late.txt"))
+put(store, SECRET)  # so that its line stands in the journal too
 finish = recovery.finish_withdrawal
 def interrupted(folder):
     {dying} = lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL)
