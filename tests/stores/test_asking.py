@@ -16,7 +16,7 @@ from kg.queries.probing import open_remote, shown_as_one
 from kg.store import Store, open_store
 from tests.store.samples import make_record, put
 from tests.stores.conftest import address, client, empty
-from tests.stores.servers import Server, running
+from tests.stores.servers import KINDS, Server, running
 
 INCIDENT = ("-p", "incident=2017-03-17@west mosul")
 COMMANDS = [
@@ -28,7 +28,11 @@ COMMANDS = [
     ("analyse", "incidents", "-f", "geojson"),
     ("explain", "org/cjtf-oir"),
 ]
-SHORT = (COMMANDS[0],)
+PAIRS = [  # for each of them all that Virtuoso has is copied, so it is asked one
+    pytest.param(name, command, id=f"{name} {' '.join(command)}")
+    for name in KINDS
+    for command in (COMMANDS[:1] if name == "virtuoso" else COMMANDS)
+]
 Kg = Callable[..., tuple[int, str, str]]
 
 
@@ -61,12 +65,10 @@ def store_of_two(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize(("server", "command"), PAIRS, indirect=["server"], scope="session")
 def test_prints_for_a_server_what_it_prints_for_the_folder(
     command: tuple[str, ...], server: Server, with_samples: Remote, samples: Path, kg: Kg
 ) -> None:
-    if server.name == "virtuoso" and command not in SHORT:
-        pytest.skip("copies all it has for each of them; one is enough")
     here = kg(*command, "--store", str(samples))
     there = kg(*command, "--store", server.url)
 
