@@ -11,6 +11,7 @@ from kg.errors import QueryError
 from kg.queries.asked import ask
 from kg.queries.engines import Row, Source, Term, select
 from kg.queries.lookup import look_up
+from kg.queries.remote import Remote
 from kg.queries.result import Result
 from kg.queries.saved import SavedQuery, load
 from kg.queries.values import term_of
@@ -81,6 +82,12 @@ def run(
 
 
 def _answer(source: Source, saved: SavedQuery, sparql: str, limits: Limits) -> Result:
+    if isinstance(source, Remote) and not saved.is_shipped and not source.answers(sparql):
+        # The copy that saved queries are asked of lies in this process, which has no limits.
+        raise QueryError(
+            f"{saved.name}: Virtuoso is trusted with plain patterns alone (statements, VALUES, LIMIT) in a "
+            "query of your own; ask the folder of the store, or another server; see docs/stores.md"
+        )
     if saved.is_shipped or not isinstance(source, Store):
         columns, rows = select(source, sparql, saved.name)
         return Result(columns, tuple(rows), saved.name)
