@@ -70,6 +70,8 @@ def test_ends_with_3_where_no_server_answers(built: Path, capsys: pytest.Capture
     "arguments",
     [
         [],
+        ["http://example.org"],
+        ["ftp://localhost"],
         ["http://localhost:1", "--kind", "other"],
         ["http://localhost:1", "--query-url", "http://localhost:1/q"],
         ["--query-url", "http://localhost:1/q", "--update-url", "http://localhost:1/u"],
