@@ -70,8 +70,6 @@ def test_ends_with_3_where_no_server_answers(built: Path, capsys: pytest.Capture
     "arguments",
     [
         [],
-        ["http://example.org"],
-        ["ftp://localhost"],
         ["http://localhost:1", "--kind", "other"],
         ["http://localhost:1", "--query-url", "http://localhost:1/q"],
         ["--query-url", "http://localhost:1/q", "--update-url", "http://localhost:1/u"],
@@ -82,6 +80,16 @@ def test_ends_with_2_where_no_server_or_two_are_named(
 ) -> None:
     assert kg("load", *arguments, "--store", built) == 2
     assert "see: kg errors usage" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("url", ["http://example.org", "ftp://localhost", "https://me:secret@example.org"])
+def test_ends_with_2_where_an_address_is_none(
+    built: Path, capsys: pytest.CaptureFixture[str], url: str
+) -> None:
+    assert kg("load", url, "--store", built) == 2
+    told = capsys.readouterr().err
+    assert "see: kg errors endpoint" in told
+    assert "secret" not in told
 
 
 def test_any_server_can_be_named_by_its_three_addresses(
