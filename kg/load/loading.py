@@ -125,8 +125,8 @@ def _check_store(store: Store, here: Held, there: Held, todo: Plan, address: Add
     kept = {name for name in here.digests.keys() & there.digests.keys() if _KEY.fullmatch(name)}
     if len(gone) > len(kept):
         raise UsageError(
-            f"{address.origin}: {len(gone):,} article graphs there are not in {store.path}, and {len(kept):,} "
-            "are; nothing was changed; if it is the right store, --replace takes them out"
+            f"{address.origin}: {len(gone):,} article graphs there are not in {store.path}, and "
+            f"{len(kept):,} are; nothing was changed; if it is the right store, --replace takes them out"
         )
 
 

@@ -67,11 +67,12 @@ def shown_as_one(remote: Remote) -> Remote:
         EndpointError: it hides its graphs whatever is said.
     """
     kind = str(remote.address.kind)
-    for also in ({}, _WAYS.get(kind, {})):
-        asked = replace(remote, also=also)
-        if (article := _article(asked, _SEEN)) is not None:
-            return _with_base(asked, article)
+    if (article := _article(remote, _SEEN)) is not None:
+        return _with_base(remote, article)
     if remote.ask(_THERE).yes:
+        told = replace(remote, also=_WAYS.get(kind, {}))
+        if told.also and (article := _article(told, _FLAT)) is not None:
+            return _with_base(told, article)
         setting = _SETTINGS.get(kind, "set its default graph to the union of all graphs")
         raise EndpointError(
             f"{remote.address.questions}: hides the triples of named graphs, so every answer would be empty; "

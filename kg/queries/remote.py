@@ -10,12 +10,17 @@ from kg.errors import QueryError
 from kg.ids import DEFAULT_BASE
 from kg.queries.copying import copied, is_plain
 from kg.queries.terms import Row, term_of_json
+from kg.queries.tokens import tokens
 
 if TYPE_CHECKING:
     from kg.endpoint import Address, Answer, Limits
 
 _COPIED: Final = frozenset({"virtuoso"})
 """Kinds of servers that are asked for their statements, because they answer more than that wrongly."""
+
+
+_ONE_GRAPH: Final = "default-graph-uri"
+"""With this a question sees the graphs it names, and no other by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +46,17 @@ class Remote:
 
         return ask(self.address, sparql, limits=limits or self.limits, also=self.also)
 
+    def answers(self, sparql: str) -> bool:
+        """False where the server would answer this wrongly, so that a copy of what it has is asked."""
+        return self.address.kind not in _COPIED or is_plain(sparql)
+
     def copy_for(self, sparql: str) -> ox.Store | None:
         """All that the server has of ours, where it would answer this wrongly; made once. Else None.
 
         Raises:
             EndpointError: there is more than the limits allow, or the server does not give all of it.
         """
-        if self.address.kind not in _COPIED or is_plain(sparql):
+        if self.answers(sparql):
             return None
         if not self._copies:
             self._copies.append(copied(self.ask, self.base, self.limits, self.address.questions))
@@ -61,6 +70,11 @@ def select_remote(source: Remote, sparql: str, where: str) -> tuple[tuple[str, .
         EndpointError: the server does not answer completely within the limits.
         QueryError: what it answers cannot stand in RDF.
     """
+    if _ONE_GRAPH in source.also and any(token.text.upper() == "GRAPH" for token in tokens(sparql)):
+        raise QueryError(
+            f"{where}: GRAPH finds nothing there as the server is set up; set tdb2:unionDefaultGraph true "
+            "for its dataset, see docs/stores.md"
+        )
     answer = source.ask(sparql)
     if answer.yes is not None:
         return ("answer",), iter([(ox.Literal(answer.yes),)])

@@ -82,6 +82,12 @@ def run(
 
 
 def _answer(source: Source, saved: SavedQuery, sparql: str, limits: Limits) -> Result:
+    if isinstance(source, Remote) and not saved.is_shipped and not source.answers(sparql):
+        # The copy that saved queries are asked of lies in this process, which has no limits.
+        raise QueryError(
+            f"{saved.name}: Virtuoso is trusted with plain patterns alone (statements, VALUES, LIMIT) in a "
+            "query of your own; ask the folder of the store, or another server; see docs/stores.md"
+        )
     if saved.is_shipped or not isinstance(source, Store):
         columns, rows = select(source, sparql, saved.name)
         if isinstance(source, Remote) and saved.is_shipped and columns != saved.columns:

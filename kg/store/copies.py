@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError, UsageError
+from kg.folders import unplain
 from kg.store.folder import FAULTS, Folder, prepare, reason
 from kg.store.opening import open_store
 from kg.store.originals import Originals
@@ -59,6 +60,7 @@ def restore(source: Path | str, target: Path | str) -> None:
     if new.exists() and (not new.is_dir() or any(new.iterdir())):
         raise UsageError(f"{new}: exists already; move it away, then restore")
     _check_outside(new, folder.root)
+    _check_plain(folder.root)
     draft = new.with_name(f".{new.name}.restoring")
     try:
         shutil.rmtree(draft, ignore_errors=True)
@@ -105,6 +107,13 @@ def _check_words(draft: Path, source: Path | str) -> None:
         raise StoreError(f"{source}: the backup is damaged; try another ({error})") from error
     if fault is not None:
         raise StoreError(f"{source}: the backup is damaged; try another ({fault})")
+
+
+def _check_plain(source: Path) -> None:
+    """Refuses links, pipes and devices: a copy would bring in what lies elsewhere, or wait for ever."""
+    odd = next(unplain(source), None)
+    if odd is not None:
+        raise StoreError(f"{odd}: no plain file; a backup has no links, pipes or devices, try another")
 
 
 def _check_backup(source: Path) -> None:

@@ -1,5 +1,6 @@
 """What the ledger knows of each text, shared graph and withdrawal, as values."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -10,6 +11,7 @@ from kg.store.articles import fingerprint, plain
 
 EMPTY: Final = sha256(b"")
 """The digest of a graph that is not there."""
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,9 @@ def marks_of(file: str, url: str | None) -> tuple[str, ...]:
 def entry_of(value: Mapping[str, Any]) -> Entry:
     """The entry of an article, from the values of its line."""
     copies = tuple(_copy(item) for item in value["articles"])
+    for named in (value["sha256"], *(copy.original_sha256 for copy in copies)):
+        if _HASH.fullmatch(named) is None:
+            raise ValueError(f"{named[:80]!r} is no sha256")  # names files: it must lead nowhere else
     return Entry(value["key"], value["sha256"], copies, value["versions"], value["digest"], value["quads"])
 
 

@@ -114,9 +114,11 @@ def prepare(root: Path, *, base: str | None, read_only: bool) -> tuple[Folder, s
             _create(folder, DEFAULT_BASE if base is None else base, read_only=read_only)
         settings = json.loads(folder.settings.read_text(encoding="utf-8"))
         stored, version = str(settings["base"]), int(settings["format"])
+        if _BASE.fullmatch(stored) is None:
+            raise ValueError("its base is no IRI")
     except OSError as error:
         raise StoreError(f"{root}: {reason(error)}") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise StoreError(f"{folder.settings}: damaged ({error}); take it from a backup") from error
     if version not in (UNCHAINED, FORMAT):
         raise StoreError(

@@ -235,18 +235,15 @@ def mark_change(folder: Folder, *, key: str, originals: Iterable[str]) -> None:
 
 
 def _marked(folder: Folder) -> dict[str, Any]:
-    """What was to be done, where it names files of this store alone. ``Any`` because JSON is.
+    """What has to go; what a stranger wrote there leads nowhere else. ``Any`` because JSON is.
 
     Raises:
-        StoreError: the mark was changed, so that files elsewhere might be deleted.
+        StoreError: a name is none of a stored file.
     """
     try:
         found: dict[str, Any] = json.loads(folder.withdrawal.read_text(encoding="utf-8"))
-        if isinstance(found["key"], str) and all(map(_ORIGINAL.fullmatch, found["originals"])):
-            return found
-    except (OSError, ValueError, TypeError, KeyError):
-        pass
-    raise StoreError(
-        f"{folder.withdrawal}: damaged, or names files that are none of this store; nothing was changed; "
-        "restore a backup into a new folder: kg restore BACKUP --store NEW"
-    )
+        if not all(_ORIGINAL.fullmatch(name) for name in found["originals"]) or "key" not in found:
+            raise ValueError("a name in it is none of a text or a stored file")
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise StoreError(f"{folder.withdrawal}: damaged ({error}); take the store from a backup") from error
+    return found

@@ -208,7 +208,7 @@ LINES = [
     Row("half a pair as id", raw(b'{"id": "\\udfff", "text": "x"}'), "no text in UTF-8", suffix=".jsonl"),
     Row("nul in a line", raw(b'{"id": "a", "text": "The army\\u0000 said so."}'), "holds a NUL character", suffix=".jsonl"),
     Row("metadata of a wrong type", raw(line(text="x", metadata=[1])), "'metadata' must be an object", suffix=".jsonl"),
-    Row("whole pair", raw(b'{"id": "b", "text": "The army said \\ud83d\\ude00 so."}'), holds="said \U0001f600 so", suffix=".jsonl"),
+    Row("whole pair", raw(b'{"id": "c", "text": "The army said \\ud83d\\ude00 so."}'), holds="said \U0001f600 so", suffix=".jsonl"),
     Row("no line", raw(b"\n\n\r\n"), "holds no line", suffix=".jsonl"),
     Row("a line too long", raw(lambda: line(text="ten died " * 6_000_000)), "longer than", heavy=True, suffix=".jsonl"),
     Row("page in a line", raw(lambda: line(html=f"<p>{SAID}</p>" * 300_000)), "longer than 10,000,000 characters", heavy=True, suffix=".jsonl"),

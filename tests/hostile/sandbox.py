@@ -50,7 +50,7 @@ class Sandbox:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
         own = {"HOME": f"{self.root}/home", "TMPDIR": f"{self.root}/tmp", "PYTHONPATH": str(ROOT)}
         process = subprocess.Popen(
-            [sys.executable, "-S", "-E", str(Path(__file__).with_name("launch.py")), report, str(seconds), *command],
+            [sys.executable, "-S", "-E", Path(__file__).with_name("launch.py"), report, str(seconds), *command],
             cwd=self.here, env={**kept, **own, "COLUMNS": "120", "PYTHONDONTWRITEBYTECODE": "1"},
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip

@@ -16,7 +16,7 @@ LIGHT = [row for row in ROWS if not row.heavy]
 
 @dataclass(frozen=True)
 class Built:
-    """What became of a folder of bad articles: what was told, and the stored texts by the name of the file."""
+    """What became of a folder of bad articles: what was told, and the texts by the name of the file."""
 
     done: Done
     texts: Mapping[str, str]

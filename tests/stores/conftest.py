@@ -1,13 +1,12 @@
-"""Each of the four servers once for all tests of a module, and stores to be loaded into them."""
+"""Each of the four servers once for all tests: first with the invented war in it, then with the samples."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 
-from kg.endpoint import Kind, Limits, Login, address_of
+from kg.endpoint import Address, Kind, Limits, Login, address_of
 from kg.load import load
 from kg.queries.probing import shown_as_one
 from kg.queries.remote import Remote
@@ -19,15 +18,7 @@ from tests.stores.servers import KINDS, Server, running
 GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A server that holds a graph, and the same graph at home."""
-
-    server: Server
-    remote: Remote
-
-
-@pytest.fixture(scope="module", params=KINDS)
+@pytest.fixture(scope="session", params=KINDS)
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server of each kind, as a person would set it up."""
     with running(request.param, tmp_path_factory.mktemp("servers") / request.param) as started:
@@ -45,14 +36,14 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def store(samples: Path) -> Iterator[Store]:
     """The store of the sample reports, to be read."""
     with open_store(samples, read_only=True) as opened:
         yield opened
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def with_world(server: Server) -> Remote:
     """The server with the invented war in it, put there without kg load."""
     empty(server)
@@ -70,7 +61,7 @@ def with_world(server: Server) -> Remote:
     return asked(server)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def with_samples(server: Server, store: Store) -> Remote:
     """The server with the sample reports in it, loaded by kg."""
     empty(server)
@@ -85,7 +76,7 @@ def asked(server: Server, **limits: float) -> Remote:
     return shown_as_one(Remote(anyone, Limits(**limits)))  # type: ignore[arg-type]
 
 
-def address(server: Server):  # type: ignore[no-untyped-def]
+def address(server: Server) -> Address:
     """Where kg load sends graphs, with the user that may write."""
     login = Login(server.user, server.password or "") if server.user else None
     return address_of(server.url, kind=Kind(server.name), login=login)

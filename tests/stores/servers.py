@@ -69,7 +69,7 @@ def _rdf4j(server: Server) -> list[str]:
     return [*jetty, *place, str(folder() / RDF4J.file)]
 
 
-_REPOSITORY: Final = """@prefix rep: <http://www.openrdf.org/config/repository#> .
+REPOSITORY: Final = """@prefix rep: <http://www.openrdf.org/config/repository#> .
 @prefix sr: <http://www.openrdf.org/config/repository/sail#> .
 @prefix sail: <http://www.openrdf.org/config/sail#> .
 @prefix native: <http://www.openrdf.org/config/sail/native#> .
@@ -82,7 +82,7 @@ _REPOSITORY: Final = """@prefix rep: <http://www.openrdf.org/config/repository#>
 def _rdf4j_repository(server: Server) -> None:
     httpx.put(
         f"http://{LOOPBACK}:{server.port}/rdf4j-server/repositories/kg",
-        content=_REPOSITORY,
+        content=REPOSITORY,
         headers={"Content-Type": "text/turtle"},
         timeout=60,
         trust_env=False,

@@ -32,6 +32,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Sto
         yield opened, put(opened, make_record(value=1, speaker=f"org/{CANARY}"))
 
 
+# urllib leaves the first answer of a Digest login to the garbage collector where the second is cut off.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("kills", [SAMPLE, pytest.param(KILLS, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("name", KINDS)
 def test_a_server_killed_in_the_middle_of_loads_holds_the_store_after_the_next(

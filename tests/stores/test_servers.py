@@ -2,6 +2,7 @@
 
 import socket
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -67,11 +68,10 @@ def _put(server: Server) -> None:
 
 def _listens_on_loopback_alone(server: Server) -> None:
     assert server.process is not None
-    inodes = {
-        str(link.readlink()).removeprefix("socket:[").removesuffix("]")
-        for link in Path(f"/proc/{server.process.pid}/fd").iterdir()
-        if str(link.readlink()).startswith("socket:")
-    }
+    inodes = set()
+    for link in Path(f"/proc/{server.process.pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile, so it listens nowhere
+            inodes.add(str(link.readlink()).removeprefix("socket:[").removesuffix("]"))
     found = 0
     for table in ("tcp", "tcp6"):
         for line in Path("/proc/net", table).read_text(encoding="ascii").splitlines()[1:]:

@@ -1,4 +1,4 @@
-"""The commands themselves can be killed and given again: build, retract and export of the sample reports."""
+"""The commands themselves can be killed and given again: build, retract, rebuild, export."""
 
 import os
 import random
@@ -23,6 +23,7 @@ ARTICLE = "mock-courier-mosul.txt"
 COMMANDS = {
     "build": ["build", str(SAMPLES)],
     "retract": ["retract", ARTICLE, "--why", "the source asked", "--day", "2026-11-20"],
+    "rebuild": ["rebuild"],
     "export": ["export", "store.nq"],
 }
 Trials = Callable[[str], Trial]
