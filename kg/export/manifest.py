@@ -43,6 +43,11 @@ class Listed:
         """True where the data are compressed."""
         return self.name.endswith(".gz")
 
+    @property
+    def is_named(self) -> bool:
+        """True where it tells which graph everything stands in."""
+        return self.form is not None and self.form.names_graphs
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
