@@ -6,14 +6,14 @@ saved queries came back wrong, without a word. What it does answer rightly are p
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from kg.errors import EndpointError
-from kg.queries.terms import term_of_json
+from kg.queries.terms import quad_of_json
 from kg.queries.tokens import Kind, tokens
 
 if TYPE_CHECKING:
@@ -89,22 +89,10 @@ def _statements(ask: Callable[[str], "Answer"], graph: ox.NamedNode, number: int
         if not rows:
             break
         given += len(rows)
-        found.update(_quad(row, graph, where) for row in rows)
+        found.update(quad_of_json(row, graph, where=where) for row in rows)
     if len(found) != number:
         raise EndpointError(
             f"{where}: gave {len(found):,} of the {number:,} statements of {graph}; "
             "is it being loaded? ask again when that is over"
         )
     return found
-
-
-def _quad(row: Mapping[str, Mapping[str, str]], graph: ox.NamedNode, where: str) -> ox.Quad:
-    try:
-        subject, predicate, value = (term_of_json(row[name]) for name in "spo")
-        assert not isinstance(subject, ox.Literal)
-        assert isinstance(predicate, ox.NamedNode)
-        return ox.Quad(subject, predicate, value, graph)
-    except (KeyError, ValueError, AssertionError) as error:
-        raise EndpointError(
-            f"{where}: a row of its answer is no statement; is it a SPARQL server?"
-        ) from error
