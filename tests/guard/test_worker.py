@@ -13,8 +13,8 @@ import kg
 from kg.api import KnowledgeGraph
 from kg.errors import LimitError, QueryError
 from kg.queries import Limits
-from kg.queries.asked import CHECKPOINT
 from kg.store import open_store
+from kg.store.folder import ASKED
 from kg.worker import run_task
 from tests.guard.canary import canary
 
@@ -42,7 +42,7 @@ def own(folder: Path, query: str) -> Path:
 
 
 def remains(store: KnowledgeGraph) -> list[str]:
-    return [path.name for path in store.store.path.iterdir() if path.name.startswith(CHECKPOINT)]
+    return [path.name for path in store.store.path.iterdir() if path.name.startswith(ASKED)]
 
 
 def children() -> list[str]:
@@ -148,7 +148,7 @@ def test_a_store_that_is_being_written_is_asked_as_it_stands(tmp_path: Path) -> 
 def test_opening_for_writing_takes_away_what_a_killed_query_left(tmp_path: Path) -> None:
     with open_store(tmp_path / "store"):
         pass
-    left = tmp_path / "store" / f"{CHECKPOINT}1-x" / "graph"
+    left = tmp_path / "store" / f"{ASKED}1-x" / "graph"
     left.mkdir(parents=True)
 
     with open_store(tmp_path / "store"):
@@ -163,12 +163,12 @@ def test_a_limit_of_nothing_is_refused(limit: str) -> None:
 
 def ask_unguarded(store: KnowledgeGraph, query: str) -> None:
     """As if the guard had let it pass."""
-    store.store.checkpoint(store.store.path / f"{CHECKPOINT}test")
+    store.store.checkpoint(store.store.path / f"{ASKED}test")
     try:
-        given = {"graph": str(store.store.path / f"{CHECKPOINT}test"), "sparql": query, "where": "test"}
+        given = {"graph": str(store.store.path / f"{ASKED}test"), "sparql": query, "where": "test"}
         run_task("kg.queries.asked:answer", given, where="test")
     finally:
-        subprocess.run(["rm", "-rf", str(store.store.path / f"{CHECKPOINT}test")], check=True)
+        subprocess.run(["rm", "-rf", str(store.store.path / f"{ASKED}test")], check=True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems cannot take the network from a process")
