@@ -51,12 +51,14 @@ def load(
     graphs_url: Annotated[
         str | None,
         typer.Option(
-            "--graphs-url", metavar="URL", help="For any other server: its Graph Store Protocol; with:"
+            "--graphs-url", metavar="URL", help="Where any other server takes graphs; give all three."
         ),
     ] = None,
-    query_url: Annotated[str | None, typer.Option("--query-url", metavar="URL", help="its queries,")] = None,
+    query_url: Annotated[
+        str | None, typer.Option("--query-url", metavar="URL", help="Where it takes queries.")
+    ] = None,
     update_url: Annotated[
-        str | None, typer.Option("--update-url", metavar="URL", help="its updates.")
+        str | None, typer.Option("--update-url", metavar="URL", help="Where it takes updates.")
     ] = None,
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="For one request.")
