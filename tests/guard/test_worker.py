@@ -71,19 +71,23 @@ def test_every_kind_of_term_comes_back_as_it_was(store: KnowledgeGraph, tmp_path
 def test_a_query_that_never_ends_is_stopped_and_nothing_is_left(
     store: KnowledgeGraph, tmp_path: Path
 ) -> None:
+    before = children()
+
     with pytest.raises(LimitError, match=r"mine\.rq: stopped after 1 s"):
         store.query(own(tmp_path, SPINS), limits=QUICK)
 
-    assert remains(store) == children() == []
+    assert (remains(store), children()) == ([], before)
 
 
 def test_a_query_that_takes_too_much_memory_is_stopped_and_told_so(
     store: KnowledgeGraph, tmp_path: Path
 ) -> None:
+    before = children()
+
     with pytest.raises(LimitError, match="needs more than 200 MiB of memory"):
         store.query(own(tmp_path, GROWS), limits=Limits(seconds=60, memory=200 * 2**20))
 
-    assert remains(store) == children() == []
+    assert (remains(store), children()) == ([], before)
 
 
 def test_a_query_that_crashes_the_engine_leaves_us_and_the_store_alive(store: KnowledgeGraph) -> None:
