@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 import pyoxigraph as ox
 
-from kg.endpoint import Address, Kind, ask
+from kg.endpoint import Address, Kind, ServerLimits, ask
 from kg.endpoint.deadline import Deadline
 from kg.endpoint.patience import TRIES, insist, patiently
 from kg.endpoint.sending import Sender
@@ -137,7 +137,8 @@ class Remote:
         """Rows of an answer. A server that never answered is not asked again, because it may not be there."""
 
         def asked(_: int) -> Sequence[_Row]:
-            return ask(self._address, query, deadline_seconds=self._deadline.within(self._seconds)).rows
+            limits = ServerLimits(self._deadline.within(self._seconds))
+            return ask(self._address, query, limits=limits).rows
 
         rows = insist(asked, deadline=self._deadline, tries=TRIES if self._answered else 1)
         self._answered = True

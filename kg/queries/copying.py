@@ -17,7 +17,7 @@ from kg.queries.terms import quad_of_json
 from kg.queries.tokens import Kind, tokens
 
 if TYPE_CHECKING:
-    from kg.endpoint import Answer, Limits
+    from kg.endpoint import Answer, ServerLimits
 
 _PLAIN: Final = frozenset({"prefix", "select", "ask", "where", "graph", "values", "limit", "a"})
 _PAGE: Final = 5_000  # as it is set up, it cuts every answer at 10,000 rows
@@ -26,7 +26,7 @@ _BYTES: Final = 250
 _GRAPHS: Final = """SELECT ?graph (COUNT(*) AS ?number) WHERE {{ GRAPH ?graph {{ ?s ?p ?o }} {after} }}
 GROUP BY ?graph ORDER BY ?graph LIMIT {page}"""
 
-Ask = Callable[[str, "Limits"], "Answer"]
+Ask = Callable[[str, "ServerLimits"], "Answer"]
 
 
 def is_plain(sparql: str) -> bool:
@@ -40,7 +40,7 @@ def is_plain(sparql: str) -> bool:
     return True
 
 
-def copied(ask: Ask, base: str, limits: "Limits", where: str) -> ox.Store:
+def copied(ask: Ask, base: str, limits: "ServerLimits", where: str) -> ox.Store:
     """Every statement of the graphs under the base, in memory.
 
     Raises:

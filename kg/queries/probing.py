@@ -13,7 +13,7 @@ from kg.queries.remote import Remote
 from kg.vocab import SCHEMA
 
 if TYPE_CHECKING:
-    from kg.endpoint import Limits
+    from kg.endpoint import ServerLimits
 
 _OURS: Final = f"?text <{SCHEMA}sha256> ?sum ; <{SCHEMA}encodesCreativeWork> ?article"
 _SEEN: Final = f"""SELECT ?article WHERE {{
@@ -39,7 +39,7 @@ def open_remote(
     url: str,
     *,
     kind: str | None = None,
-    limits: "Limits | None" = None,
+    limits: "ServerLimits | None" = None,
     environment: Mapping[str, str] | None = None,
 ) -> Remote:
     """A server at this address, seen to show all its graphs as one.
@@ -51,13 +51,13 @@ def open_remote(
         EndpointError: the address is not allowed, the server does not answer, or hides its graphs; the
             message has the setting.
     """
-    from kg.endpoint import KINDS, Kind, Limits, find_address, login_for, origin_of
+    from kg.endpoint import KINDS, Kind, ServerLimits, find_address, login_for, origin_of
 
     if kind is not None and kind not in KINDS:
         raise EndpointError(f"{kind}: no kind of server that is known; one of {', '.join(KINDS)}")
     login = login_for(origin_of(url), environment or {})
     address = find_address(url, kind=Kind(kind) if kind is not None else None, login=login)
-    return shown_as_one(Remote(address, limits or Limits()))
+    return shown_as_one(Remote(address, limits or ServerLimits()))
 
 
 def shown_as_one(remote: Remote) -> Remote:

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from kg.endpoint import Address, Kind, Limits, Login, address_of
+from kg.endpoint import Address, Kind, Login, ServerLimits, address_of
 from kg.load import load
 from kg.queries.probing import shown_as_one
 from kg.queries.remote import Remote
@@ -73,7 +73,7 @@ def with_samples(server: Server, store: Store) -> Remote:
 def asked(server: Server, **limits: float) -> Remote:
     """The server as a source of answers."""
     anyone = address_of(server.url, kind=Kind(server.name))
-    return shown_as_one(Remote(anyone, Limits(**limits)))  # type: ignore[arg-type]
+    return shown_as_one(Remote(anyone, ServerLimits(**limits)))  # type: ignore[arg-type]
 
 
 def address(server: Server) -> Address:
