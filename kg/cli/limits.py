@@ -1,4 +1,4 @@
-"""Options that limit what the query or file of a stranger may use."""
+"""Options that limit what a query or file of a stranger, and the answer of a server, may take."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -67,7 +67,7 @@ class Bounds:
 USUAL: Final = Bounds()
 
 
-class Kind(StrEnum):
+class AllowedKind(StrEnum):
     """Kinds of files that are only read where the user says so."""
 
     JSONLD = "jsonld"
@@ -75,7 +75,7 @@ class Kind(StrEnum):
 
 
 Allow = Annotated[
-    list[Kind] | None,
+    list[AllowedKind] | None,
     typer.Option(
         "--allow",
         help="Also read RDF/XML, or JSON-LD that names our context: in a process of its own, without a DTD.",

@@ -11,7 +11,7 @@ from kg.errors import UsageError
 from kg.network import reaching
 
 if TYPE_CHECKING:
-    from kg.endpoint import Address, Kind
+    from kg.endpoint import Address
     from kg.load import LoadReport
 
 _MOST_SHOWN = 10
@@ -100,18 +100,9 @@ def load(
 
 
 def _address(url: str, name: str | None) -> "Address":
-    from kg.endpoint import find_address, login_for, origin_of
+    from kg.endpoint import find_address, kind_named, login_for, origin_of
 
-    kind = _kind(name) if name is not None else None
-    return find_address(url, kind=kind, login=login_for(origin_of(url), os.environ))
-
-
-def _kind(name: str) -> "Kind":
-    from kg.endpoint import KINDS, Kind
-
-    if name not in KINDS:
-        raise UsageError(f"--kind {name}: no kind of server that is known; one of {', '.join(KINDS)}")
-    return Kind(name)
+    return find_address(url, kind=kind_named(name), login=login_for(origin_of(url), os.environ))
 
 
 def _address_by_parts(graphs: str | None, questions: str | None, updates: str | None) -> "Address":

@@ -6,22 +6,9 @@ from kg.endpoint.asking import ServerLimits, ask
 from kg.endpoint.credentials import Login, login_for
 from kg.endpoint.deadline import within
 from kg.endpoint.probing import find_address
-from kg.endpoint.servers import KINDS, Auth, Kind
+from kg.endpoint.servers import KINDS, Auth, Kind, kind_named
 
 __all__ = [
-    "KINDS",
-    "Address",
-    "Answer",
-    "Auth",
-    "Kind",
-    "Login",
-    "ServerLimits",
-    "address_by_parts",
-    "address_of",
-    "ask",
-    "find_address",
-    "kind_of",
-    "login_for",
-    "origin_of",
-    "within",
+    "KINDS", "Address", "Answer", "Auth", "Kind", "Login", "ServerLimits", "address_by_parts", "address_of",
+    "ask", "find_address", "kind_named", "kind_of", "login_for", "origin_of", "within",
 ]  # fmt: skip

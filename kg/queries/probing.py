@@ -50,13 +50,12 @@ def open_remote(
     Raises:
         EndpointError: the address is not allowed, the server does not answer, or hides its graphs; the
             message has the setting.
+        UsageError: there is no such kind.
     """
-    from kg.endpoint import KINDS, Kind, ServerLimits, find_address, login_for, origin_of
+    from kg.endpoint import ServerLimits, find_address, kind_named, login_for, origin_of
 
-    if kind is not None and kind not in KINDS:
-        raise EndpointError(f"{kind}: no kind of server that is known; one of {', '.join(KINDS)}")
     login = login_for(origin_of(url), environment or {})
-    address = find_address(url, kind=Kind(kind) if kind is not None else None, login=login)
+    address = find_address(url, kind=kind_named(kind), login=login)
     return shown_as_one(Remote(address, limits or ServerLimits()))
 
 
