@@ -136,6 +136,12 @@ class EndpointError(StoreError):
     id = "endpoint"
 
 
+class AddressError(EndpointError):
+    """What was given is no address of a server, or none that words and passwords may be sent to."""
+
+    exit_code = 2
+
+
 class NoAnswerError(EndpointError):
     """The connection broke, the time was up or the server failed: whether it was done is not known."""
 

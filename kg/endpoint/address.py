@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from kg.endpoint.credentials import Login
 from kg.endpoint.servers import SERVERS, Auth, Kind
-from kg.errors import EndpointError
+from kg.errors import AddressError
 
 _REPOSITORY: Final = re.compile(r"/repositories/[^/]+(?:/statements|/rdf-graphs/service)?$")
 
@@ -39,12 +39,12 @@ def address_of(url: str, *, kind: Kind | None = None, login: Login | None = None
     :func:`kg.endpoint.find_address`, which asks it.
 
     Raises:
-        EndpointError: it is no such URL, or holds a password.
+        AddressError: it is no such URL, or holds a password.
     """
     parts = _allowed(url)
     known = kind or kind_of(url) or _likely(parts)
     if known not in SERVERS:
-        raise EndpointError(f"{origin_of(url)}: give where it takes graphs, questions and updates, each")
+        raise AddressError(f"{origin_of(url)}: give where it takes graphs, questions and updates, each")
     server = SERVERS[known]
     path = parts.path.rstrip("/")
     end = next((end for end in server.ends if path.endswith(end)), "")
@@ -62,11 +62,11 @@ def address_by_parts(
     """The address of any server that follows SPARQL 1.1, by its three parts.
 
     Raises:
-        EndpointError: one is no such URL or holds a password, or they are of several servers.
+        AddressError: one is no such URL or holds a password, or they are of several servers.
     """
     parts = [_allowed(url) for url in (graphs, questions, updates)]
     if len({(part.scheme, part.netloc) for part in parts}) > 1:
-        raise EndpointError(
+        raise AddressError(
             f"{origin_of(questions)}: graphs, questions and updates must go to one scheme, host and port"
         )
     takes_graphs, takes_questions, takes_updates = (urlunsplit(part) for part in parts)
@@ -117,21 +117,21 @@ def _allowed(url: str) -> SplitResult:
         parts = urlsplit(url)
         host = parts.hostname or ""
     except ValueError:  # its message may quote a password
-        raise EndpointError("no web address; write https://HOST or http://localhost:7878") from None
+        raise AddressError("no web address; write https://HOST or http://localhost:7878") from None
     if "@" in parts.netloc + parts.path:  # a password with a slash ends up in the path
-        raise EndpointError(
+        raise AddressError(
             "a name or password in an address ends up in histories and logs; leave it out and set "
             "KG_USER and KG_PASSWORD (an @ in a path is written %40)"
         )
     local = _is_loopback(host)
     if parts.scheme not in ("http", "https") or not host:
-        raise EndpointError(f"{host or url}: not a web address; write https://HOST or http://localhost:7878")
+        raise AddressError(f"{host or url}: not a web address; write https://HOST or http://localhost:7878")
     if parts.scheme == "http" and not local:
-        raise EndpointError(f"{host}: http would send it in the open; use https, or a server on this machine")
+        raise AddressError(f"{host}: http would send it in the open; use https, or a server on this machine")
     try:
         port = f":{parts.port}" if parts.port is not None else ""
     except ValueError:
-        raise EndpointError(f"{host}: the port is no number from 0 to 65535") from None
+        raise AddressError(f"{host}: the port is no number from 0 to 65535") from None
     name = f"[{host}]" if ":" in host else host
     return parts._replace(netloc=f"{name}{port}", fragment="")
 

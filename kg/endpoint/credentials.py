@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.errors import EndpointError
+from kg.errors import AddressError, EndpointError
 
 USER: Final = "KG_USER"
 PASSWORD: Final = "KG_PASSWORD"  # the name of a variable
@@ -24,21 +24,22 @@ def login_for(origin: str, environment: Mapping[str, str]) -> Login | None:
     The password is ``KG_PASSWORD``, else what the keyring has for the service ``kg ORIGIN`` and the user.
 
     Raises:
-        EndpointError: a user without a password, or a password without a user.
+        AddressError: a user without a password, a password without a user, or letters that none can have.
+        EndpointError: the keyring cannot be read.
     """
     user, password = environment.get(USER), environment.get(PASSWORD)
     if not user:
         if password:
-            raise EndpointError(f"{PASSWORD} is set and {USER} is not; set both, or neither")
+            raise AddressError(f"{PASSWORD} is set and {USER} is not; set both, or neither")
         return None
     known = password if password is not None else _from_keyring(service_of(origin), user)
     if known is None:
-        raise EndpointError(
+        raise AddressError(
             f"{origin}: no password of user {user!r}; set {PASSWORD}, or store it once: "
             f"keyring set '{service_of(origin)}' {user}"
         )
     if ":" in user or any(ord(letter) < 32 for letter in user + known):
-        raise EndpointError(
+        raise AddressError(
             f"{USER} holds a colon, or it or {PASSWORD} a control character; no server takes these"
         )
     return Login(user, known)

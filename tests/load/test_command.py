@@ -87,6 +87,16 @@ def test_a_kind_that_is_none_is_wrong_use_for_asking_too(capsys: pytest.CaptureF
     assert "--kind other: no kind of server" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("url", ["http://example.org", "ftp://localhost", "https://me:secret@example.org"])
+def test_ends_with_2_where_an_address_is_none(
+    built: Path, capsys: pytest.CaptureFixture[str], url: str
+) -> None:
+    assert kg("load", url, "--store", built) == 2
+    told = capsys.readouterr().err
+    assert "see: kg errors endpoint" in told
+    assert "secret" not in told
+
+
 def test_any_server_can_be_named_by_its_three_addresses(
     server: str, built: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
