@@ -8,7 +8,7 @@ import pytest
 
 from kg.endpoint import Address, Kind, Login, ServerLimits, address_of
 from kg.load import load
-from kg.queries.probing import shown_as_one
+from kg.queries.opening import shown_as_one
 from kg.queries.remote import Remote
 from kg.store import Store, open_store
 from tests.queries.invented import oxigraph

@@ -12,7 +12,7 @@ from kg.errors import EndpointError, QueryError
 from kg.load import load
 from kg.queries import Remote, parse, run
 from kg.queries.copying import is_plain
-from kg.queries.probing import open_remote, shown_as_one
+from kg.queries.opening import open_remote, shown_as_one
 from kg.store import Store, open_store
 from tests.store.samples import make_record, put
 from tests.stores.conftest import address, client, empty
