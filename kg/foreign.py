@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse, serialize
 
-from kg import resources
+from kg import resources, strict_json
 from kg.errors import LimitError, RecordError
 from kg.worker import Limits, run_task
 
@@ -181,7 +181,7 @@ def _from_xml(path: Path, text: str, allow: Collection[Allowed]) -> list[Quad]:
 def _from_jsonld(path: Path, text: str, allow: Collection[Allowed]) -> list[Quad]:
     """As it is where all contexts are inside, which every export of ours has."""
     try:
-        document = json.loads(text, object_pairs_hook=_once)
+        document = strict_json.loads(text)
         outside = sorted(set(_outside(document)))
     except (ValueError, RecursionError) as error:
         raise RecordError(f"{path}: this is no JSON_LD: {error}") from error
@@ -196,14 +196,6 @@ def _from_jsonld(path: Path, text: str, allow: Collection[Allowed]) -> list[Quad
     if strange:
         raise RecordError(f"{path}: has a context that is not ours ({strange[0]}); put it into the file")
     return _in_worker(path, json.dumps(_with_ours(document, _ours())), RdfFormat.JSON_LD)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The object; which of two values of a key counts differs between parsers. ``Any`` because JSON is."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice in one object")
-    return found
 
 
 def _outside(node: Any) -> Iterator[str]:

@@ -21,6 +21,11 @@ def doc_key(text_sha256: str) -> str:
     return text_sha256[:16]
 
 
+def is_key(name: str) -> bool:
+    """True for what :func:`doc_key` gives, which only the graph of a text is named by."""
+    return re.fullmatch("[0-9a-f]{16}", name) is not None
+
+
 def short_hash(*parts: str | None) -> str:
     """The first 8 hexadecimal digits over the parts joined by line feeds; None counts as empty.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kg import strict_json
 from kg.errors import AnnotationError
 from kg.folders import files_under
 from kg.ids import sha256
@@ -101,23 +102,11 @@ def _read(path: Path) -> bytes:
 
 def _json(data: bytes, where: str) -> object:
     try:
-        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
+        value: object = strict_json.loads(data.decode("utf-8-sig"))
+        return value
     except (ValueError, RecursionError) as error:
         told = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise AnnotationError(f"{where}: no JSON in UTF-8 ({told}); export the annotations again") from error
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"key {ascii(twice)[:60]} stands twice in one object")
-    return found
-
-
-def _no_number(name: str) -> object:
-    raise ValueError(f"{name} is no number of JSON")
 
 
 def _check_values(root: object, where: str) -> None:

@@ -1,15 +1,15 @@
 """Articles from files and folders: text, Markdown, HTML and JSON lines, one error per thing that is none."""
 
 import gzip
-import json
 import logging
 import os
 import stat
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NoReturn, cast
+from typing import BinaryIO, cast
 
+from kg import strict_json
 from kg.articles.decoding import check_kind, decode, is_writable
 from kg.articles.metadata import make_article
 from kg.articles.pagelimits import fault_of_page
@@ -217,23 +217,12 @@ def _read_line(line: bytes, where: str) -> Article:
 
 def _object(text: str, where: str) -> dict[str, object]:
     try:
-        values = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant)
+        values = strict_json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ArticleError(where, f"no JSON ({error}); each line is one article as a JSON object") from error
     if not isinstance(values, dict):
         raise ArticleError(where, "no JSON object; each line is one article as a JSON object")
     return values
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice in one object")
-    return found
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no value of JSON")
 
 
 def _check_text(text: str, where: str | Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.limits import Allow, Kind
+from kg.cli.limits import Allow, AllowedKind
 from kg.cli.options import DEFAULT_STORE, Store
 from kg.cli.talk import progress_bar, say, say_error, visible
 from kg.errors import KgError, LimitError, RecordError
@@ -49,7 +49,7 @@ def validate(
         raise typer.Exit(1)
 
 
-def _of_files(files: list[Path], allow: "list[Kind]") -> "Iterator[Finding | KgError]":
+def _of_files(files: list[Path], allow: "list[AllowedKind]") -> "Iterator[Finding | KgError]":
     from kg.foreign import Allowed
     from kg.validation import check_graph
 

@@ -35,8 +35,8 @@ def register(app: typer.Typer) -> None:
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(help="A store, an export or a package.")],
-    new: Annotated[Path, typer.Argument(help="Another one.")],
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A store, an export or a package.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Another one.")],
     form: Annotated[
         DiffFormat | None, typer.Option("-f", "--format", help="Words on a terminal, CSV in a pipe.")
     ] = None,
@@ -44,9 +44,11 @@ def diff(
 ) -> None:
     """Show which statements were added, are gone, changed or moved, in words; exit code 1 where any did."""
     from kg.compare import differences, lines_of, sentence, summary
+    from kg.export import graph_file
     from kg.foreign import Allowed
 
-    found = list(differences(old, new, allow=[Allowed(kind) for kind in allow or []]))
+    sides = (graph_file(side) or side for side in (old, new))
+    found = list(differences(*sides, allow=[Allowed(kind) for kind in allow or []]))
     form = form or (DiffFormat.WORDS if sys.stdout.isatty() else DiffFormat.CSV)
     if found and form is DiffFormat.WORDS:
         for line in lines_of(found):

@@ -1,4 +1,4 @@
-"""Options that limit what the query or file of a stranger may use."""
+"""Options that limit what a query or file of a stranger, and the answer of a server, may take."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 if TYPE_CHECKING:
-    from kg.endpoint import Limits as ServerLimits
-    from kg.queries import Limits as WorkerLimits
+    from kg.endpoint import ServerLimits
+    from kg.queries import Limits
 
 MEBIBYTE: Final = 2**20
 SERVER_SECONDS: Final = 60.0
@@ -44,7 +44,7 @@ class Bounds:
     max_bytes: int | None = None
     max_memory: int | None = None
 
-    def of_worker(self) -> "WorkerLimits":
+    def of_worker(self) -> "Limits":
         """The limits of a process that answers a query of a stranger."""
         from kg.queries import Limits
 
@@ -58,16 +58,16 @@ class Bounds:
 
     def of_server(self) -> "ServerLimits":
         """The limits of what a server may take and send."""
-        from kg.endpoint import Limits
+        from kg.endpoint import ServerLimits
 
         megabytes = -(-self.max_bytes // MEBIBYTE) if self.max_bytes else SERVER_MEGABYTES
-        return Limits(self.timeout or SERVER_SECONDS, megabytes, self.max_rows or SERVER_ROWS)
+        return ServerLimits(self.timeout or SERVER_SECONDS, megabytes, self.max_rows or SERVER_ROWS)
 
 
 USUAL: Final = Bounds()
 
 
-class Kind(StrEnum):
+class AllowedKind(StrEnum):
     """Kinds of files that are only read where the user says so."""
 
     JSONLD = "jsonld"
@@ -75,7 +75,7 @@ class Kind(StrEnum):
 
 
 Allow = Annotated[
-    list[Kind] | None,
+    list[AllowedKind] | None,
     typer.Option(
         "--allow",
         help="Also read RDF/XML, or JSON-LD that names our context: in a process of its own, without a DTD.",

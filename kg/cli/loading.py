@@ -11,7 +11,7 @@ from kg.errors import UsageError
 from kg.network import reaching
 
 if TYPE_CHECKING:
-    from kg.endpoint import Address, Kind
+    from kg.endpoint import Address
     from kg.load import LoadReport
 
 _MOST_SHOWN = 10
@@ -51,12 +51,14 @@ def load(
     graphs_url: Annotated[
         str | None,
         typer.Option(
-            "--graphs-url", metavar="URL", help="For any other server: its Graph Store Protocol; with:"
+            "--graphs-url", metavar="URL", help="Where any other server takes graphs; give all three."
         ),
     ] = None,
-    query_url: Annotated[str | None, typer.Option("--query-url", metavar="URL", help="its queries,")] = None,
+    query_url: Annotated[
+        str | None, typer.Option("--query-url", metavar="URL", help="Where it takes queries.")
+    ] = None,
     update_url: Annotated[
-        str | None, typer.Option("--update-url", metavar="URL", help="its updates.")
+        str | None, typer.Option("--update-url", metavar="URL", help="Where it takes updates.")
     ] = None,
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="For one request.")
@@ -98,18 +100,9 @@ def load(
 
 
 def _address(url: str, name: str | None) -> "Address":
-    from kg.endpoint import find_address, login_for, origin_of
+    from kg.endpoint import find_address, kind_named, login_for, origin_of
 
-    kind = _kind(name) if name is not None else None
-    return find_address(url, kind=kind, login=login_for(origin_of(url), os.environ))
-
-
-def _kind(name: str) -> "Kind":
-    from kg.endpoint import KINDS, Kind
-
-    if name not in KINDS:
-        raise UsageError(f"--kind {name}: no kind of server that is known; one of {', '.join(KINDS)}")
-    return Kind(name)
+    return find_address(url, kind=kind_named(name), login=login_for(origin_of(url), os.environ))
 
 
 def _address_by_parts(graphs: str | None, questions: str | None, updates: str | None) -> "Address":

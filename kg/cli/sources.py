@@ -49,7 +49,7 @@ def open_source(store: str, *, kind: str | None = None, bounds: Bounds = USUAL) 
         with reading(store) as opened:
             yield opened
         return
-    from kg.queries.probing import open_remote
+    from kg.queries.opening import open_remote
 
     with reaching(store):
         yield open_remote(store, kind=kind, limits=bounds.of_server(), environment=os.environ)

@@ -41,7 +41,9 @@ def verify(
     store: Store = DEFAULT_STORE,
     signers: Annotated[
         Path | None,
-        typer.Option("--signers", help="Who may sign a package: allowed_signers of ssh."),
+        typer.Option(
+            "--signers", metavar="FILE", help="Who may sign a package: allowed_signers of ssh-keygen."
+        ),
     ] = None,
 ) -> None:
     """Compare every stored word with its text and hash, or a package with its manifest; name what differs."""
@@ -60,7 +62,8 @@ def verify(
             print(visible(str(mismatch)))
             faults += 1
     if faults:
-        say(f"{faults} mismatches in {articles} articles; see: kg errors verify")
+        told = "1 mismatch" if faults == 1 else f"{faults:,} mismatches"
+        say(f"{told} in {articles:,} articles; see: kg errors verify")
         raise typer.Exit(1)
     say(f"{articles} articles: every word stands where the graph says it stands.")
 

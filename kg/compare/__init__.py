@@ -1,4 +1,4 @@
-"""Tells what two stores, exports or packages say differently, statement by statement, in words."""
+"""Tells what two stores or exports say differently, statement by statement, in words."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -17,13 +17,13 @@ __all__ = [
 
 
 def differences(old: Path, new: Path, *, allow: Collection[Allowed] = ()) -> Iterator[Difference]:
-    """Every difference between two stores, exports or packages, in the order of articles and words.
+    """Every difference between two stores or exports, in the order of articles and words.
 
     ``allow`` names kinds of files that are else not read.
 
     Raises:
         LimitError: a file took too much time or memory, or crashed the parser.
-        RecordError: one of them is neither a store nor an export nor a package.
+        RecordError: one of them is neither a store nor an export.
         StoreError: a store cannot be opened.
     """
     yield from compare(read_statements(old, allow=allow), read_statements(new, allow=allow))

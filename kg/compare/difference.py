@@ -33,8 +33,8 @@ class Difference:
 
     @property
     def what(self) -> str:
-        """Which fields changed, from what to what; of where it stands only the article, if that changed."""
-        shown = {name: told for name, told in self.changes.items() if name == "article" or name not in PLACE}
+        """Which fields changed, from what to what; of where it stands the article and its headline alone."""
+        shown = {name: told for name, told in self.changes.items() if name not in ("start", "end")}
         return "; ".join(
             f"{name}: {old or UNKNOWN} -> {new or UNKNOWN}" for name, (old, new) in shown.items()
         )

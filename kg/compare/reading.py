@@ -1,44 +1,37 @@
-"""Reads the statements of a store, an export or a package."""
+"""Reads the statements of a store or an export."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import pyoxigraph as ox
 
 from kg import resources
 from kg.compare.told import Told
 from kg.errors import RecordError
-from kg.foreign import Allowed, read_rdf
+from kg.foreign import ENDINGS, Allowed, is_rdf, read_rdf
 from kg.queries import Source, Value, run
 from kg.store import open_store
 
-_MANIFEST: Final = "manifest.json"
-_ENDINGS: Final = (".nq", ".trig", ".ttl", ".nt", ".jsonld")
-_XML: Final = (".rdf", ".owl", ".xml")
-_MAX_MANIFEST: Final = 1 << 20
-
 
 def read_statements(path: Path, *, allow: Collection[Allowed] = ()) -> list[Told]:
-    """The statements of a store, of an export, or of a package.
+    """The statements of a store, or of an export.
 
     Raises:
         LimitError: the file took too much time or memory, or crashed the parser.
         RecordError: the file cannot be read, or is not in the format its name says.
-        StoreError: the folder is neither a store nor a package.
+        StoreError: the folder is no store.
     """
-    if path.is_dir() and not (path / _MANIFEST).exists():
+    if path.is_dir():
         with open_store(path, read_only=True) as store:
             return _statements(store)
-    if not path.is_dir() and not path.name.removesuffix(".gz").endswith((*_ENDINGS, *_XML)):
+    if not is_rdf(path):
         raise RecordError(
-            f"{path}: neither a store nor an export nor a package; exports end in {', '.join(_ENDINGS)}"
+            f"{path}: neither a store nor an export nor a package; exports end in {', '.join(ENDINGS)}"
         )
     graph = ox.Store()
-    graph.bulk_extend(read_rdf(_data_of(path) if path.is_dir() else path, allow=allow).quads)
+    graph.bulk_extend(read_rdf(path, allow=allow).quads)
     return _statements(graph)
 
 
@@ -61,26 +54,6 @@ def figure_in_words(value: Value, fewest: Value, most: Value, unit: str) -> str:
     else:
         return f"{unit}, no number" if unit else ""
     return f"{number} {unit}".rstrip()
-
-
-def _data_of(package: Path) -> Path:
-    """The file of RDF in a package that its manifest lists; the forms say the same, so one is enough."""
-    manifest = package / _MANIFEST
-    try:
-        if manifest.is_symlink() or not manifest.is_file():
-            raise ValueError("no plain file")
-        with manifest.open("rb") as stream:
-            listed = json.loads(stream.read(_MAX_MANIFEST))["files"]
-        names = sorted(str(entry["name"] if isinstance(entry, dict) else entry) for entry in listed)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise RecordError(f"{manifest}: no manifest of a package ({error}); see kg verify") from error
-    found = (name for end in _ENDINGS for name in names if name.removesuffix(".gz").endswith(end))
-    for name in found:
-        path = package / name
-        if Path(name).name != name or path.is_symlink() or not path.is_file():
-            raise RecordError(f"{manifest}: {name!r} is no plain file of the package; see kg verify")
-        return path
-    raise RecordError(f"{manifest}: lists no file of RDF; a package that can be compared has one")
 
 
 @dataclass(frozen=True, slots=True)

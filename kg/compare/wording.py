@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from kg.compare.difference import PLACE, UNKNOWN, Difference
+from kg.compare.difference import UNKNOWN, Difference
 from kg.compare.told import Told
 
 _KINDS: Final = ("added", "gone", "changed", "moved")
@@ -44,9 +44,11 @@ def sentence(difference: Difference) -> str:
     """One sentence; where something changed, the statement as it is now."""
     told, was = difference.told, difference.old
     before = ""
-    if was is not None and difference.changes.keys() & PLACE:
+    if was is not None and difference.changes.keys() & {"article", "start", "end"}:
         elsewhere = f" of <{was.article}>" if was.article != told.article else ""
         before = f"; before: {_place(was)}{elsewhere}"
+    if was is not None and was.headline != told.headline:
+        before += f"; before under {_quoted(was.headline) if was.headline else 'no headline'}"
     return f"{difference.change}: {_said(told)} ({_place(told)}{before})"
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
+from kg import strict_json
 from kg.ids import short_hash
 from kg.vocab import Stance, Verdict
 
@@ -124,9 +125,7 @@ def parse_line(text: str) -> Decision:
         LineError: it says something else, or not all of it.
     """
     try:
-        value = json.loads(text, object_pairs_hook=_once)
-    except LineError:
-        raise
+        value = strict_json.loads(text)
     except (ValueError, RecursionError) as error:
         raise LineError(f"no JSON object ({error}); each line is one object on one line") from error
     if not isinstance(value, dict):
@@ -183,13 +182,6 @@ def to_line(decision: Decision) -> str:
     if decision.undoes is not None:
         value["undoes"] = decision.undoes
     return json.dumps({**value, "reason": decision.reason}, ensure_ascii=False) + "\n"
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise LineError("a key stands twice in one object; keep one of the two")
-    return found
 
 
 def _subjects(value: Mapping[str, Any], what: What) -> tuple[str, ...]:

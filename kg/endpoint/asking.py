@@ -22,8 +22,6 @@ from kg.endpoint.servers import Auth
 from kg.endpoint.verdicts import verdict
 from kg.errors import EndpointError, NoAnswerError
 
-DEADLINE_SECONDS: Final = 60.0
-LARGEST_MB: Final = 512
 _SAID: Final = 2_000
 _PART: Final = 64 * 1024
 _AFTER: Final = 1.0
@@ -32,41 +30,42 @@ _JSON: Final = frozenset({"application/sparql-results+json", "application/json"}
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ServerLimits:
     """How long one waits for a whole answer, and how large it may be; ``rows`` None is any number."""
 
-    seconds: float = DEADLINE_SECONDS
-    megabytes: int = LARGEST_MB
+    seconds: float = 60.0
+    megabytes: int = 512
     rows: int | None = None
+
+
+USUAL: Final = ServerLimits()
 
 
 def ask(
     server: str | Address,
     query: str,
     *,
-    deadline_seconds: float = DEADLINE_SECONDS,
-    limits: Limits | None = None,
+    limits: ServerLimits = USUAL,
     also: Mapping[str, str] | None = None,
 ) -> Answer:
     """The complete answer to a SELECT or ASK query; the server is named by its URL or address.
 
-    ``limits`` wins over ``deadline_seconds``; ``also`` are further parameters of the request.
+    ``also`` are further parameters of the request.
 
     Raises:
         EndpointError: the address is not allowed, or the server refused, redirected, was too slow, or
             did not answer with complete SPARQL JSON results within the limits.
     """
     address = server if isinstance(server, Address) else address_of(server)
-    bounds = limits or Limits(deadline_seconds)
     where = address.questions
 
     def fetch(seconds: float) -> tuple[bytes, HTTPMessage]:
-        return within(seconds, lambda: _fetch(address, query, bounds, also or {}, seconds), where=where)
+        return within(seconds, lambda: _fetch(address, query, limits, also or {}, seconds), where=where)
 
-    body, headers = patiently(fetch, seconds=bounds.seconds)
-    _check(body, headers, bounds, where)
+    body, headers = patiently(fetch, seconds=limits.seconds)
+    _check(body, headers, limits, where)
     answer = parsed(body, where=where)
-    _check_number(len(answer.rows), headers, bounds, where)
+    _check_number(len(answer.rows), headers, limits, where)
     return answer
 
 
@@ -124,7 +123,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 def _fetch(
-    address: Address, query: str, limits: Limits, also: Mapping[str, str], seconds: float
+    address: Address, query: str, limits: ServerLimits, also: Mapping[str, str], seconds: float
 ) -> tuple[bytes, HTTPMessage]:
     wrapper = _Guarded(address)
     wrapper.setMethod(POST)
@@ -147,7 +146,7 @@ def _fetch(
         raise NoAnswerError(f"{address.questions}: no answer ({reason}); is the server running?") from error
 
 
-def _check(body: bytes, headers: HTTPMessage, limits: Limits, where: str) -> None:
+def _check(body: bytes, headers: HTTPMessage, limits: ServerLimits, where: str) -> None:
     if len(body) > limits.megabytes * 2**20:
         raise EndpointError(f"{where}: the answer is larger than {limits.megabytes} MB; ask for less")
     if headers.get_content_type() not in _JSON:
@@ -159,7 +158,7 @@ def _check(body: bytes, headers: HTTPMessage, limits: Limits, where: str) -> Non
         raise EndpointError(f"{where}: the server broke off ({headers.get('X-SQL-State')}); ask for less")
 
 
-def _check_number(rows: int, headers: HTTPMessage, limits: Limits, where: str) -> None:
+def _check_number(rows: int, headers: HTTPMessage, limits: ServerLimits, where: str) -> None:
     """That no row was left out: Virtuoso cuts at its own limit, and says only which limit that is."""
     most = headers.get("X-SPARQL-MaxRows", "")
     if most.isdecimal() and rows >= int(most):

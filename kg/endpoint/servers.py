@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from kg.errors import UsageError
+
 
 class Kind(StrEnum):
     """A kind of SPARQL server; ``other`` is any whose three addresses were given one by one."""
@@ -71,3 +73,14 @@ SERVERS: Final = {
     Kind.RDF4J: Server(_RDF4J, _RDF4J, ("/statements", "/rdf-graphs/service"), None),
 }
 KINDS: Final = tuple(str(kind) for kind in SERVERS)
+
+
+def kind_named(name: str | None) -> Kind | None:
+    """The kind that a user names; None where none is named.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    if name is not None and name not in KINDS:
+        raise UsageError(f"--kind {name}: no kind of server that is known; one of {', '.join(KINDS)}")
+    return None if name is None else Kind(name)

@@ -3,6 +3,7 @@
 from kg.export.chosen import Chosen, choose
 from kg.export.files import export, write
 from kg.export.forms import Form, form_of
+from kg.export.opened import graph_file
 from kg.export.package import export_package, export_with_manifest
 from kg.export.selection import select
 from kg.export.verification import Verified, verify_package
@@ -19,6 +20,7 @@ __all__ = [
     "export_package",
     "export_with_manifest",
     "form_of",
+    "graph_file",
     "read_people",
     "select",
     "verify_package",

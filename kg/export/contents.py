@@ -21,13 +21,6 @@ from kg.export.survey import is_blank
 from kg.store.lines import sorted_lines
 from kg.validation import check_words
 
-_RDF: Final = {
-    Form.TURTLE: ox.RdfFormat.TURTLE,
-    Form.TRIG: ox.RdfFormat.TRIG,
-    Form.N_TRIPLES: ox.RdfFormat.N_TRIPLES,
-    Form.N_QUADS: ox.RdfFormat.N_QUADS,
-    Form.JSON_LD: ox.RdfFormat.JSON_LD,
-}
 _MOST: Final = 200
 """How many times its size a packed file may become: RDF packs by 10 to 40, a bomb by 1,000."""
 _CHUNK: Final = 1 << 20
@@ -42,14 +35,14 @@ def faults(place: Place, manifest: Manifest, files: Iterable[Listed]) -> Iterato
     listed = [file for file in files if file.form is not None]
     good: Listed | None = None
     for file in listed:
-        if file.form in _RDF:
+        if file.form is not None and file.form.is_rdf:
             found = list(_rdf_faults(place, manifest, file))
             yield from ((file.name, what) for what in found)
-            if not found and (good is None or not _is_named(good)):
+            if not found and (good is None or not good.is_named):
                 good = file
     if good is None or manifest.versions.get("program") != __version__:
         return
-    derived = [file for file in listed if file.form not in _RDF]
+    derived = [file for file in listed if file.form is not None and not file.form.is_rdf]
     sections = _sections(place, manifest, good) if derived else []
     for file in derived:
         assert file.form is not None
@@ -76,7 +69,7 @@ def differences(
     sections: list[Section] | None = None
     if manifest.versions.get("program") == __version__:
         for file in whole:
-            if file.form in _RDF and _is_named(file) and not list(_rdf_faults(place, manifest, file)):
+            if file.is_named and not list(_rdf_faults(place, manifest, file)):
                 sections = _sections(place, manifest, file)
                 break
     for file in waiting:
@@ -188,7 +181,7 @@ class _Compared:
 
 def _unreadable(place: Place, file: Listed) -> str | None:
     """What a parser stumbles on in a changed file; None where it can be read, or is no RDF."""
-    if file.form not in _RDF or file.form is None:
+    if file.form is None or not file.form.is_rdf:
         return None
     try:
         with _unpacked(place, file) as stream:
@@ -200,7 +193,7 @@ def _unreadable(place: Place, file: Listed) -> str | None:
 
 
 def _parsed(stream: BinaryIO, form: Form) -> Iterator[ox.Quad]:
-    return iter(ox.parse(stream, format=_RDF[form]))
+    return iter(ox.parse(stream, format=ox.RdfFormat.from_extension(form)))
 
 
 @contextmanager
@@ -237,7 +230,3 @@ class _Bounded:
     def readable(self) -> bool:
         """True: it is only read."""
         return True
-
-
-def _is_named(file: Listed) -> bool:
-    return file.form is not None and file.form.names_graphs

@@ -7,7 +7,6 @@ from typing import BinaryIO, Final, Protocol, cast
 
 from kg.errors import ExportError
 from kg.export.chosen import choose
-from kg.export.drafts import drop_drafts
 from kg.export.forms import Form, form_of
 from kg.export.jsonld import jsonld
 from kg.export.lines import nquads, ntriples
@@ -58,7 +57,6 @@ def export(
     target = Path(path)
     form, packed = form_of(target)
     chosen = choose(store, incident=incident, article=article, profile=profile)
-    drop_drafts(target.parent, target.name)
     try:
         with written_whole(target) as stream:
             write(chosen.sections(), stream, form, base=store.base, packed=packed)

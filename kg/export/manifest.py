@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kg import strict_json
 from kg.errors import PackageError
 from kg.export.forms import Form
 
@@ -42,6 +43,11 @@ class Listed:
     def is_packed(self) -> bool:
         """True where the data are compressed."""
         return self.name.endswith(".gz")
+
+    @property
+    def is_named(self) -> bool:
+        """True where it tells which graph everything stands in."""
+        return self.form is not None and self.form.names_graphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,23 +179,12 @@ def _object(data: bytes, where: str) -> dict[str, Any]:
     try:
         if len(data) > MAX_BYTES:
             raise ValueError(f"longer than {MAX_BYTES:,} bytes")
-        value = json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse)
+        value = strict_json.loads(data.decode("utf-8"))
         if not isinstance(value, dict):
             raise ValueError("no object")
         return value
     except (ValueError, RecursionError) as error:
         raise PackageError(f"{where}: no manifest, or cut or changed ({error!s:.200})") from error
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    values = dict(pairs)
-    if len(values) != len(pairs):
-        raise ValueError("a key stands twice in one object")
-    return values
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no JSON")
 
 
 def _plain(file: Listed) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from kg.ids import is_key
 from kg.vocab import PREFIXES
 
 _OF_THE_BASE: Final = {
@@ -18,7 +19,6 @@ _OF_THE_BASE: Final = {
     "tool": "tool/",
 }
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*\Z")
-_TEXT: Final = re.compile(r"[0-9a-f]{16}\Z")
 
 
 class Names:
@@ -37,7 +37,7 @@ class Names:
 
     def declare_text(self, key: str) -> str:
         """The prefix of what stands under one text, ``d`` and its key; "" for a graph that is no text's."""
-        if _TEXT.match(key) is None:
+        if not is_key(key):
             return ""
         namespace = f"{self._base}doc/{key}/"
         self._by_namespace[namespace] = f"d{key}"

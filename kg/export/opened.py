@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from kg.errors import PackageError
-from kg.export.manifest import MAX_BYTES, NAME, OTHER_SIGNATURE, SIGNATURE, SUMS
+from kg.export.manifest import MAX_BYTES, NAME, OTHER_SIGNATURE, SIGNATURE, SUMS, read_manifest
 from kg.export.package import BESIDE
 
 _MAX_NAMES: Final = 10_000
@@ -116,3 +116,26 @@ def place_of(path: Path) -> Place:
             f"{path}: no package: neither a folder nor a file with {path.name + BESIDE} beside it"
         )
     return Place(path.parent, path.name + BESIDE, path.name)
+
+
+def graph_file(folder: Path) -> Path | None:
+    """The file with the graph in the folder of a package; None where the folder is no package.
+
+    The forms say the same, so one is enough: one that names the graphs, where there is such.
+
+    Raises:
+        PackageError: the manifest is none of ours or was changed, or the file is no plain one.
+    """
+    if not folder.is_dir() or not os.path.lexists(folder / NAME):
+        return None
+    place = Place(folder, NAME)
+    manifest = read_manifest(place.small(NAME) or b"", where=str(folder / NAME))
+    graphs = [file for file in manifest.files if file.form is not None and file.form.is_rdf]
+    if not graphs:
+        raise PackageError(f"{folder / NAME}: lists no file of RDF, which every package of kg has")
+    name = min(graphs, key=lambda file: (not file.is_named, file.name)).name
+    try:
+        with place.opened(name):
+            return folder / name
+    except OSError as error:
+        raise PackageError(f"{folder / name}: {error.strerror}; not read") from error

@@ -1,16 +1,13 @@
 """Writes a package: a folder with the graph in several forms and a manifest, there whole or not at all."""
 
 import os
-import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from kg.errors import ExportError
 from kg.export import readme
 from kg.export.chosen import Chosen
-from kg.export.drafts import drop_drafts
 from kg.export.files import write
 from kg.export.forms import Form, form_of
 from kg.export.manifest import NAME, SIGNATURE, SUMS, Listed, Manifest, sums
@@ -18,9 +15,8 @@ from kg.export.measuring import Measured
 from kg.export.signing import sign
 from kg.export.survey import survey
 from kg.export.versions import versions
-from kg.folders import sync_folder
 from kg.ids import sha256
-from kg.store.files import written_whole
+from kg.store.files import folder_whole, written_whole
 
 BESIDE: Final = ".manifest.json"
 """What the manifest of a single file is called: the name of the file with this."""
@@ -44,7 +40,7 @@ def export_package(
     if os.path.lexists(target) and not (target.is_dir() and not any(target.iterdir())):
         raise ExportError(f"{target}: is there already; name a new folder, or delete this one first")
     try:
-        with _made_whole(target) as draft:
+        with folder_whole(target) as draft:
             files = [_write(chosen, draft / name) for name in names]
             manifest = _manifest(chosen, files)
             _put(draft / readme.NAME, readme.readme(is_altered=manifest.is_altered))
@@ -69,7 +65,6 @@ def export_with_manifest(chosen: Chosen, path: Path | str, *, key: Path | None =
     target = Path(path)
     beside = target.with_name(target.name + BESIDE)
     signature = beside.with_name(beside.name + SIGNATURE)
-    drop_drafts(target.parent, target.name, beside.name)
     try:
         with written_whole(beside) as other, written_whole(target) as stream:
             file = _measured(chosen, stream, target.name)
@@ -141,20 +136,3 @@ def _put(path: Path, data: bytes) -> None:
 def _synced(path: Path) -> None:
     with path.open("rb") as stream:
         os.fsync(stream.fileno())
-
-
-@contextmanager
-def _made_whole(target: Path) -> Iterator[Path]:
-    """A new folder that becomes ``target`` when the block ends well, and leaves no trace when not."""
-    where = target.resolve().parent
-    drop_drafts(where, target.name)
-    draft = where / f".{target.name}.{os.getpid()}.part"
-    draft.mkdir()
-    try:
-        yield draft
-        sync_folder(draft)
-        draft.rename(target)
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
-    sync_folder(where)

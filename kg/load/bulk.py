@@ -1,7 +1,6 @@
 """Writes a store as files for a server's own bulk loader, with the commands that load them."""
 
 import hashlib
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -11,7 +10,6 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import StoreError, UsageError
-from kg.folders import sync_folder
 from kg.load.commands import (
     GRAPHS_FILE,
     LEDGER_FILE,
@@ -22,10 +20,9 @@ from kg.load.commands import (
     virtuoso_script,
 )
 from kg.load.loading import held
-from kg.load.remote import LEDGER
 from kg.store import Store
-from kg.store.files import written_whole
-from kg.store.folder import FAULTS, reason
+from kg.store.files import folder_whole, written_whole
+from kg.store.folder import FAULTS, LEDGER, reason
 from kg.store.lines import nquads, sorted_lines
 from kg.vocab import P_GRAPH_DIGEST
 
@@ -83,20 +80,12 @@ def write_bulk(store: Store, loader: Loader, folder: Path | str, *, quads_a_file
         raise UsageError(f"{target}: exists already; name a new folder")
     if target.resolve().is_relative_to(store.path.resolve()):
         raise UsageError(f"{target}: lies in the store {store.path}; name a folder outside it")
-    draft = target.with_name(f".{target.name}.part")
     try:
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir(parents=True)
-        try:
-            bulk = _write(store, loader, draft, target, quads_a_file)
-            draft.replace(target)
-        except BaseException:
-            shutil.rmtree(draft, ignore_errors=True)
-            raise
-        sync_folder(target.parent)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with folder_whole(target) as draft:
+            return _write(store, loader, draft, target, quads_a_file)
     except FAULTS as error:
         raise StoreError(f"{target}: {reason(error)}") from error
-    return bulk
 
 
 def _write(store: Store, loader: Loader, draft: Path, target: Path, quads_a_file: int) -> Bulk:

@@ -6,16 +6,17 @@ from typing import Final, TypeVar
 
 import pyoxigraph as ox
 
-from kg.endpoint import Address, Kind, ask
+from kg.endpoint import Address, Kind, ServerLimits, ask
 from kg.endpoint.deadline import Deadline
 from kg.endpoint.patience import TRIES, insist, patiently
 from kg.endpoint.sending import Sender
 from kg.errors import EndpointError
 from kg.load.bodies import Body
+from kg.queries.terms import quad_of_json
+from kg.store.folder import LEDGER
 from kg.vocab import P_GRAPH_DIGEST
 
 T = TypeVar("T")
-LEDGER: Final = "ledger"
 _PAGE: Final = 50_000
 _PAGES: Final = {Kind.VIRTUOSO: 5_000}
 """Rows asked for at once: Virtuoso cuts every answer at 10,000 as it is set up, and sorts no more."""
@@ -103,7 +104,7 @@ class Remote:
                 return
             given += len(rows)
             for row in rows:
-                yield _quad(row, graph, where=self._address.questions)
+                yield quad_of_json(row, graph, where=self._address.questions)
 
     def put(self, name: str, body: Body) -> None:
         """Puts a graph in place of what is there."""
@@ -136,7 +137,8 @@ class Remote:
         """Rows of an answer. A server that never answered is not asked again, because it may not be there."""
 
         def asked(_: int) -> Sequence[_Row]:
-            return ask(self._address, query, deadline_seconds=self._deadline.within(self._seconds)).rows
+            limits = ServerLimits(self._deadline.within(self._seconds))
+            return ask(self._address, query, limits=limits).rows
 
         rows = insist(asked, deadline=self._deadline, tries=TRIES if self._answered else 1)
         self._answered = True
@@ -166,25 +168,3 @@ class Remote:
 
     def _short(self, graph: str) -> str:
         return graph.removeprefix(self._prefix)
-
-
-def _quad(row: _Row, graph: ox.NamedNode, *, where: str) -> ox.Quad:
-    try:
-        subject, predicate, value = (_term(row[name]) for name in "spo")
-        return ox.Quad(subject, predicate, value, graph)  # type: ignore[arg-type]
-    except (KeyError, ValueError, TypeError) as error:
-        raise EndpointError(
-            f"{where}: a row of its answer is no statement; is it a SPARQL server?"
-        ) from error
-
-
-def _term(term: Mapping[str, str]) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    match term["type"]:
-        case "uri":
-            return ox.NamedNode(term["value"])
-        case "bnode":
-            return ox.BlankNode(term["value"])
-    if language := term.get("xml:lang"):
-        return ox.Literal(term["value"], language=language)
-    datatype = term.get("datatype")
-    return ox.Literal(term["value"], datatype=ox.NamedNode(datatype) if datatype else None)

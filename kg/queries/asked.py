@@ -14,10 +14,8 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.queries.engines import Row, Term, select
 from kg.store import Store
+from kg.store.folder import ASKED
 from kg.worker import Limits, run_task
-
-CHECKPOINT = ".asked-"
-"""How the folder of a checkpoint begins; opening the store for writing takes away what a killed run left."""
 
 _OPTIONS = "--timeout, --max-memory"
 
@@ -60,7 +58,7 @@ def _checkpoint(store: Store) -> Iterator[Path]:
     It lies in the store, where links to the files of the graph do; where nobody may write, elsewhere.
     """
     try:
-        folder = Path(tempfile.mkdtemp(prefix=f"{CHECKPOINT}{os.getpid()}-", dir=store.path))
+        folder = Path(tempfile.mkdtemp(prefix=f"{ASKED}{os.getpid()}-", dir=store.path))
     except OSError:
         folder = Path(tempfile.mkdtemp(prefix="kg-asked-"))
     try:

@@ -6,18 +6,18 @@ saved queries came back wrong, without a word. What it does answer rightly are p
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from kg.errors import EndpointError
-from kg.queries.terms import term_of_json
+from kg.queries.terms import quad_of_json
 from kg.queries.tokens import Kind, tokens
 
 if TYPE_CHECKING:
-    from kg.endpoint import Answer, Limits
+    from kg.endpoint import Answer, ServerLimits
 
 _PLAIN: Final = frozenset({"prefix", "select", "ask", "where", "graph", "values", "limit", "a"})
 _PAGE: Final = 5_000  # as it is set up, it cuts every answer at 10,000 rows
@@ -26,7 +26,7 @@ _BYTES: Final = 250
 _GRAPHS: Final = """SELECT ?graph (COUNT(*) AS ?number) WHERE {{ GRAPH ?graph {{ ?s ?p ?o }} {after} }}
 GROUP BY ?graph ORDER BY ?graph LIMIT {page}"""
 
-Ask = Callable[[str, "Limits"], "Answer"]
+Ask = Callable[[str, "ServerLimits"], "Answer"]
 
 
 def is_plain(sparql: str) -> bool:
@@ -40,7 +40,7 @@ def is_plain(sparql: str) -> bool:
     return True
 
 
-def copied(ask: Ask, base: str, limits: "Limits", where: str) -> ox.Store:
+def copied(ask: Ask, base: str, limits: "ServerLimits", where: str) -> ox.Store:
     """Every statement of the graphs under the base, in memory.
 
     Raises:
@@ -89,22 +89,10 @@ def _statements(ask: Callable[[str], "Answer"], graph: ox.NamedNode, number: int
         if not rows:
             break
         given += len(rows)
-        found.update(_quad(row, graph, where) for row in rows)
+        found.update(quad_of_json(row, graph, where=where) for row in rows)
     if len(found) != number:
         raise EndpointError(
             f"{where}: gave {len(found):,} of the {number:,} statements of {graph}; "
             "is it being loaded? ask again when that is over"
         )
     return found
-
-
-def _quad(row: Mapping[str, Mapping[str, str]], graph: ox.NamedNode, where: str) -> ox.Quad:
-    try:
-        subject, predicate, value = (term_of_json(row[name]) for name in "spo")
-        assert not isinstance(subject, ox.Literal)
-        assert isinstance(predicate, ox.NamedNode)
-        return ox.Quad(subject, predicate, value, graph)
-    except (KeyError, ValueError, AssertionError) as error:
-        raise EndpointError(
-            f"{where}: a row of its answer is no statement; is it a SPARQL server?"
-        ) from error

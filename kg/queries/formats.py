@@ -8,19 +8,7 @@ from decimal import Decimal
 
 from kg.queries.engines import Value
 
-_FORMULA = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # some take the wide ones for the others
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # some programs take the wide ones for the others
 _BREAKS = re.compile(r"[\t\r\n]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # all but tab, LF and CR
 

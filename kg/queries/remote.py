@@ -13,7 +13,7 @@ from kg.queries.terms import Row, term_of_json
 from kg.queries.tokens import tokens
 
 if TYPE_CHECKING:
-    from kg.endpoint import Address, Answer, Limits
+    from kg.endpoint import Address, Answer, ServerLimits
 
 _COPIED: Final = frozenset({"virtuoso"})
 """Kinds of servers that are asked for their statements, because they answer more than that wrongly."""
@@ -31,12 +31,12 @@ class Remote:
     """
 
     address: "Address"
-    limits: "Limits"
+    limits: "ServerLimits"
     base: str = DEFAULT_BASE
     also: Mapping[str, str] = field(default_factory=dict)
     _copies: list[ox.Store] = field(default_factory=list, init=False, repr=False, compare=False)
 
-    def ask(self, sparql: str, limits: "Limits | None" = None) -> "Answer":
+    def ask(self, sparql: str, limits: "ServerLimits | None" = None) -> "Answer":
         """The server's complete answer to a SELECT or ASK query, within its limits or those given.
 
         Raises:

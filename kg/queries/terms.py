@@ -5,6 +5,8 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from kg.errors import EndpointError
+
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 Row: TypeAlias = tuple[Term | None, ...]
 
@@ -24,3 +26,18 @@ def term_of_json(term: Mapping[str, str]) -> Term:
         return ox.Literal(value, language=language)
     datatype = term.get("datatype")
     return ox.Literal(value, datatype=ox.NamedNode(datatype) if datatype else None)
+
+
+def quad_of_json(row: Mapping[str, Mapping[str, str]], graph: ox.NamedNode, *, where: str) -> ox.Quad:
+    """The statement of a graph that a row with ``?s ?p ?o`` tells.
+
+    Raises:
+        EndpointError: the row tells none.
+    """
+    try:
+        subject, predicate, value = (term_of_json(row[name]) for name in "spo")
+        return ox.Quad(subject, predicate, value, graph)  # type: ignore[arg-type]
+    except (KeyError, ValueError, TypeError) as error:
+        raise EndpointError(
+            f"{where}: a row of its answer is no statement; is it a SPARQL server?"
+        ) from error

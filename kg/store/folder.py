@@ -21,6 +21,8 @@ UNCHAINED: Final = 1
 """The format before this one: no hash of the line before in the ledger, no digests in the graph."""
 LEDGER: Final = "ledger"
 """The named graph in which the graph notes the digests of the others; no part of any answer or export."""
+ASKED: Final = ".asked-"
+"""How the folder begins in which a copy of the graph lies while a query of one's own is asked of it."""
 _BASE: Final = re.compile(r"""(?:https?://|urn:)[^\s\x00-\x20\x7f-\x9f"<>\[\\\]^`{|}%]*[/#:]""")
 FAULTS: Final = (OSError, RuntimeError)
 """What Oxigraph and the file system raise; corruption comes as a RuntimeError."""

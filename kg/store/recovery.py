@@ -11,11 +11,12 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.folders import sync_folder
+from kg.ids import is_key
 from kg.store.books import Books
 from kg.store.embedded import Embedded
 from kg.store.entries import EMPTY
 from kg.store.files import written_whole
-from kg.store.folder import LEDGER, Folder, reason, write_settings
+from kg.store.folder import ASKED, LEDGER, Folder, reason, write_settings
 from kg.store.graphs import counts, digest, quads_of
 from kg.store.ledger import Ledger
 
@@ -23,7 +24,6 @@ log = logging.getLogger(__name__)
 Name = Callable[[str], ox.NamedNode]
 """Gives the named graph of a key or short name."""
 _ORIGINAL: Final = re.compile(r"[0-9a-f]{64}\.(?:txt|orig)")
-_TEXT_GRAPH: Final = re.compile(r"graph/([0-9a-f]{16})\Z")
 
 
 def check_whole(folder: Folder) -> None:
@@ -49,7 +49,7 @@ def tidy(folder: Folder) -> None:
         folder.originals.mkdir(exist_ok=True)
         for path in (folder.new_graph, folder.old_graph, folder.draft):
             shutil.rmtree(path, ignore_errors=True)
-        for path in folder.root.glob(".asked-*"):  # of queries that were killed: links to old files
+        for path in folder.root.glob(f"{ASKED}*"):  # of queries that were killed: links to old files
             shutil.rmtree(path, ignore_errors=True)
         folder.new_ledger.unlink(missing_ok=True)
         drop_drafts(folder)
@@ -182,8 +182,8 @@ def _put_right(ledger: Ledger, embedded: Embedded, name: Name, stored: Mapping[s
 def _orphans(ledger: Ledger, graph: ox.Store) -> Iterator[ox.NamedNode]:
     """Graphs of texts that the ledger does not know."""
     for node in graph.named_graphs():
-        match = _TEXT_GRAPH.search(node.value)
-        if match is not None and match[1] not in ledger.entries and match[1] not in ledger.dropped:
+        key = node.value.rpartition("graph/")[2]
+        if is_key(key) and key not in ledger.entries and key not in ledger.dropped:
             assert isinstance(node, ox.NamedNode)
             yield node
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
 
+from kg.ids import is_key
 from kg.store import recovery
 from kg.store.embedded import Embedded
 from kg.store.entries import Tombstone
@@ -68,7 +69,7 @@ class _Kept:
             short = name.value.removeprefix(f"{self._base}graph/")
             if short == self._key or short in _REBUILT:
                 self.gone += sum(1 for _ in quads_of(self._graph, name))
-            elif _is_of_a_text(short):
+            elif is_key(short):
                 yield from quads_of(self._graph, name)
             else:
                 yield from self._shared(name)
@@ -80,7 +81,7 @@ class _Kept:
         ledger = self._name(LEDGER)
         for quad in entries(self._graph, None, ledger):
             short = named(quad).value.removeprefix(f"{self._base}graph/")
-            if short != self._key and _is_of_a_text(short):
+            if short != self._key and is_key(short):
                 yield quad
         for short, found in self.digests().items():
             yield entry(self._name(short), found, ledger)
@@ -88,7 +89,7 @@ class _Kept:
     def digests(self) -> dict[str, str]:
         """Digests of the graphs that are no article's, as they will be."""
         names = {name.value.removeprefix(f"{self._base}graph/") for name in self._names()}
-        shared = sorted({name for name in names if not _is_of_a_text(name)} - _REBUILT | {_TOLD_IN})
+        shared = sorted({name for name in names if not is_key(name)} - _REBUILT | {_TOLD_IN})
         return {name: digest(self._shared(self._name(name))) for name in shared}
 
     def _shared(self, name: ox.NamedNode) -> Iterator[ox.Quad]:
@@ -114,7 +115,3 @@ class _Kept:
 
     def _name(self, short: str) -> ox.NamedNode:
         return ox.NamedNode(f"{self._base}graph/{short}")
-
-
-def _is_of_a_text(name: str) -> bool:
-    return len(name) == 16 and all(digit in "0123456789abcdef" for digit in name)

@@ -4,7 +4,7 @@ import importlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
 from kg import network
@@ -61,12 +61,6 @@ def _write(out: BinaryIO, value: Mapping[str, object]) -> None:
 def _line(value: Any) -> bytes:
     """One line; ``Any`` because JSON is."""
     return json.dumps(value, separators=(",", ":")).encode() + b"\n"
-
-
-def spread(values: Iterable[Any]) -> Iterator[Any]:
-    """The values as they are: a task that needs no head begins with None."""
-    yield None
-    yield from values
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.compare import Told, compare
+from kg.compare import Told, compare, sentence
 
 SAID = Told(
     article="https://x.example/article/1",
@@ -46,6 +46,13 @@ def test_the_same_statement_in_an_edited_text_has_moved() -> None:
     assert found.what == f"article: {SAID.article} -> {EDITED.article}"
 
 
+def test_a_statement_under_another_headline_says_which_it_was() -> None:
+    (found,) = compare([SAID], [replace(SAID, headline="Strike on a town")])
+
+    assert found.what == "headline: Strike on a market -> Strike on a town"
+    assert sentence(found).endswith('(characters 100-150; before under "Strike on a market")')
+
+
 def test_two_stances_in_the_same_words_are_not_mixed_up() -> None:
     denied = replace(SAID, stance="denies", speaker="the ministry")
 
@@ -74,8 +81,9 @@ def test_what_has_nothing_in_common_is_gone_and_added() -> None:
     assert [one.change for one in compare([SAID], [other])] == ["gone", "added"]
 
 
-def test_a_hundred_thousand_statements_that_all_differ_are_each_told() -> None:
-    old = [replace(SAID, start=n * 10, end=n * 10 + 9, words=f"old {n}", claim="") for n in range(50_000)]
-    new = [replace(EDITED, start=n * 10, end=n * 10 + 9, words=f"new {n}", claim="") for n in range(50_000)]
+@pytest.mark.parametrize("number", [5_000, pytest.param(50_000, marks=pytest.mark.nightly)])
+def test_thousands_of_statements_that_all_differ_are_each_told(number: int) -> None:
+    old = [replace(SAID, start=n * 10, end=n * 10 + 9, words=f"old {n}", claim="") for n in range(number)]
+    new = [replace(EDITED, start=n * 10, end=n * 10 + 9, words=f"new {n}", claim="") for n in range(number)]
 
-    assert len(compare(old, new)) == 100_000
+    assert len(compare(old, new)) == 2 * number

@@ -16,8 +16,8 @@ import kg
 from kg.api import KnowledgeGraph
 from kg.errors import LimitError, QueryError
 from kg.queries import Limits
-from kg.queries.asked import CHECKPOINT
 from kg.store import open_store
+from kg.store.folder import ASKED
 from kg.vocab import XSD
 from kg.worker import run_task
 from tests.guard.canary import canary
@@ -46,7 +46,7 @@ def own(folder: Path, query: str) -> Path:
 
 
 def remains(store: KnowledgeGraph) -> list[str]:
-    return [path.name for path in store.store.path.iterdir() if path.name.startswith(CHECKPOINT)]
+    return [path.name for path in store.store.path.iterdir() if path.name.startswith(ASKED)]
 
 
 def children() -> list[str]:
@@ -77,19 +77,23 @@ def test_every_kind_of_term_comes_back_as_it_was(store: KnowledgeGraph, tmp_path
 def test_a_query_that_never_ends_is_stopped_and_nothing_is_left(
     store: KnowledgeGraph, tmp_path: Path
 ) -> None:
+    before = children()
+
     with pytest.raises(LimitError, match=r"mine\.rq: stopped after 1 s"):
         store.query(own(tmp_path, SPINS), limits=QUICK)
 
-    assert remains(store) == children() == []
+    assert (remains(store), children()) == ([], before)
 
 
 def test_a_query_that_takes_too_much_memory_is_stopped_and_told_so(
     store: KnowledgeGraph, tmp_path: Path
 ) -> None:
+    before = children()
+
     with pytest.raises(LimitError, match="needs more than 200 MiB of memory"):
         store.query(own(tmp_path, GROWS), limits=Limits(seconds=60, memory=200 * 2**20))
 
-    assert remains(store) == children() == []
+    assert (remains(store), children()) == ([], before)
 
 
 def test_a_query_that_crashes_the_engine_leaves_us_and_the_store_alive(store: KnowledgeGraph) -> None:
@@ -154,7 +158,7 @@ def test_a_store_that_is_being_written_is_asked_as_it_stands(tmp_path: Path) -> 
 def test_opening_for_writing_takes_away_what_a_killed_query_left(tmp_path: Path) -> None:
     with open_store(tmp_path / "store"):
         pass
-    left = tmp_path / "store" / f"{CHECKPOINT}1-x" / "graph"
+    left = tmp_path / "store" / f"{ASKED}1-x" / "graph"
     left.mkdir(parents=True)
 
     with open_store(tmp_path / "store"):
@@ -169,12 +173,12 @@ def test_a_limit_of_nothing_is_refused(limit: str) -> None:
 
 def ask_unguarded(store: KnowledgeGraph, query: str) -> None:
     """As if the guard had let it pass."""
-    store.store.checkpoint(store.store.path / f"{CHECKPOINT}test")
+    store.store.checkpoint(store.store.path / f"{ASKED}test")
     try:
-        given = {"graph": str(store.store.path / f"{CHECKPOINT}test"), "sparql": query, "where": "test"}
+        given = {"graph": str(store.store.path / f"{ASKED}test"), "sparql": query, "where": "test"}
         run_task("kg.queries.asked:answer", given, where="test")
     finally:
-        subprocess.run(["rm", "-rf", str(store.store.path / f"{CHECKPOINT}test")], check=True)
+        subprocess.run(["rm", "-rf", str(store.store.path / f"{ASKED}test")], check=True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems cannot take the network from a process")

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.hostile.making import bomb, raw, text
+
 SAID = "The army said ten people died in Homs on 3 May 2016."
 PARAGRAPH = f"{SAID} The governor denied that the town had been shelled, and a doctor counted twelve dead. "
 EXACT = ""
@@ -35,14 +37,6 @@ class Row:
         return self.name.replace(" ", "-") + self.suffix
 
 
-def text(words: str | Callable[[], str]) -> Callable[[Path], object]:
-    return lambda path: path.write_bytes((words() if callable(words) else words).encode("utf-8"))
-
-
-def raw(data: bytes | Callable[[], bytes]) -> Callable[[Path], object]:
-    return lambda path: path.write_bytes(data() if callable(data) else data)
-
-
 def page(body: str | Callable[[], str], head: str = "") -> Callable[[Path], object]:
     def make(path: Path) -> None:
         words = body() if callable(body) else body
@@ -57,12 +51,6 @@ def line(**values: object) -> bytes:
 
 def packed(*members: bytes, cut: int | None = None) -> Callable[[Path], object]:
     return lambda path: path.write_bytes(b"".join(map(gzip.compress, members))[:cut])
-
-
-def bomb(unit: bytes, times: int) -> Callable[[Path], object]:
-    """A gzip file of members that unpack to so many times the unit; written without unpacking any."""
-    member = gzip.compress(unit, 9)
-    return lambda path: path.write_bytes(member * times)
 
 
 def beside(words: str) -> Callable[[Path], object]:

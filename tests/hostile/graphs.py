@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.hostile.making import bomb, raw, text
+
 HEAD = "@prefix civ: <https://w3id.org/civharm/ns#> .\n@prefix schema: <https://schema.org/> .\n"
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 STATEMENT = "<https://w3id.org/civharm/ns#Statement>"
@@ -26,19 +28,6 @@ class Row:
     @property
     def file(self) -> str:
         return self.name.replace(" ", "-") + self.suffix
-
-
-def text(words: str | Callable[[], str]) -> Callable[[Path], object]:
-    return lambda path: path.write_bytes((words() if callable(words) else words).encode("utf-8"))
-
-
-def raw(data: bytes | Callable[[], bytes]) -> Callable[[Path], object]:
-    return lambda path: path.write_bytes(data() if callable(data) else data)
-
-
-def bomb(unit: bytes, times: int) -> Callable[[Path], object]:
-    member = gzip.compress(unit, 9)
-    return lambda path: path.write_bytes(member * times)
 
 
 def triple(value: str) -> str:

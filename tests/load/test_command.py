@@ -82,6 +82,11 @@ def test_ends_with_2_where_no_server_or_two_are_named(
     assert "see: kg errors usage" in capsys.readouterr().err
 
 
+def test_a_kind_that_is_none_is_wrong_use_for_asking_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert kg("query", "incidents", "--store", "http://localhost:1", "--kind", "other") == 2
+    assert "--kind other: no kind of server" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("url", ["http://example.org", "ftp://localhost", "https://me:secret@example.org"])
 def test_ends_with_2_where_an_address_is_none(
     built: Path, capsys: pytest.CaptureFixture[str], url: str

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import pytest
 
-from kg.endpoint import Address, Login, address_of, ask, find_address, patience
+from kg.endpoint import Address, Login, ServerLimits, address_of, ask, find_address, patience
 from kg.endpoint.patience import TRIES
 from kg.errors import EndpointError
 from kg.load import LoadReport, load
@@ -122,7 +122,7 @@ def test_no_answer_to_a_question_passes_for_one(
     endpoint.fault = fault
     address = signed(endpoint)
 
-    assert_refused(lambda: ask(address, QUESTION, deadline_seconds=seconds), what)
+    assert_refused(lambda: ask(address, QUESTION, limits=ServerLimits(seconds)), what)
     assert endpoint.requests
 
 

@@ -124,8 +124,9 @@ def test_every_form_of_an_export_says_the_same(kg: Kg, tmp_path: Path, name: str
 def test_a_package_is_compared_by_the_file_it_lists(kg: Kg, tmp_path: Path) -> None:
     store = build(kg, tmp_path / "before", EDITED["before"])
     package = tmp_path / "package"
-    package.mkdir()
-    kg("export", package / "harm.nq", "--store", store)
-    (package / "manifest.json").write_text('{"files": [{"name": "harm.nq"}]}', encoding="utf-8")
+    kg("export", f"{package}/", "--store", store)
 
     assert kg("diff", package, store).code == 0
+
+    (package / "manifest.json").write_text('{"files": [{"name": "graph.trig"}]}', encoding="utf-8")
+    assert kg("diff", package, store).code == 2

@@ -114,3 +114,16 @@ def test_every_query_the_program_and_the_readme_name_is_there() -> None:
     }
 
     assert named - set(names()) == set()
+
+
+def test_every_page_is_found_from_the_readme() -> None:
+    found, waiting = set[Path](), [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop().resolve()
+        if page in found or page.suffix != ".md":
+            continue
+        found.add(page)
+        linked = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        waiting += (page.parent / target for target in linked)
+
+    assert set((ROOT / "docs").glob("*.md")) - found == set()

@@ -1,14 +1,14 @@
 """Each of the four servers once for all tests: first with the invented war in it, then with the samples."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
-from kg.endpoint import Address, Kind, Limits, Login, address_of
+from kg.endpoint import Address, Kind, Login, ServerLimits, address_of
 from kg.load import load
-from kg.queries.probing import shown_as_one
+from kg.queries.opening import shown_as_one
 from kg.queries.remote import Remote
 from kg.store import Store, open_store
 from tests.queries.invented import oxigraph
@@ -44,9 +44,39 @@ def store(samples: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def with_world(server: Server) -> Remote:
+def held() -> dict[str, tuple[str, Remote]]:
+    """What each server holds now, by its address: pytest may ask for the two graphs in any order."""
+    return {}
+
+
+@pytest.fixture
+def with_world(server: Server, held: dict[str, tuple[str, Remote]]) -> Remote:
     """The server with the invented war in it, put there without kg load."""
-    empty(server)
+    return _holding(server, "world", held, _send_world)
+
+
+@pytest.fixture
+def with_samples(server: Server, samples: Path, held: dict[str, tuple[str, Remote]]) -> Remote:
+    """The server with the sample reports in it, loaded by kg."""
+
+    def send(to: Server) -> None:
+        with open_store(samples, read_only=True) as opened:
+            assert load(opened, address(to), strict=True).mismatches == ()
+
+    return _holding(server, "samples", held, send)
+
+
+def _holding(
+    server: Server, graph: str, held: dict[str, tuple[str, Remote]], send: Callable[[Server], None]
+) -> Remote:
+    if held.get(server.url, ("",))[0] != graph:
+        empty(server)
+        send(server)
+        held[server.url] = (graph, asked(server))
+    return held[server.url][1]
+
+
+def _send_world(server: Server) -> None:
     graphs: dict[str, list[str]] = {}
     for quad in oxigraph():
         graphs.setdefault(str(quad.graph_name), []).append(f"{quad.triple} .\n")
@@ -58,22 +88,12 @@ def with_world(server: Server) -> Remote:
                 content="".join(lines).encode(),
                 headers={"Content-Type": "application/n-triples"},
             ).raise_for_status()
-    return asked(server)
-
-
-@pytest.fixture(scope="session")
-def with_samples(server: Server, store: Store) -> Remote:
-    """The server with the sample reports in it, loaded by kg."""
-    empty(server)
-    report = load(store, address(server), strict=True)
-    assert report.mismatches == ()
-    return asked(server)
 
 
 def asked(server: Server, **limits: float) -> Remote:
     """The server as a source of answers."""
     anyone = address_of(server.url, kind=Kind(server.name))
-    return shown_as_one(Remote(anyone, Limits(**limits)))  # type: ignore[arg-type]
+    return shown_as_one(Remote(anyone, ServerLimits(**limits)))  # type: ignore[arg-type]
 
 
 def address(server: Server) -> Address:

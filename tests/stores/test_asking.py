@@ -7,12 +7,12 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli.app import app
-from kg.endpoint import Kind, Limits, address_by_parts, address_of, ask
+from kg.endpoint import Kind, ServerLimits, address_by_parts, address_of, ask
 from kg.errors import EndpointError, QueryError
 from kg.load import load
 from kg.queries import Remote, parse, run
 from kg.queries.copying import is_plain
-from kg.queries.probing import open_remote, shown_as_one
+from kg.queries.opening import open_remote, shown_as_one
 from kg.store import Store, open_store
 from tests.store.samples import make_record, put
 from tests.stores.conftest import address, client, empty
@@ -87,9 +87,9 @@ def test_the_variable_of_the_store_may_hold_an_address(server: Server, with_samp
 def test_more_rows_bytes_or_time_than_allowed_are_refused(with_samples: Remote) -> None:
     everything = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT 5000"
     for limits, said in (
-        (Limits(rows=10), "more than 10 rows"),
-        (Limits(megabytes=0), "larger than 0 MB"),
-        (Limits(seconds=0.0001), "no complete answer in"),
+        (ServerLimits(rows=10), "more than 10 rows"),
+        (ServerLimits(megabytes=0), "larger than 0 MB"),
+        (ServerLimits(seconds=0.0001), "no complete answer in"),
     ):
         with pytest.raises(EndpointError, match=said):
             ask(with_samples.address, everything, limits=limits, also=with_samples.also)
@@ -101,7 +101,7 @@ def test_a_server_that_hides_its_graphs_is_told_to_show_them(
 ) -> None:
     with running(name, tmp_path / name, union=False) as server:
         load(store_of_two, address(server))
-        hidden = Remote(address_of(server.url, kind=Kind(name)), Limits())
+        hidden = Remote(address_of(server.url, kind=Kind(name)), ServerLimits())
         assert run(hidden, "incidents").rows == ()
 
         shown = open_remote(server.url)
@@ -125,7 +125,7 @@ def test_where_nothing_shows_the_graphs_the_error_has_the_setting(
         parts = {"graphs": server.graphs, "questions": server.questions, "updates": server.updates}
 
         with pytest.raises(EndpointError, match="set its default graph to the union of all graphs"):
-            shown_as_one(Remote(address_by_parts(**parts), Limits()))
+            shown_as_one(Remote(address_by_parts(**parts), ServerLimits()))
 
 
 def test_an_empty_server_and_one_without_graphs_are_asked_too(store_of_two: Store, tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ class TestVirtuoso:
         load(store_of_two, address(virtuoso))
         query = """SELECT ?node ?day WHERE { ?node a <https://w3id.org/civharm/ns#Statement> .
   OPTIONAL { ?node <https://schema.org/datePublished> ?day } FILTER (COALESCE(?day = 120, true)) }"""
-        remote = shown_as_one(Remote(address_of(virtuoso.url, kind=Kind.VIRTUOSO), Limits()))
+        remote = shown_as_one(Remote(address_of(virtuoso.url, kind=Kind.VIRTUOSO), ServerLimits()))
         copy = remote.copy_for(query)
 
         assert copy is not None
@@ -189,7 +189,7 @@ class TestVirtuoso:
     ) -> None:
         empty(virtuoso)
         load(store_of_two, address(virtuoso))
-        remote = shown_as_one(Remote(address_of(virtuoso.url, kind=Kind.VIRTUOSO), Limits()))
+        remote = shown_as_one(Remote(address_of(virtuoso.url, kind=Kind.VIRTUOSO), ServerLimits()))
         plain = "SELECT ?one WHERE { ?one a <https://w3id.org/civharm/ns#Statement> }"
 
         assert len(run(remote, parse(plain))) == 4
@@ -201,8 +201,8 @@ class TestVirtuoso:
     ) -> None:
         empty(virtuoso)
         load(store_of_two, address(virtuoso))
-        remote = Remote(address_of(virtuoso.url, kind=Kind.VIRTUOSO), Limits(megabytes=0))
-        allowed = Remote(remote.address, Limits())
+        remote = Remote(address_of(virtuoso.url, kind=Kind.VIRTUOSO), ServerLimits(megabytes=0))
+        allowed = Remote(remote.address, ServerLimits())
         with pytest.raises(EndpointError, match=r"larger than 0 MB|--max-bytes .* allows that"):
             run(remote, "incidents")
         assert len(run(allowed, "incidents")) == len(run(store_of_two, "incidents"))

@@ -13,7 +13,7 @@ from kg.queries.remote import Remote
 from kg.vocab import SCHEMA
 
 if TYPE_CHECKING:
-    from kg.endpoint import Limits
+    from kg.endpoint import ServerLimits
 
 _OURS: Final = f"?text <{SCHEMA}sha256> ?sum ; <{SCHEMA}encodesCreativeWork> ?article"
 _SEEN: Final = f"""SELECT ?article WHERE {{
@@ -39,7 +39,7 @@ def open_remote(
     url: str,
     *,
     kind: str | None = None,
-    limits: "Limits | None" = None,
+    limits: "ServerLimits | None" = None,
     environment: Mapping[str, str] | None = None,
 ) -> Remote:
     """A server at this address, seen to show all its graphs as one.
@@ -50,14 +50,13 @@ def open_remote(
     Raises:
         EndpointError: the address is not allowed, the server does not answer, or hides its graphs; the
             message has the setting.
+        UsageError: there is no such kind.
     """
-    from kg.endpoint import KINDS, Kind, Limits, find_address, login_for, origin_of
+    from kg.endpoint import ServerLimits, find_address, kind_named, login_for, origin_of
 
-    if kind is not None and kind not in KINDS:
-        raise EndpointError(f"{kind}: no kind of server that is known; one of {', '.join(KINDS)}")
     login = login_for(origin_of(url), environment or {})
-    address = find_address(url, kind=Kind(kind) if kind is not None else None, login=login)
-    return shown_as_one(Remote(address, limits or Limits()))
+    address = find_address(url, kind=kind_named(kind), login=login)
+    return shown_as_one(Remote(address, limits or ServerLimits()))
 
 
 def shown_as_one(remote: Remote) -> Remote:
