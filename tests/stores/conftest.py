@@ -1,6 +1,7 @@
 """Each of the four servers once for all tests: first with the invented war in it, then with the samples."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -18,11 +19,26 @@ from tests.stores.servers import KINDS, Server, running
 GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 
-@pytest.fixture(scope="session", params=KINDS)
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@pytest.fixture(scope="session")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Server]]:
+    """Starts a server of a kind when it is first wanted; all of them stay until the end."""
+    started: dict[str, Server] = {}
+    with ExitStack() as servers:
+
+        def wanted(kind: str) -> Server:
+            if kind not in started:
+                started[kind] = servers.enter_context(
+                    running(kind, tmp_path_factory.mktemp("servers") / kind)
+                )
+            return started[kind]
+
+        yield wanted
+
+
+@pytest.fixture(params=KINDS)
+def server(request: pytest.FixtureRequest, start: Callable[[str], Server]) -> Server:
     """One server of each kind, as a person would set it up."""
-    with running(request.param, tmp_path_factory.mktemp("servers") / request.param) as started:
-        yield started
+    return start(request.param)
 
 
 @pytest.fixture(scope="session")

@@ -65,7 +65,7 @@ def store_of_two(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-@pytest.mark.parametrize(("server", "command"), PAIRS, indirect=["server"], scope="session")
+@pytest.mark.parametrize(("server", "command"), PAIRS, indirect=["server"])
 def test_prints_for_a_server_what_it_prints_for_the_folder(
     command: tuple[str, ...], server: Server, with_samples: Remote, samples: Path, kg: Kg
 ) -> None:
