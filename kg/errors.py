@@ -98,6 +98,12 @@ class ExportError(KgError):
     id = "export"
 
 
+class FullDiskError(ExportError):
+    """There is no room for the file; nothing of it is left, and what stood there before still does."""
+
+    exit_code = 3
+
+
 class PackageError(KgError):
     """A folder or file is no package, or its manifest asks for what no package may."""
 

@@ -90,6 +90,8 @@ def export(
         event = None if incident is None else find_event(opened, incident)
         text = None if article is None else find_key(opened, article)
         chosen = choose(opened, incident=event, article=text, profile=asked)
+        for line in chosen.withheld.unfound if chosen.withheld is not None else ():
+            say(f"warning: {people}, line {line}: this name stands nowhere in the export; is it spelt so?")
         if is_package:
             made = export_package(chosen, target, _listed(forms or _DEFAULT_FORMS), key=key)
         elif manifest:

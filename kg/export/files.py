@@ -1,11 +1,12 @@
 """Writes the chosen graphs in one form; a file is there whole or not at all."""
 
+import errno
 import gzip
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol, cast
 
-from kg.errors import ExportError
+from kg.errors import ExportError, FullDiskError
 from kg.export.chosen import choose
 from kg.export.forms import Form, form_of
 from kg.export.jsonld import jsonld
@@ -61,7 +62,14 @@ def export(
         with written_whole(target) as stream:
             write(chosen.sections(), stream, form, base=store.base, packed=packed)
     except OSError as error:
-        raise ExportError(f"{target}: cannot be written ({error.strerror}); name another file") from error
+        raise unwritten(target, error, "file") from error
+
+
+def unwritten(target: Path, error: OSError, what: str) -> ExportError:
+    """Why a file or folder cannot be written, and the way out."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return FullDiskError(f"{target}: the disk is full; make room, or name another {what}")
+    return ExportError(f"{target}: cannot be written ({error.strerror}); name another {what}")
 
 
 def write(sections: Iterable[Section], stream: Sink, form: Form, *, base: str, packed: bool = False) -> None:

@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 from kg.errors import ExportError
 from kg.export import readme
 from kg.export.chosen import Chosen
-from kg.export.files import write
+from kg.export.files import unwritten, write
 from kg.export.forms import Form, form_of
 from kg.export.manifest import NAME, SIGNATURE, SUMS, Listed, Manifest, sums
 from kg.export.measuring import Measured
@@ -51,7 +51,7 @@ def export_package(
             if key is not None:
                 _synced(sign(draft / NAME, key))
     except OSError as error:
-        raise ExportError(f"{target}: cannot be written ({error.strerror}); name another folder") from error
+        raise unwritten(target, error, "folder") from error
     return manifest
 
 
@@ -76,7 +76,7 @@ def export_with_manifest(chosen: Chosen, path: Path | str, *, key: Path | None =
         if key is not None:
             _synced(sign(beside, key))
     except OSError as error:
-        raise ExportError(f"{target}: cannot be written ({error.strerror}); name another file") from error
+        raise unwritten(target, error, "file") from error
     return manifest
 
 

@@ -429,3 +429,20 @@ def test_wrong_use_is_told_and_ends_with_2(
 
     assert done.code == 2
     assert what in done.err
+
+
+def test_a_name_of_the_list_that_stands_nowhere_is_told_by_its_line(reports: Store, tmp_path: Path) -> None:
+    from kg.store import backup
+
+    backup(reports, tmp_path / "store")
+    people = tmp_path / "people.txt"
+    people.write_text("# in office\nJohn Thomas\nJohn Tomas Smithe\n")
+
+    done = run_here(
+        "export", str(tmp_path / "x.nq"), "--profile", "partner", "--leave-out", str(people),
+        "--store", str(tmp_path / "store"),
+    )  # fmt: skip
+
+    assert done.code == 0
+    told = [line for line in done.err.splitlines() if "stands nowhere" in line]
+    assert [line.partition(": this name")[0] for line in told] == [f"warning: {people}, line 3"]

@@ -78,7 +78,7 @@ def _export(runs: Runs, place: Path, kilobytes: Sequence[int]) -> list[str]:
     whole_command = [*command[:2], str(place / "clean.nq"), *command[3:]]
     subprocess.run([sys.executable, "-m", *whole_command], capture_output=True, check=True)
     clean = (place / "clean.nq").read_bytes()
-    wrong = [what for told in tried for what in _wrong_words(told, 2)]
+    wrong = [what for told in tried for what in _wrong_words(told, 3)]
     sizes = (told.kilobytes for told in tried)
     return wrong + [
         f"{k} kB: another export" for k in sizes if (place / str(k) / "out.nq").read_bytes() != clean
@@ -87,7 +87,7 @@ def _export(runs: Runs, place: Path, kilobytes: Sequence[int]) -> list[str]:
 
 def test_an_export_on_a_full_disk_says_so_and_leaves_nothing(runs: Runs, place: Path) -> None:
     assert _export(runs, place, [4]) == []
-    assert _told(place)[0].code == 2
+    assert _told(place)[0].code == 3
 
 
 def test_a_load_on_a_full_disk_says_so_and_goes_on_with_more_room(runs: Runs, place: Path) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
+import pyoxigraph as ox
+
 from kg.errors import ProfileError
 from kg.export.selection import Section
 from kg.export.withholding.folding import fold, squeezed
@@ -27,6 +29,7 @@ _LOOKED_UP: Final = frozenset({SCHEMA + "sameAs"})
 _LOCAL_PLACE: Final = re.compile(r"doc/[0-9a-f]{16}/place-")
 _OUTLET: Final = re.compile(r"(doc/[0-9a-f]{16}/(?:publisher|sourceOrganization))-[0-9a-f]{8}\Z")
 _SHARED_EVENT: Final = re.compile(r"event/.*-[0-9a-f]{8}\Z")
+_IRI: Final = re.compile(r"(?:person|agent|doc)/|https?://|urn:")
 Sections = Callable[[], Iterable[Section]]
 
 
@@ -48,6 +51,8 @@ class Withheld:
 
     plan: Plan
     sections_before: Sections
+    unfound: tuple[int, ...] = ()
+    """Lines of the list whose names stand nowhere in these graphs: nobody, or a name written otherwise."""
 
     def sections(self) -> Iterator[Section]:
         """The graphs, anew with each call."""
@@ -97,7 +102,22 @@ def withhold(store: Store, sections: Sections, profile: Profile) -> Withheld:
         {one.path: one.left_out for _, one in articles} | dict.fromkeys(readable, _LOOKED_UP),
         is_coarse=profile.level is not None,
     )
-    return Withheld(plan, sections)
+    return Withheld(plan, sections, _unfound(profile.people, sections()))
+
+
+def _unfound(people: Iterable[Listed], sections: Iterable[Section]) -> tuple[int, ...]:
+    missing = {
+        listed.line: Matcher([Name(name, listed.role) for name in listed.names])
+        for listed in people
+        if not any(_IRI.match(name) for name in listed.names)
+    }
+    for section in sections:
+        for value in {q.object.value for q in section.quads if isinstance(q.object, ox.Literal)}:
+            for line in [line for line, matcher in missing.items() if matcher.finds(value)]:
+                del missing[line]
+            if not missing:
+                return ()
+    return tuple(sorted(missing))
 
 
 def _people(
@@ -116,7 +136,7 @@ def _people(
         said: set[str] = set()
         for given in listed.names:
             path = given.removeprefix(base)
-            if path != given or re.match(r"(?:person|agent|doc)/|https?://|urn:", given):
+            if path != given or _IRI.match(given):
                 if path not in found.names:
                     raise ProfileError(
                         f"line {listed.line} of the list: {given}: there is no such person here"
