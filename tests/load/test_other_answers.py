@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from kg.queries.probing import open_remote
 
 from kg.endpoint import Kind, Limits, address_of
 from kg.errors import EndpointError
 from kg.queries import Remote, run
+from kg.queries.opening import open_remote
 
 ROW = {"graph": {"type": "uri", "value": "https://data.example.org/article/0"}}
 
