@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from kg.endpoint import Kind, Limits, address_of
+from kg.endpoint import Kind, ServerLimits, address_of
 from kg.errors import EndpointError
 from kg.queries import Remote, run
 from kg.queries.opening import open_remote
@@ -46,7 +46,7 @@ def url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 def test_the_answer_to_another_question_is_refused(url: str) -> None:
-    remote = Remote(address_of(url, kind=Kind.OXIGRAPH), Limits(10.0))
+    remote = Remote(address_of(url, kind=Kind.OXIGRAPH), ServerLimits(10.0))
 
     with pytest.raises(EndpointError, match="answers another question"):
         run(remote, "incidents")
@@ -54,4 +54,4 @@ def test_the_answer_to_another_question_is_refused(url: str) -> None:
 
 def test_a_probe_that_is_answered_otherwise_opens_nothing_that_answers(url: str) -> None:
     with pytest.raises(EndpointError, match=r"answers another question|hides the triples"):
-        run(open_remote(url, kind="oxigraph", limits=Limits(10.0)), "incidents")
+        run(open_remote(url, kind="oxigraph", limits=ServerLimits(10.0)), "incidents")
