@@ -70,7 +70,7 @@ def export(
     ] = None,
 ) -> None:
     """Write the graph to a file, or a package with a manifest: the same store gives the same bytes."""
-    from kg.cli.stores import find_key
+    from kg.cli.named import find_key
     from kg.export import Level, choose, export_package, export_with_manifest, read_people
     from kg.export import Profile as ForPartner
     from kg.export import export as write
