@@ -180,7 +180,7 @@ def _open_graph(folder: Folder, *, read_only: bool) -> ox.Store:
         if "lock" in str(error).lower():
             raise locked(folder.root, read_only=read_only) from error
         if read_only and _UNMADE.search(str(error)):
-            what = "its making was interrupted, or it is damaged; run kg build again"
+            what = "its making was interrupted: run kg build again; or it is damaged: kg rebuild"
             raise StoreError(f"{folder.graph}: {what}") from error
         raise damaged(folder, error) from error
 

@@ -202,16 +202,17 @@ def damaged(folder: Folder, error: OSError | RuntimeError) -> StoreError:
     if what is None:
         what = (
             f"Oxigraph cannot read it ({_told(error)}); make it again from the stored texts: "
-            f"kg rebuild --store {folder.root}, or restore a backup: kg restore DIR"
+            f"kg rebuild --store {folder.root}, or restore a backup: kg restore BACKUP --store NEW"
         )
     return StoreError(f"{folder.graph}: {what}")
 
 
 def reason(error: OSError | RuntimeError) -> str:
     """What went wrong with a file of the store, and the way out, in words."""
+    backup = "restore a backup: kg restore BACKUP --store NEW"
     if is_damage(error):
-        return f"{_told(error)}; make the graph again with kg rebuild, or restore a backup: kg restore DIR"
-    return known_reason(error) or f"{_told(error)}; if this lasts, restore a backup: kg restore DIR"
+        return f"{_told(error)}; make the graph again with kg rebuild, or {backup}"
+    return known_reason(error) or f"{_told(error)}; if this lasts, {backup}"
 
 
 def is_damage(error: Exception) -> bool:
