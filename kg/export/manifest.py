@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kg import strict_json
-from kg.errors import PackageError
-from kg.export.forms import Form
+from kg.errors import ExportError, PackageError
+from kg.export.forms import Form, form_of
 
 NAME: Final = "manifest.json"
 SUMS: Final = "SHA256SUMS"
@@ -148,7 +148,16 @@ def _listed(value: Json) -> Listed:
     name, digest, form = value["name"], value["sha256"], value["form"]
     if not isinstance(name, str) or not isinstance(digest, str) or _HASH.fullmatch(digest) is None:
         raise ValueError("name or sha256 of a file")
+    if form != _form_by_name(name):  # one that says it has no form would be read by nobody
+        raise ValueError(f"form {form} of {name[:80]}")
     return Listed(name, _number(value["bytes"]), digest, None if form is None else Form(form))
+
+
+def _form_by_name(name: str) -> Form | None:
+    try:
+        return form_of(name)[0]
+    except ExportError:
+        return None
 
 
 def _number(value: object) -> int:

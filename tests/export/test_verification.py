@@ -209,6 +209,7 @@ def of_first(key: str, value: Any) -> Callable[[dict[str, Any]], None]:
         pytest.param(put("more", 1), id="a key more"),
         pytest.param(lambda v: v.pop("base"), id="a key less"),
         pytest.param(put("counts", [1]), id="counts is a list"),
+        pytest.param(lambda v: [f.update(form=None) for f in v["files"]], id="graphs that nobody reads"),
         pytest.param(put("rdfc10", {"dataset": "x"}), id="no hash of the graph"),
         pytest.param(put("quotations", "some"), id="another word"),
         pytest.param(put("profile", {"name": ["partner"]}), id="a list in the profile"),

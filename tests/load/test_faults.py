@@ -361,6 +361,6 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(tmp_path: Path) ->
         timeout=HANGS,
     )
 
-    assert done.returncode == 3
+    assert done.returncode == 2
     assert "set KG_USER and KG_PASSWORD" in done.stderr
     assert PASSWORD not in done.stdout + done.stderr

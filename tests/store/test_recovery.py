@@ -383,7 +383,9 @@ def test_a_graph_whose_making_was_interrupted_is_refused_to_readers_and_made_by_
     for log in (store / "graph").glob("*.log"):
         log.write_bytes(b"")
 
-    with pytest.raises(StoreError, match="its making was interrupted: run kg build again; or it is damaged: kg rebuild"):
+    with pytest.raises(
+        StoreError, match="its making was interrupted: run kg build again; or it is damaged: kg rebuild"
+    ):
         open_store(store, read_only=True)
     with open_store(store) as opened:
         put(opened, make_record())
