@@ -71,9 +71,8 @@ def export(
 ) -> None:
     """Write the graph to a file, or a package with a manifest: the same store gives the same bytes."""
     from kg.cli.named import find_key
-    from kg.export import Level, choose, export_package, export_with_manifest, read_people
+    from kg.export import Level, choose, export_chosen, export_package, export_with_manifest, read_people
     from kg.export import Profile as ForPartner
-    from kg.export import export as write
     from kg.queries.events import find_event
     from kg.store import open_store
 
@@ -97,7 +96,7 @@ def export(
         elif manifest:
             made = export_with_manifest(chosen, target, key=key)
         else:
-            write(opened, target, incident=event, article=text, profile=asked)
+            export_chosen(chosen, target)
             say(f"{target}: {Path(target).stat().st_size:,} bytes")
             return
     files = ", ".join(f"{file.name} ({file.size:,} bytes)" for file in made.files)

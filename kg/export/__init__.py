@@ -1,7 +1,7 @@
 """Writes a store, an incident or an article for others: files, packages, what a profile leaves of them."""
 
 from kg.export.chosen import Chosen, choose
-from kg.export.files import export, write
+from kg.export.files import export, export_chosen, write
 from kg.export.forms import Form, form_of
 from kg.export.opened import graph_file
 from kg.export.package import export_package, export_with_manifest
@@ -17,6 +17,7 @@ __all__ = [
     "Verified",
     "choose",
     "export",
+    "export_chosen",
     "export_package",
     "export_with_manifest",
     "form_of",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Protocol, cast
 
 from kg.errors import ExportError, FullDiskError
-from kg.export.chosen import choose
+from kg.export.chosen import Chosen, choose
 from kg.export.forms import Form, form_of
 from kg.export.jsonld import jsonld
 from kg.export.lines import nquads, ntriples
@@ -55,12 +55,21 @@ def export(
         ExportError: the ending is unknown, nothing is selected, or the file cannot be written.
         ProfileError: the profile cannot be kept.
     """
+    form_of(path)  # an ending that is none of ours is told before anything is looked for
+    export_chosen(choose(store, incident=incident, article=article, profile=profile), path)
+
+
+def export_chosen(chosen: Chosen, path: Path | str) -> None:
+    """Writes what was chosen, as :func:`export` does.
+
+    Raises:
+        ExportError: the ending is unknown, or the file cannot be written.
+    """
     target = Path(path)
     form, packed = form_of(target)
-    chosen = choose(store, incident=incident, article=article, profile=profile)
     try:
         with written_whole(target) as stream:
-            write(chosen.sections(), stream, form, base=store.base, packed=packed)
+            write(chosen.sections(), stream, form, base=chosen.base, packed=packed)
     except OSError as error:
         raise unwritten(target, error, "file") from error
 
